@@ -1,0 +1,56 @@
+# What one can do here. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format lint types docs bench lock clean dev
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@ $(VENV)/.run
+
+install: $(VENV)/.run  ## install the command at .venv/bin/tuongdong
+
+dev: $(VENV)/.dev  ## install what developers need
+
+demo: install  ## compare the two example resolutions: HTML, Excel and Word tables in demo/
+	$(BIN)/tuongdong demo -o demo
+
+test: dev  ## run every test; what needs a program that is not there is skipped with the reason
+	$(BIN)/pytest -n auto
+
+check: dev  ## what CI runs: format, lint, types, tests, docs
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+format: dev  ## put the code in shape
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+bench: dev  ## accuracy against the labels and baselines, and speed
+	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/speed.py
+
+lock: $(BIN)/uv  ## pin every dependency by hash
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra legacy --extra mine pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements/dev.txt
+
+clean:  ## remove what was made
+	rm -rf $(VENV) demo out build dist .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,5 @@
+"""`python -m tuongdong`."""
+
+from tuongdong.cli import main
+
+main()

@@ -1,0 +1,107 @@
+"""
+The command line: one command a stage, the same word.
+
+    read | parse | cite | compare | coverage | mine | gap | search | extract | report     stages, from value to value
+    demo | add | serve | worker | backup | restore | user                                  the example and the office
+
+Each command lives in the module of its name and is imported only when it is called, so that `--help` answers at once.
+Contracts: `--format json` prints one JSON document on standard output and nothing else; progress and warnings go to
+standard error; exit 0 done, 1 could not, 2 wrong use; never a traceback without `--debug`.
+"""
+
+import sys
+
+import click
+
+from tuongdong.cli.speech import LANG, t
+from tuongdong.errors import TuongdongError
+
+__all__ = ["main"]
+
+# name: what its one line in the help says. The module of the same name has the command as `command`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("Đọc một tệp thành văn bản thuần", "Read a file as plain text"),
+    "parse": ("Tách văn bản thành chương, điều, khoản, điểm", "Take a document apart into its provisions"),
+}
+
+
+class Commands(click.Group):
+    """Looks a command up by module name, so that only the one that runs is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = __import__(f"tuongdong.cli.{cmd_name}", fromlist=["command"])
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(t("Lệnh", "Commands")):
+            formatter.write_dl([(name, t(*lines)) for name, lines in COMMANDS.items()])
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=t(
+        "Tìm quy định tương đồng giữa các địa phương, chỉ ra điểm khác đến từng con số.",
+        "Find where localities' policies are alike, and what differs, to the value.",
+    ),
+    epilog=t(
+        "Ví dụ: tuongdong compare ta.docx ban.docx -o doi-chieu.html",
+        "Example: tuongdong compare ours.docx theirs.docx -o comparison.html",
+    ),
+)
+@click.version_option(package_name="tuongdong", message="%(prog)s %(version)s")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=LANG, help=t("Ngôn ngữ", "Language"))
+@click.pass_context
+def cli(ctx: click.Context, lang: str) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> None:
+    """The entry point: runs a command and turns errors into one line and an exit code."""
+    debug = "--debug" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(standalone_mode=False)
+    except TuongdongError as error:
+        if debug:
+            raise
+        _fail(error.say(LANG))
+    except click.exceptions.Abort:
+        click.echo(t("Đã dừng.", "Stopped."), err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except (OSError, MemoryError) as error:
+        if debug:
+            raise
+        _fail(str(error) or type(error).__name__)
+    except Exception as error:
+        if debug:
+            raise
+        _fail(
+            t(
+                f"Lỗi ngoài dự kiến ({type(error).__name__}: {error}). Chạy lại với --debug để xem chi tiết.",
+                f"Unexpected fault ({type(error).__name__}: {error}). Run again with --debug for details.",
+            )
+        )
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(line: str) -> None:
+    click.echo(click.style(t("Lỗi: ", "Error: "), fg="red", bold=True) + " ".join(line.split()), err=True)
+    sys.exit(1)

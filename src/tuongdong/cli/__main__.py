@@ -1,0 +1,5 @@
+"""`python -m tuongdong.cli`."""
+
+from tuongdong.cli import main
+
+main()

@@ -1,0 +1,79 @@
+"""What all commands share in speaking: the language of the run, common options, JSON out."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+import msgspec
+
+from tuongdong import settings
+from tuongdong.models import Finding, Severity
+
+__all__ = ["LANG", "common", "print_json", "show_findings", "t"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _chosen(arguments: list[str]) -> str:
+    """--lang en, --lang=en: read before click does, as the help itself is in that language."""
+    for at, word in enumerate(arguments):
+        value = (
+            word.partition("=")[2]
+            if word.startswith("--lang=")
+            else arguments[at + 1]
+            if word == "--lang" and at + 1 < len(arguments)
+            else ""
+        )
+        if value in ("vi", "en"):
+            return value
+    return settings.language()
+
+
+LANG: Final = _chosen(sys.argv[1:])
+
+
+def t(vietnamese: str, english: str) -> str:
+    """The wording of this run's language."""
+    return english if LANG == "en" else vietnamese
+
+
+def common(*formats: str) -> Callable[[F], F]:
+    """The options of every command: --format (json or a person's view), --lang, --debug."""
+
+    def add(function: F) -> F:
+        options = [
+            click.option(
+                "--debug",
+                is_flag=True,
+                expose_value=False,
+                help=t("Hiện chi tiết khi có lỗi", "Show details of a fault"),
+            ),
+            click.option("--lang", type=click.Choice(["vi", "en"]), expose_value=False, help=t("Ngôn ngữ", "Language")),
+            click.option(
+                "--format",
+                "form",
+                type=click.Choice(formats or ("text", "json")),
+                default=(formats or ("text",))[0],
+                show_default=True,
+                help=t("Dạng kết quả in ra", "Form of what is printed"),
+            ),
+        ]
+        for option in options:
+            function = option(function)
+        return function
+
+    return add
+
+
+def print_json(plain: object) -> None:
+    """One JSON document on standard output, readable, in UTF-8."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(plain), indent=1).decode() + "\n")
+
+
+def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
+    """Findings on standard error, a line each."""
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+    for one in findings:
+        head = click.style(one.severity.value, fg=colours[one.severity])
+        click.echo(f"{head} {file + ': ' if file else ''}{one.say(LANG)}", err=True)

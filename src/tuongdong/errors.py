@@ -1,0 +1,82 @@
+"""
+What can go wrong, as one tree.
+
+    TuongdongError                 anything that a user can be told in one line
+    ├── ReadError                  a file could not be read
+    │   ├── FileMissingError       it is not there, or is a folder
+    │   ├── UnsupportedFormatError what it is cannot be read, or not without an extra
+    │   ├── DamagedFileError       it is cut short, encrypted or not what its name says
+    │   └── LimitError             it is larger or slower than the limits allow
+    ├── ParseError                 the text holds nothing that can be compared
+    ├── SchemaError                stored data of another version or shape
+    └── MissingExtraError          a program or package is needed that is not installed
+
+Each carries a code of `messages.CATALOG` and what fills it in, so that the edge (command line, web) can say it
+in Vietnamese or English. A caller's own mistake is a ValueError.
+"""
+
+from tuongdong.messages import say
+
+__all__ = [
+    "DamagedFileError",
+    "FileMissingError",
+    "LimitError",
+    "MissingExtraError",
+    "ParseError",
+    "ReadError",
+    "SchemaError",
+    "TuongdongError",
+    "UnsupportedFormatError",
+]
+
+
+class TuongdongError(Exception):
+    """One sentence: what, where, and the way out. `say(lang)` gives it in the reader's language."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        self.code = code
+        self.data = {key: str(value) for key, value in data.items()}
+        super().__init__(say(code, self.data, "en"))
+
+    def say(self, lang: str = "vi") -> str:
+        return say(self.code, self.data, lang)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes with their code and data."""
+        return _rebuild, (type(self), self.code, self.data)
+
+
+def _rebuild(kind: type[TuongdongError], code: str, data: dict[str, str]) -> TuongdongError:
+    return kind(code, **data)
+
+
+class ReadError(TuongdongError):
+    """A file could not be read."""
+
+
+class FileMissingError(ReadError):
+    """It is not there, or is a folder."""
+
+
+class UnsupportedFormatError(ReadError):
+    """What it is cannot be read, or not without an extra."""
+
+
+class DamagedFileError(ReadError):
+    """It is cut short, encrypted or not what its name says."""
+
+
+class LimitError(ReadError):
+    """It is larger or slower than the limits allow."""
+
+
+class ParseError(TuongdongError):
+    """The text holds nothing that can be compared."""
+
+
+class SchemaError(TuongdongError):
+    """Stored data of another version or shape."""
+
+
+class MissingExtraError(TuongdongError):
+    """A program or package is needed that is not installed."""

@@ -1,0 +1,94 @@
+"""
+What the stages say to people: every finding and error, by code, in Vietnamese and English.
+
+A code is written once here; stages name it and give what fills it in. `say` never fails on missing data: it leaves
+the name of the gap in the sentence, because a bad message must not hide the fault that it tells of.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["CATALOG", "LANGUAGES", "say"]
+
+LANGUAGES: Final = ("vi", "en")
+
+# code: (Vietnamese, English). In the order of the flow: read, parse, cite, measure, compare, mine, extract, report, command line.
+CATALOG: Final[Mapping[str, tuple[str, str]]] = {
+    # read: errors
+    "file_missing": ("Không tìm thấy tệp {path}.", "File not found: {path}."),
+    "file_is_folder": ("{path} là thư mục, không phải tệp.", "{path} is a folder, not a file."),
+    "file_empty": ("Tệp {path} rỗng.", "{path} is empty."),
+    "format_unsupported": (
+        "Chưa đọc được tệp {suffix} ({path}). Các loại đọc được: {supported}.",
+        "Unsupported file type {suffix} ({path}); supported: {supported}.",
+    ),
+    "not_text": (
+        "{path} không phải là văn bản chữ: hãy kiểm tra lại tệp hoặc xuất sang .docx, .pdf.",
+        "{path} is not text; check the file or export it as .docx or .pdf.",
+    ),
+    "file_damaged": (
+        "Không mở được {path}: tệp hỏng hoặc bị cắt ngắn ({reason}). Hãy tải lại hoặc lưu lại tệp.",
+        "{path} is damaged or cut short ({reason}); download or save it again.",
+    ),
+    "file_encrypted": (
+        "{path} có mật khẩu: hãy lưu một bản không có mật khẩu rồi thử lại.",
+        "{path} is protected by a password; save a copy without it and try again.",
+    ),
+    "file_too_large": (
+        "{path} quá lớn ({size}; giới hạn {limit}): hãy tách tệp.",
+        "{path} is too large ({size}; limit {limit}); split it.",
+    ),
+    # read: findings
+    "wrong_suffix": (
+        "Tên tệp ghi {suffix} nhưng nội dung là {format}; đã đọc theo nội dung.",
+        "The name says {suffix} but the content is {format}; read by content.",
+    ),
+    "soft_hyphens": ("Đã bỏ {count} dấu gạch nối mềm ẩn trong chữ.", "{count} soft hyphens inside words were dropped."),
+    "not_nfc": ("Chữ viết dạng tổ hợp rời (NFD), đã chuyển về dựng sẵn (NFC).", "Text was not NFC; normalised."),
+    # parse: errors and findings
+    "no_provision": (
+        "{path} không có điều, khoản hay mục nào để so sánh: hãy kiểm tra xem đây có phải văn bản cần dùng không.",
+        "{path} has no provision (điều, khoản, mục); check that it is the document you mean.",
+    ),
+    "article_missing": ("Thiếu Điều {num}: có thể đã mất hoặc bị bãi bỏ.", "Điều {num} is missing: lost or repealed."),
+    "numbering_jump": ("Số thứ tự nhảy từ {before} đến {after}.", "Numbering jumps from {before} to {after}."),
+    "numbering_restart": ("Số thứ tự {num} lặp lại.", "Number {num} is given twice."),
+    "year_mismatch": (
+        "Ngày ban hành {date} khác năm trong số ký hiệu {number}.",
+        "Issued {date}, another year than in the number {number}.",
+    ),
+    "locality_mismatch": (
+        "Tiêu đề nói về {title} nhưng nội dung nói về {text}: có thể nhầm văn bản.",
+        "The title names {title} but the text speaks of {text}: it may be the wrong text.",
+    ),
+    # store
+    "schema_newer": (
+        "Dữ liệu thuộc phiên bản {found}, chương trình đọc được đến {known}: hãy cập nhật chương trình.",
+        "Data of schema {found}; this program reads up to {known}: update it.",
+    ),
+    "schema_shape": ("Dữ liệu không đúng cấu trúc: {reason}.", "Data of another shape: {reason}."),
+    "extra_missing": (
+        "Việc này cần {what}: hãy cài bằng `{install}`.",
+        "This needs {what}; install it with `{install}`.",
+    ),
+    # compare
+    "same_file": (
+        "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
+        "Both files hold the same text: every provision is alike.",
+    ),
+}
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> str:
+    """The sentence of a code in a language.
+
+    >>> say("article_missing", {"num": "8"})
+    'Thiếu Điều 8: có thể đã mất hoặc bị bãi bỏ.'
+    """
+    vietnamese, english = CATALOG.get(code, (code, code))
+    return (english if lang == "en" else vietnamese).format_map(_Gaps(data or {}))

@@ -1,0 +1,30 @@
+"""
+Where data and caches live, and the limits of reading. All may be set from the environment.
+
+    TUONGDONG_HOME      data and caches          (default: the user's data folder)
+    TUONGDONG_LANG      vi or en                 (default: vi)
+    TUONGDONG_MAX_MB    the largest file read    (default: 100)
+"""
+
+import os
+import sys
+from pathlib import Path
+
+__all__ = ["home", "language", "max_file_bytes"]
+
+
+def home() -> Path:
+    """The folder for data and caches; not created here."""
+    if chosen := os.environ.get("TUONGDONG_HOME"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "tuongdong"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "tuongdong"
+
+
+def language() -> str:
+    return "en" if os.environ.get("TUONGDONG_LANG", "vi").lower().startswith("en") else "vi"
+
+
+def max_file_bytes() -> int:
+    return int(float(os.environ.get("TUONGDONG_MAX_MB", "100")) * 1024 * 1024)

@@ -1,0 +1,96 @@
+"""
+Letters, words and spans: what every stage needs of Vietnamese text.
+
+Two kinds of change, kept apart: `clean` is applied once, by `read`, and makes the text that spans count; `fold` makes a
+key for comparing and searching, and is never shown.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["clean", "fold", "fold_marks", "sort_key", "syllables"]
+
+# Invisible signs inside words: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
+_INVISIBLE_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPACES_RE: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_SYLLABLE_RE: Final = re.compile(r"[^\W_]+")
+
+# òa -> oà is how older texts place the tone; both spellings are one word. Keyed old -> new, in lower case.
+_TONES: Final = {
+    o + v: w
+    for o, pairs in {
+        "o": ("à òa", "á óa", "ả ỏa", "ã õa", "ạ ọa", "è òe", "é óe", "ẻ ỏe", "ẽ õe", "ẹ ọe"),
+        "u": ("ỳ ùy", "ý úy", "ỷ ủy", "ỹ ũy", "ỵ ụy"),
+    }.items()
+    for v, w in (p.split() for p in pairs)
+}
+_TONE_RE: Final = re.compile("|".join(_TONES))
+
+
+def clean(text: str) -> str:
+    """
+    Text as `SourceText.text` has it.
+
+    >>> clean("Uỷ ban\\u00a0 nh\\u00adân dân \\r\\n")
+    'Uỷ ban nhân dân\\n'
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE_RE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(_SPACES_RE.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def fold(text: str) -> str:
+    """
+    A key under which spellings of one word are equal: case and tone placement are folded, diacritics kept.
+
+    >>> fold("Uỷ ban") == fold("ủy BAN")
+    True
+    """
+    return _TONE_RE.sub(lambda match: _TONES[match[0]], text.casefold())
+
+
+@lru_cache(maxsize=65536)
+def fold_marks(text: str) -> str:
+    """
+    A key without diacritics, for search as people type: đ -> d.
+
+    >>> fold_marks("Đà Nẵng")
+    'da nang'
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def syllables(text: str) -> list[str]:
+    """
+    Words of a folded text, the unit of likeness.
+
+    >>> syllables("Mức dư nợ vay không quá 70%")
+    ['mức', 'dư', 'nợ', 'vay', 'không', 'quá', '70']
+    """
+    return _SYLLABLE_RE.findall(fold(text))
+
+
+# a ă â b c d đ e ê ... : the Vietnamese order; tones come after the letters, in the order of dictionaries.
+_LETTERS: Final = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=32)}
+_MARKS: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """
+    A key for sorting the Vietnamese way: đ after d, ă after a, tones after letters.
+
+    >>> sorted(["Đà Nẵng", "Cần Thơ", "Ăn", "An", "Dương"], key=sort_key)
+    ['An', 'Ăn', 'Cần Thơ', 'Dương', 'Đà Nẵng']
+    """
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", text.casefold()):
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_MARKS[p] for p in parts if p in _MARKS), 0)
+        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _MARKS))
+        letters.append(
+            _LETTERS.get(base, ord(base[0]) + 128 if base and base[0] > "z" else ord(base[0]) if base else 0)
+        )
+        tones.append(tone)
+    return tuple(letters), tuple(tones)
