@@ -7,33 +7,64 @@ A file to text.
     Gives:  a SourceText: clean text, one paragraph a line, with its tables, bold runs and findings.
     Raises: ReadError, with a line that says what to do.
 
-One module a format. The format is told by content, not by name.
+One module a format; `formats` lists them. The format is told by content, not by name.
 """
 
 from pathlib import Path
+from typing import Final
+
+import msgspec
 
 from tuongdong.errors import DamagedFileError, FileMissingError, LimitError, UnsupportedFormatError
-from tuongdong.models import SourceText
+from tuongdong.models import Severity, SourceText, finding
+from tuongdong.read.detect import detect
+from tuongdong.read.formats import BY_NAME, SUFFIXES
 from tuongdong.settings import max_file_bytes
 
-__all__ = ["read"]
+__all__ = ["SUFFIXES", "read", "read_bytes"]
+
+# Suffixes that promise no format of their own.
+_FREE_SUFFIXES: Final = ("", ".text", ".tmp", ".bin", ".dat")
 
 
 def read(path: Path | str) -> SourceText:
-    """The text of a file."""
-    from tuongdong.read import plain
-
+    """The text of a file. ReadError, in one line, when it cannot be had."""
     path = Path(path)
     if path.is_dir():
         raise FileMissingError("file_is_folder", path=path)
     if not path.exists():
         raise FileMissingError("file_missing", path=path)
-    size, limit = path.stat().st_size, max_file_bytes()
-    if size > limit:
-        raise LimitError("file_too_large", path=path, size=f"{size >> 20} MB", limit=f"{limit >> 20} MB")
-    data = path.read_bytes()
+    if not path.is_file():
+        raise UnsupportedFormatError("not_text", path=path)
+    _check_size(path, path.stat().st_size)
+    return read_bytes(path.read_bytes(), path)
+
+
+def read_bytes(data: bytes, path: Path | str) -> SourceText:
+    """The text of a file's bytes; `path` names it in messages, and its suffix tells Markdown from plain text."""
+    path = Path(path)
+    _check_size(path, len(data))
     if not data.strip():
         raise DamagedFileError("file_empty", path=path)
-    if path.suffix.lower() not in (".txt", ".md", ""):
-        raise UnsupportedFormatError("format_unsupported", path=path, suffix=path.suffix, supported=".txt, .md")
-    return plain.read_plain(data, path)
+    name = detect(data, path.suffix)
+    if name == "encrypted":
+        raise DamagedFileError("file_encrypted", path=path)
+    if name == "damaged":
+        raise DamagedFileError("file_damaged", path=path, reason="zip")
+    if name not in BY_NAME:
+        raise UnsupportedFormatError(
+            "format_unsupported", path=path, suffix=path.suffix or "?", supported=", ".join(SUFFIXES)
+        )
+    form = BY_NAME[name]
+    source = form.load()(data, path)
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES and suffix not in form.suffixes and suffix not in _FREE_SUFFIXES:
+        told = finding("wrong_suffix", Severity.WARNING, suffix=suffix, format=source.format)
+        source = msgspec.structs.replace(source, findings=(told, *source.findings))
+    return source
+
+
+def _check_size(path: Path, size: int) -> None:
+    limit = max_file_bytes()
+    if size > limit:
+        raise LimitError("file_too_large", path=path, size=f"{size >> 20} MB", limit=f"{limit >> 20} MB")

@@ -1,25 +1,89 @@
-"""Plain text and Markdown."""
+"""
+Plain text: UTF-8 or UTF-16, a paragraph a line or wrapped at a width.
 
+The fast path of the corpus: text that is clean already is passed on as it is.
+"""
+
+import re
+import unicodedata
 from pathlib import Path
+from typing import Final
 
 from tuongdong.errors import UnsupportedFormatError
 from tuongdong.models import Finding, Severity, SourceText, finding
+from tuongdong.read.lines import goes_on, joint, looks_wrapped
 from tuongdong.text import clean
+
+__all__ = ["cleaned", "decode", "read_plain", "text_findings"]
+
+# What `clean` would change, besides letters that are not NFC.
+_UNCLEAN_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]|  | \n|\n ")
+_CONTROL_RE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LINE_END_RE: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The characters of a text file. UnsupportedFormatError when it is not text."""
+    encoding = "utf-8-sig"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    elif b"\x00" in data[:4096]:
+        encoding = _utf16_without_mark(data)
+    try:
+        raw = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise UnsupportedFormatError("not_text", path=path) from error
+    if _CONTROL_RE.search(raw):
+        raise UnsupportedFormatError("not_text", path=path)
+    return _LINE_END_RE.sub("\n", raw)
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Text in UTF-16 has its zero bytes nearly all on one side; anything else is not text ("" is no encoding)."""
+    head = data[:4096]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) * 20 > max(even, odd) or len(data) % 2:
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def read_plain(data: bytes, path: Path) -> SourceText:
-    """UTF-8 or UTF-16 text."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        raw = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnsupportedFormatError("not_text", path=path) from error
-    if "\x00" in raw:
-        raise UnsupportedFormatError("not_text", path=path)
-    findings: tuple[Finding, ...] = ()
+    """Text whose lines are its paragraphs; wrapped lines are joined first."""
+    raw = decode(data, path)
+    text = cleaned(raw).strip("\n")
+    lines = text.split("\n")
+    if looks_wrapped(lines[:600]):
+        text = "\n".join(_unwrapped(lines))
+    return SourceText(text=text, format="txt", findings=text_findings(raw))
+
+
+def cleaned(raw: str) -> str:
+    """`clean`, ten times faster where there is nothing to do."""
+    if _UNCLEAN_RE.search(raw) or not unicodedata.is_normalized("NFC", raw):
+        return clean(raw)
+    return raw.strip(" ")
+
+
+def text_findings(raw: str) -> tuple[Finding, ...]:
+    """What cleaning has to tell of a text."""
+    found = []
     if hyphens := raw.count("\u00ad"):
-        findings = (finding("soft_hyphens", Severity.INFO, count=hyphens),)
-    text = clean(raw)
-    if path.suffix.lower() == ".md":
-        text = clean(text.replace("**", "").replace("*", ""))
-    return SourceText(text=text, format=path.suffix.lower().lstrip(".") or "txt", findings=findings)
+        found.append(finding("soft_hyphens", Severity.INFO, count=hyphens))
+    if not unicodedata.is_normalized("NFC", raw):
+        found.append(finding("not_nfc", Severity.INFO))
+    return tuple(found)
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Paragraphs of wrapped lines; an empty line ends one."""
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[int(len(lengths) * 0.9)]
+    done: list[str] = []
+    last = ""
+    for line in lines:
+        if last and goes_on(last, line, width):
+            done[-1] += joint(last) + line
+        else:
+            done.append(line)
+        last = line
+    return done

@@ -1,0 +1,85 @@
+"""
+What a file is, told by its content. The name only tells Markdown from plain text.
+
+    >>> detect(b"%PDF-1.7 ...", ".docx")
+    'pdf'
+"""
+
+import io
+import re
+import zipfile
+from typing import Final
+
+__all__ = ["detect"]
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
+# <!DOCTYPE html / <html lang="vi"> / <div class= : also after an xml declaration or a comment
+_HTML_RE: Final = re.compile(rb"<(?:!doctype html|html|head|body|meta|div|table|p|title|center|font|span)[\s>]", re.I)
+_OPEN_DOCUMENT: Final = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
+
+
+def detect(data: bytes, suffix: str) -> str:
+    """The format's name, as in `formats.FORMATS`; "encrypted" for a sealed Office file, "" for what is not known."""
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if head.startswith(_OLE):
+        return _compound(data)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if (
+        head.startswith(_IMAGES)
+        and (head[:2] != b"BM" or b"\x00" in head)
+        and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
+    ):
+        return "image"
+    if _is_archive(head):
+        return "mht"
+    if _looks_html(data[:8192]):
+        return "html"
+    return "md" if suffix.lower() in (".md", ".markdown") else "txt"
+
+
+def _zipped(data: bytes) -> str:
+    """Office Open XML and OpenDocument are zip files; which one, their members tell. "damaged" for a broken archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                kind = archive.read("mimetype").rpartition(b".")[2]
+                return _OPEN_DOCUMENT.get(kind.removesuffix(b"-template"), "")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, OverflowError):
+        return "damaged"
+    for member, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
+        if any(each.startswith(member) for each in names):
+            return name
+    return ""
+
+
+def _compound(data: bytes) -> str:
+    """Word 97, Excel 97 and sealed files share a container; the names of its streams, in UTF-16, tell them apart."""
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        return "encrypted"
+    if has("WordDocument"):
+        return "doc"
+    if has("Workbook") or has("Book"):
+        return "xls"
+    return "ppt" if has("PowerPoint Document") else ""
+
+
+def _is_archive(head: bytes) -> bool:
+    """A page saved with its pictures as one file."""
+    lower = head.lower()
+    return b"mime-version:" in lower and b"multipart/related" in lower
+
+
+def _looks_html(head: bytes) -> bool:
+    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return text.startswith(b"<") and _HTML_RE.search(text) is not None

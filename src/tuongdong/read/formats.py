@@ -1,0 +1,37 @@
+"""
+What can be read: the one list that the reader, the error lines and the documentation use.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tuongdong.models import SourceText
+
+__all__ = ["BY_NAME", "FORMATS", "SUFFIXES", "Format", "Reader"]
+
+Reader = Callable[[bytes, Path], SourceText]
+
+
+class Format(NamedTuple):
+    """A kind of file. `reader` is "module:function" below this package, imported when first needed."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    vietnamese: str
+    english: str
+    reader: str
+
+    def load(self) -> Reader:
+        module, _, function = self.reader.partition(":")
+        reader: Reader = getattr(import_module(f"tuongdong.read.{module}"), function)
+        return reader
+
+
+FORMATS: Final = (
+    Format("txt", (".txt",), "Văn bản thuần", "Plain text", "plain:read_plain"),
+    Format("md", (".md", ".markdown"), "Markdown", "Markdown", "markdown:read_markdown"),
+)
+BY_NAME: Final = {each.name: each for each in FORMATS}
+SUFFIXES: Final = tuple(suffix for each in FORMATS for suffix in each.suffixes)

@@ -1,0 +1,104 @@
+"""
+Lines to paragraphs: where a line goes on from the one above, and where something new begins.
+
+Readers of text that was wrapped (pdf, saved portal pages, plain text) ask the same question here. The answer rests on
+signs, in this order: a label that only begins paragraphs, a closing mark, letters that only go on, and whether the next
+word would still have fitted.
+"""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped"]
+
+# Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / Nơi nhận: / Số: 12/
+_LABEL_RE: Final = re.compile(
+    r"(?:điều|khoản) \d+[a-zđ]?\s*[.:]"
+    r"|(?:chương|mục|tiểu mục|phần|phụ lục|biểu|mẫu số) (?:thứ |số )?[ivxlc\d]+\b(?! điều| của)"
+    r"|\d{1,3}[a-zđ]?(?:\.\d{1,3})*[.)/] |\(?[a-zđ]{1,2}\d?\) |[ivxlc]{1,6}\s?[.)] |[a-hđ]\. |[-+*•–—○●▪]\s?\S"
+    r"|nơi nhận|số\s?: ?\d|kính gửi|\(?ban hành kèm theo|\(kèm theo",
+    re.I,
+)
+# TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / CHỦ TỊCH / V/v đề xuất
+_FORM_RE: Final = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]|PHÓ [A-ZĐÀ-Ỹ]{2,}|CHỦ TỊCH$|V/v ")
+# căn cứ luật ... ; theo đề nghị của ... ; xét tờ trình ...
+_BASIS_RE: Final = re.compile(r"(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|thực hiện) ", re.I)
+# ... ngày 5 tháng 6 năm / khoản / số : what follows is its number, not a label
+_WANTS_NUMBER_RE: Final = re.compile(
+    r"\b(?:năm|tháng|ngày|số|khoản|điều|điểm|mục|chương|phần|các|và|hoặc|từ|đến|tại|của|là|theo|cho|với)$", re.I
+)
+_CLOSING: Final = (".", ";", ":", "./.", "!", "?", ".”", ";”", '."', ';"', ".’")
+
+
+def begins_paragraph(line: str) -> bool:
+    """
+    Whether a line bears a label that opens a unit of a document.
+
+    >>> begins_paragraph("a) Quyết định"), begins_paragraph("Điều 5 của Luật này")
+    (True, False)
+    """
+    return _LABEL_RE.match(line) is not None or _FORM_RE.match(line) is not None
+
+
+def is_capitals(line: str) -> bool:
+    """
+    >>> is_capitals("NGHỊ QUYẾT số 5"), is_capitals("QUY ĐỊNH CHUNG (I)")
+    (False, True)
+    """
+    return line.isupper() and sum(map(str.isalpha, line)) > 1
+
+
+def goes_on(line: str, following: str, width: int = 0) -> bool:
+    """
+    Whether `following` continues the paragraph of `line`. `width` is where the text was wrapped (0: not known).
+
+    >>> goes_on("Thời gian qua, công tác", "thu hút đầu tư đã có nhiều chuyển biến.")
+    True
+    >>> goes_on("theo quy định tại khoản", "1. Điều này"), goes_on("như sau:", "1. Cơ quan")
+    (True, False)
+    """
+    first = following[:1]
+    if not first or not line:
+        return False
+    closed = line.endswith(_CLOSING)
+    if begins_paragraph(following):
+        if closed or line.endswith(",") or is_capitals(line):
+            return False
+        return first.isdigit() and _WANTS_NUMBER_RE.search(line) is not None
+    if _BASIS_RE.match(following) and first.isupper():
+        return not (closed or line.endswith(",") or is_capitals(line))
+    if first.islower() or first in ",.;:)%/”":
+        return not (closed and line.endswith("./.")) or first in ",.;:)"
+    if is_capitals(line) != is_capitals(following):
+        return False
+    return not closed or _is_full(line, following, width)
+
+
+def joint(line: str) -> str:
+    """
+    What stands between a line and the one that goes on from it.
+
+    >>> joint("Nghị định số 34/2016/NĐ-"), joint("giai đoạn 2021 -")
+    ('', ' ')
+    """
+    return "" if line.endswith("-") and line[-2:-1].isalnum() else " "
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word below would not have fitted on the line, so that the break says nothing."""
+    return 0 < width <= len(line) + 1 + len(following.split(" ", 1)[0])
+
+
+def looks_wrapped(lines: list[str]) -> bool:
+    """
+    Whether a plain text was wrapped at a width, a line not being a paragraph: many lines break before a small letter.
+
+    >>> looks_wrapped(["Thời gian qua, công tác", "thu hút đầu tư"] * 9)
+    True
+    """
+    full = [line for line in lines if line]
+    if len(full) < 4:
+        return False
+    carried = sum(1 for above, below in pairwise(lines) if above and below[:1].islower())
+    return carried > 0.2 * len(full) and sum(map(len, full)) < 130 * len(full)

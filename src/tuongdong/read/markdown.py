@@ -1,0 +1,299 @@
+"""
+Markdown, as editors write it and as legal portals export it.
+
+    paragraphs      lines up to an empty line are one paragraph; portals also leave the empty lines out
+    emphasis        **bold** goes to `bold`, *italic* and _italic_ go; \\- escapes and <br> are undone
+    headings        # and ## are paragraphs in bold
+    tables          | a | b |, grids of +---+, and portals' cells between lines that hold a bar alone
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tuongdong.models import SourceText
+from tuongdong.read.builder import Run, TextBuilder, is_rule
+from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint
+from tuongdong.read.plain import decode
+from tuongdong.read.tables import place
+
+__all__ = ["read_markdown", "styled"]
+
+# **bold** / *italic* / ***both*** / \* / __bold__ / _italic_
+_MARK_RE: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<stars>\*+)|(?P<under>(?<![\w])_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w))"
+)
+_BREAK_RE: Final = re.compile(r"<br\s*/?>|\\$| {2,}$", re.I)
+# ***Nơi nhận:\*** : a hard break inside the emphasis
+_MARKED_BREAK_RE: Final = re.compile(r"\\(\*+)$")
+_LINK_RE: Final = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
+_HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
+_PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
+_PIPE_RULE_RE: Final = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
+_GRID_RULE_RE: Final = re.compile(r"\+(?:[-=:]+\+)+")
+# pandoc's simple tables stand between these:   ------ ----------
+_SIMPLE_RULE_RE: Final = re.compile(r" *-{3,}(?: +-{3,})+ *")
+
+
+_LONGEST_ROW: Final = 400  # lines; a bar with none to match within them opens no row
+
+
+class Block(NamedTuple):
+    """Lines that belong together: a paragraph's, or the cells of a table."""
+
+    lines: list[str]
+    cells: list[list[list[str]]]
+
+
+def read_markdown(data: bytes, path: Path) -> SourceText:
+    """The text of a Markdown file."""
+    raw = _LINK_RE.sub(r"\1", decode(data, path)) if b"](" in data else decode(data, path)
+    builder = TextBuilder()
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    spaced = _is_spaced(lines)
+    for block in _blocks(lines):
+        if block.cells:
+            place(builder, [[[styled(p) for p in _paragraphs(cell)] for cell in row] for row in block.cells])
+        else:
+            for paragraph in _paragraphs(block.lines, spaced):
+                builder.paragraph(styled(paragraph))
+    return builder.build("md")
+
+
+def styled(text: str) -> list[Run]:
+    """
+    The runs of a paragraph, its marks of emphasis taken out.
+
+    >>> styled("**Điều 1.** Mức *chi*")
+    [Run(text='Điều 1.', bold=True), Run(text=' Mức chi', bold=False)]
+    """
+    if heading := _HEADING_RE.match(text):
+        return [Run(plain_words(text[heading.end() :]), bold=True)]
+    if "*" not in text and "_" not in text and "\\" not in text:
+        return [Run(text)]
+    runs: list[Run] = []
+    words, bold, at = "", False, 0
+    for mark in _MARK_RE.finditer(text):
+        words += text[at : mark.start()]
+        at = mark.end()
+        if mark["escaped"]:
+            words += mark["escaped"]
+            continue
+        if _is_sign(text, mark):
+            words += mark[0]
+        elif len(mark[0]) // 2 % 2:
+            runs.append(Run(words, bold))
+            words, bold = "", not bold
+    runs.append(Run(words + text[at:], bold))
+    return [run for run in runs if run.text]
+
+
+def plain_words(text: str) -> str:
+    """A paragraph's words without any mark."""
+    return "".join(run.text for run in styled(text))
+
+
+def _is_sign(text: str, mark: re.Match[str]) -> bool:
+    """
+    Whether stars or underscores are themselves meant: a bullet ("* Lưu ý"), a note's sign "(*)", a product "20 * 30",
+    a line to fill in "____".
+    """
+    before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+    if mark[0][0] == "_":
+        return len(mark[0]) > 2 or before == "_" or after == "_"
+    if len(mark[0]) > 1:
+        return False
+    return (before in ("", " ") and after in ("", " ") and text.count("*") % 2 == 1) or (before == "(" and after == ")")
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """A file's lines as paragraphs and tables."""
+    at, open_lines = 0, list[str]()
+    while at < len(lines):
+        line = lines[at].strip()
+        taken, cells = _table_at(lines, at, line) if line[:1] in ("|", "+", "-") else (0, [])
+        if taken or not line or _HEADING_RE.match(line):
+            if open_lines:
+                yield Block(open_lines, [])
+                open_lines = []
+            if cells:
+                yield Block([], cells)
+            elif not taken and line:
+                yield Block([line], [])
+            at += taken or 1
+        else:
+            open_lines.append(lines[at])
+            at += 1
+    if open_lines:
+        yield Block(open_lines, [])
+
+
+def _table_at(lines: list[str], at: int, line: str) -> tuple[int, list[list[list[str]]]]:
+    """How many lines a table that begins here takes, and its rows of cells of lines; (0, []) when none begins."""
+    if line == "|":
+        return _portal_table(lines, at)
+    if _GRID_RULE_RE.fullmatch(line):
+        return _grid_table(lines, at)
+    if _SIMPLE_RULE_RE.fullmatch(line):
+        return _simple_table(lines, at)
+    if line.startswith("|") and _PIPE_ROW_RE.fullmatch(line):
+        return _pipe_table(lines, at)
+    return 0, []
+
+
+def _portal_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]]:
+    """
+    Cells between lines that hold a bar alone. A row opens and closes with a bar, so two bars running part rows:
+
+        |
+        Đô thị
+        |
+        190
+        |
+        |
+        Nông thôn
+
+    Portals leave out the line after a table too, so a row as wide as the one above also ends it.
+    """
+    rows: list[list[list[str]]] = []
+    end = at
+    while end < len(lines) and lines[end].strip() == "|":
+        if end + 1 < len(lines) and lines[end + 1].strip() == "|":
+            end += 1
+            continue
+        row, after = _portal_row(lines, end, len(rows[-1]) if rows else 0)
+        if not row:
+            break
+        rows.append(row)
+        end = after
+    return max(end - at, 1), rows
+
+
+def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]], int]:
+    """The cells of one row, and the line after it; ([], at) when no bar closes it."""
+    cells: list[list[str]] = []
+    cell: list[str] = []
+    for index in range(at + 1, min(len(lines), at + _LONGEST_ROW)):
+        line = lines[index].strip()
+        if line != "|":
+            cell.append(lines[index])
+            continue
+        cells.append(cell)
+        cell = []
+        following = lines[index + 1].strip() if index + 1 < len(lines) else ""
+        if following in ("|", "") or len(cells) == width:
+            return cells, index + 1
+    return cells, at + 1 + len(cells) + sum(map(len, cells)) if cells else at
+
+
+def _pipe_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]]:
+    """| a | b | rows; the rule under the head goes. A line without bars inside goes on with the last cell."""
+    rows: list[list[list[str]]] = []
+    end = at
+    while end < len(lines) and (line := lines[end].strip()):
+        if not line.startswith("|"):
+            if not rows or begins_paragraph(line):
+                break
+            rows[-1][-1].append(line.rstrip("|"))
+        elif not _PIPE_RULE_RE.fullmatch(line):
+            rows.append([[cell.strip()] for cell in re.split(r"(?<!\\)\|", line.strip("|"))])
+        end += 1
+    return end - at, [row for row in rows if any(cell[0] for cell in row)]
+
+
+def _grid_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]]:
+    """+---+---+ grids: a row's cells run over several lines."""
+    rows: list[list[list[str]]] = []
+    row: list[list[str]] = []
+    end = at
+    while end < len(lines) and (line := lines[end].strip()).startswith(("+", "|")):
+        if line.startswith("+"):
+            if row:
+                rows.append(row)
+            row = []
+        else:
+            for index, words in enumerate(line.strip("|").split("|")):
+                if index == len(row):
+                    row.append([])
+                row[index].append(words.strip())
+        end += 1
+    return end - at, rows
+
+
+def _simple_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]]:
+    """Columns under a rule of dashes with gaps, up to the next such rule; an empty line parts rows."""
+    rule = lines[at]
+    close = next((i for i in range(at + 1, min(at + 200, len(lines))) if _SIMPLE_RULE_RE.fullmatch(lines[i])), None)
+    if close is None:
+        return 0, []
+    starts = [match.start() for match in re.finditer("-+", rule)]
+    edges = [(start, next_start) for start, next_start in zip(starts, [*starts[1:], None], strict=True)]
+    rows: list[list[list[str]]] = [[[] for _ in edges]]
+    for line in lines[at + 1 : close]:
+        if not line.strip():
+            rows.append([[] for _ in edges])
+        else:
+            for cell, (start, stop) in zip(rows[-1], edges, strict=True):
+                cell.append(line[start:stop].strip())
+    return close - at + 1, [row for row in rows if any(row)]
+
+
+def _is_spaced(lines: list[str]) -> bool:
+    """Whether empty lines part paragraphs, so that a line break alone means nothing: what follows a full stop tells."""
+    closed = [below for line, below in pairwise(lines) if line.rstrip(" *").endswith((".", ";", ":")) and below != "|"]
+    return 2 * sum(1 for below in closed if not below.strip()) > len(closed)
+
+
+def _paragraphs(lines: list[str], spaced: bool = False) -> Iterator[str]:
+    """Lines as paragraphs, joined where they were only wrapped. Marks of emphasis may run over the break."""
+    lines = [_MARKED_BREAK_RE.sub(r"\1\\", line) for line in lines] if any("\\" in line for line in lines) else lines
+    spaced = spaced or any(line.endswith("\\") for line in lines)
+    width = max(map(len, lines), default=0)
+    paragraph, last = "", ""
+    for line, broken in _pieces(lines):
+        words = plain_words(line).strip()
+        if not words or not paragraph:
+            paragraph += line
+        elif not broken and (
+            _is_open(paragraph) or (_joins(last, words, width, spaced) and not _changes(paragraph, line))
+        ):
+            paragraph += joint(paragraph) + line
+        else:
+            yield paragraph
+            paragraph = line
+        last = words or last
+    if paragraph:
+        yield paragraph
+
+
+def _pieces(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Lines parted at hard breaks, each with whether such a break, an empty line or a drawn rule stands before it."""
+    broken = False
+    for line in lines:
+        pieces = _BREAK_RE.split(line)
+        for index, piece in enumerate(pieces):
+            if is_rule(piece):
+                broken = True
+                continue
+            yield piece.strip(), broken or index > 0
+            broken = False
+        broken = broken or (len(pieces) > 1 and not pieces[-1].strip()) or not line.strip()
+
+
+def _joins(line: str, following: str, width: int, spaced: bool) -> bool:
+    """Where empty lines part paragraphs, only a label after a closing mark begins something within one."""
+    if spaced:
+        return not (begins_paragraph(following) and line.endswith((".", ";", ":", ",")))
+    return goes_on(line, following, width)
+
+
+def _changes(paragraph: str, line: str) -> bool:
+    """BỘ TÀI CHÍNH / **CỤC THUẾ**: lines in capitals of which only one is bold are two names."""
+    return is_capitals(line) and paragraph.startswith("**") != line.startswith("**") and is_capitals(paragraph)
+
+
+def _is_open(text: str) -> bool:
+    """Whether bold was opened and not closed."""
+    return sum(len(stars) // 2 % 2 for stars in re.findall(r"\*+", text)) % 2 == 1

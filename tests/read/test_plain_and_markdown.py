@@ -1,0 +1,123 @@
+"""Plain text and Markdown: paragraphs, emphasis, tables, encodings; and the promises of SourceText on real files."""
+
+import re
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuongdong.errors import ReadError
+from tuongdong.models import SourceText
+from tuongdong.read import read, read_bytes
+from tuongdong.read.lines import goes_on
+
+
+def keeps_promises(source: SourceText) -> None:
+    """What every SourceText guarantees."""
+    text = source.text
+    assert unicodedata.is_normalized("NFC", text)
+    assert not re.search("[\u00ad\u200b-\u200d\u2060\ufeff\r\t\u00a0]|  | \n|\n ", text)
+    assert text == text.strip("\n ")
+    for spans in (source.bold, source.footnotes, [hint.span for hint in source.hints]):
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
+    for table in source.tables:
+        assert table.span.of(text).count("\n") < table.rows
+        for cell in table.cells:
+            assert cell.span.of(text) == cell.text
+            assert "\n" not in cell.text
+            assert cell.row + cell.row_span <= table.rows
+            assert cell.column + cell.column_span <= table.columns
+
+
+def text_of(markdown: str) -> str:
+    return read_bytes(markdown.encode(), "x.md").text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        # wrapped lines with empty lines between paragraphs, as most portals export
+        ("**Điều 1.\nPhạm vi**\n\n1. Mức do\nHội đồng định.\n\n2. Hai.",
+         "Điều 1. Phạm vi\n1. Mức do Hội đồng định.\n2. Hai."),
+        # without empty lines
+        ("Căn cứ Luật A;\nCăn cứ Luật\nB;\n**Điều 1. Phạm vi**\n1. Một là\nthế.\n2. Hai.",
+         "Căn cứ Luật A;\nCăn cứ Luật B;\nĐiều 1. Phạm vi\n1. Một là thế.\n2. Hai."),
+        # the head as portals draw it: left column first
+        ("|\n**ỦY BAN**\nTỈNH X\n-------\n|\n**CỘNG HÒA XÃ HỘI\nVIỆT NAM**\nĐộc lập\n|\n"
+         "|\nSố: 1/QĐ\n|\n*ngày 1\ntháng 2*\n|\n\nHết.",
+         "ỦY BAN\nTỈNH X\nSố: 1/QĐ\nCỘNG HÒA XÃ HỘI VIỆT NAM\nĐộc lập\nngày 1 tháng 2\nHết."),
+        # tables of three kinds
+        ("|\n**Xã**\n|\n**Mức**\n|\n|\nA\n|\n10\n|\n\nSau.", "Xã | Mức\nA | 10\nSau."),
+        ("| Xã | Mức |\n| --- | --- |\n| A | 10 |\n\nSau.", "Xã | Mức\nA | 10\nSau."),
+        ("+----+-----+\n| Xã | Mức |\n+====+=====+\n| A  | 10  |\n+----+-----+\n", "Xã | Mức\nA | 10"),
+        # signs that are not emphasis
+        ("1\\. Tỷ lệ 5 \\* 3 (*) và ____ x", "1. Tỷ lệ 5 * 3 (*) và ____ x"),
+        ("## Điều 2\n_(Ban hành kèm theo)_\n", "Điều 2\n(Ban hành kèm theo)"),
+        ("-------\n\nMột<br>Hai", "Một\nHai"),
+        ("[Luật Nhà ở](https://a.vn/b) năm 2023", "Luật Nhà ở năm 2023"),
+    ],
+)  # fmt: skip
+def test_markdown_text(markdown: str, expected: str) -> None:
+    assert text_of(markdown) == expected
+
+
+def test_bold_runs_are_kept() -> None:
+    source = read_bytes("**Điều 1.** Mức **chi** *tối đa*\n".encode(), "x.md")
+    assert [span.of(source.text) for span in source.bold] == ["Điều 1.", "chi"]
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "expected"),
+    [
+        ("Thời gian qua, công tác", "thu hút đầu tư", True),
+        ("theo quy định tại khoản", "2. Điều này", True),  # the number that "khoản" wants
+        ("như sau:", "a) Một", False),
+        ("CHƯƠNG I", "Quy định chung", False),  # capitals end
+        ("ngày 5 tháng 6 năm", "2025 của Chính phủ", True),
+        ("Nghị định số 34/2016/NĐ-", "CP của Chính phủ", True),
+        ("thi hành./.", "Nơi nhận:", False),
+    ],
+)
+def test_goes_on(line: str, following: str, expected: bool) -> None:
+    assert goes_on(line, following) is expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_encodings_read_alike(encoding: str) -> None:
+    words = "Điều 1. Phạm vi điều chỉnh\n1. Mức thu: 70%"
+    assert read_bytes(words.encode(encoding), "x.txt").text == words
+
+
+def test_nfd_and_soft_hyphens_are_told() -> None:
+    source = read_bytes(unicodedata.normalize("NFD", "Ủy ban nh\u00adân dân").encode(), "x.txt")
+    assert source.text == "Ủy ban nhân dân"
+    assert {one.code for one in source.findings} == {"soft_hyphens", "not_nfc"}
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", bytes(range(256)) * 20, b"\x00\x01\x02", b"\x7fELF" + bytes(100)])
+def test_what_is_not_text_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError):
+        read_bytes(data, "x.txt")
+
+
+def test_wrapped_plain_text_is_joined() -> None:
+    lines = ["Điều 1. Phạm vi", "1. Nghị quyết này quy định về mức", "thu học phí của các trường", "công lập."] * 4
+    assert read_bytes("\n".join(lines).encode(), "x.txt").text.split("\n")[1] == (
+        "1. Nghị quyết này quy định về mức thu học phí của các trường công lập."
+    )
+
+
+@given(st.text(alphabet=st.sampled_from("aĐề1.|*_\\-# \n+<br>()\u0301\u00ad\u00a0"), max_size=200))
+def test_any_markdown_keeps_the_promises(markdown: str) -> None:
+    if markdown.strip():
+        keeps_promises(read_bytes(("x" + markdown).encode(), "x.md"))
+
+
+@pytest.mark.parametrize("folder", ["local", "central", "nq_ubtvqh", "special", "visits", "local_old"])
+def test_real_files_keep_the_promises(data: Path, folder: str) -> None:
+    for path in sorted((data / folder).glob("*.[mt][dx]*")):
+        keeps_promises(read(path))
