@@ -72,6 +72,7 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "This needs {what}; install it with `{install}`.",
     ),
     # compare
+    "eid_unknown": ("{number} không có quy định {eid}.", "{number} has no provision {eid}."),
     "same_file": (
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
         "Both files hold the same text: every provision is alike.",

@@ -22,6 +22,7 @@ __all__ = ["main"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("Đọc một tệp thành văn bản thuần", "Read a file as plain text"),
     "parse": ("Tách văn bản thành chương, điều, khoản, điểm", "Take a document apart into its provisions"),
+    "compare": ("Đối chiếu hai hay nhiều văn bản", "Compare two or more documents"),
 }
 
 

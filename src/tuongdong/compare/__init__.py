@@ -6,7 +6,45 @@ Two Documents to a Comparison.
     Takes:  two Documents, as `tuongdong.parse` gives them.
     Gives:  a Comparison: which provisions are the same policy, what differs between them, what stands alone.
 
+    units      provisions with words, vectors, sentences, context
     align      which units are the same policy            quy định tương đồng
     relate     same, differs or related                   giống, có điểm khác, liên quan
     differ     what differs, typed, with words and spans  điểm khác
+
+`likeness` is the one formula; `names`, `words`, `roles`, `references` and `frequencies.tsv` are its vocabulary.
 """
+
+from tuongdong.compare.align import align
+from tuongdong.compare.relate import alone, relate
+from tuongdong.compare.units import side_of
+from tuongdong.models import Comparison, Document, DocumentRef, Severity, finding
+
+__all__ = ["compare"]
+
+
+def compare(a: Document, b: Document, a_file: str | None = None, b_file: str | None = None) -> Comparison:
+    """
+    What two documents have in common and what differs.
+
+    1. `compare(b, a)` mirrors `compare(a, b)`.
+    2. Spans of A are into `a.text`, spans of B into `b.text`.
+    3. A provision that comes or goes changes only the matches that it takes part in.
+    """
+    side_a, side_b = side_of(a), side_of(b)
+    matches = relate(side_a, side_b, align(side_a, side_b))
+    findings = (*a.findings, *b.findings)
+    if a.text == b.text:
+        findings = (finding("same_file", Severity.WARNING), *findings)
+    return Comparison(
+        a=DocumentRef(number=a.number, title=a.title, locality=_locality(a), file=a_file),
+        b=DocumentRef(number=b.number, title=b.title, locality=_locality(b), file=b_file),
+        matches=matches,
+        only_a=alone(a, [m.a for m in matches], side_a.units),
+        only_b=alone(b, [m.b for m in matches], side_b.units),
+        findings=findings,
+    )
+
+
+def _locality(document: Document) -> str | None:
+    """Whom the document speaks of: the localities that it governs, or its issuer's."""
+    return ", ".join(document.about) or document.locality

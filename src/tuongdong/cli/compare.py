@@ -1,0 +1,128 @@
+"""`tuongdong compare A B [C ...]`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.models import Comparison, Difference, Document, Match, Relation
+
+_LABELS = {
+    Relation.SAME: (t("giống", "same"), "green"),
+    Relation.DIFFERS: (t("khác", "differs"), "yellow"),
+    Relation.RELATED: (t("liên quan", "related"), "blue"),
+}
+
+
+@click.command(
+    help=t(
+        "Đối chiếu văn bản của ta (A) với một hay nhiều văn bản bạn (B, C, ...): quy định nào giống, khác ở đâu, bên nào chưa có.",
+        "Compare our document (A) with one or several others: what is alike, what differs, what stands alone.",
+    )
+)
+@click.argument("a", type=click.Path(path_type=Path))
+@click.argument("others", metavar="B [C ...]", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=t("Ghi bảng: .html, .xlsx, .docx hoặc .json", "Write a table: .html, .xlsx, .docx or .json"),
+)
+@click.option(
+    "--explain",
+    nargs=2,
+    metavar="EID_A EID_B",
+    help=t("Giải thích điểm giống của hai quy định", "Explain the score of two provisions"),
+)
+@common("text", "json")
+def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tuple[str, str] | None, form: str) -> None:
+    from tuongdong.codec import to_builtins
+    from tuongdong.compare import compare
+    from tuongdong.parse import parse
+    from tuongdong.read import read
+
+    ours, *theirs = (parse(read(file), name=file.name) for file in (a, *others))
+    if explain:
+        _explain(ours, theirs[0], *explain)
+        return
+    pairs = [compare(ours, their, a.name, file.name) for their, file in zip(theirs, others, strict=True)]
+    if output:
+        from tuongdong.report import write
+
+        write(pairs, [ours, *theirs], output, LANG)
+        click.echo(t(f"Đã ghi {output}", f"Wrote {output}"), err=True)
+    if form == "json":
+        plain = [to_builtins(pair) for pair in pairs]
+        documents = [plain[0]["a"], *(one["b"] for one in plain)]
+        print_json(plain[0] if len(plain) == 1 else {"documents": documents, "pairs": plain})
+    elif not output:
+        for pair, their in zip(pairs, theirs, strict=True):
+            _show(pair, ours, their)
+
+
+def _show(pair: Comparison, a: Document, b: Document) -> None:
+    """A person's view: a line a match, its differences below, then what stands alone."""
+    click.secho(f"{pair.a.number or pair.a.file}  ↔  {pair.b.number or pair.b.file}", bold=True)
+    for match in pair.matches:
+        label, colour = _LABELS[match.relation]
+        click.echo(f"{click.style(label, fg=colour)}  {match.a} ↔ {match.b}  {_words(a, match.a)}")
+        for one in match.differences:
+            click.echo(f"      {_difference(one)}")
+    _alone(t("Chỉ có ở", "Only in"), pair.a.number or pair.a.file, a, pair.only_a)
+    _alone(t("Chỉ có ở", "Only in"), pair.b.number or pair.b.file, b, pair.only_b)
+    click.echo(_summary(pair.matches, pair))
+    show_findings(pair.findings)
+
+
+def _difference(one: Difference) -> str:
+    kinds = {
+        "percentage": "tỷ lệ",
+        "money": "số tiền",
+        "duration": "thời hạn",
+        "date": "ngày, năm",
+        "area": "diện tích",
+        "count": "số lượng",
+        "quantity": "số lượng",
+        "authority": "thẩm quyền",
+        "scope": "phạm vi",
+        "condition": "điều kiện",
+        "procedure": "thủ tục",
+    }
+    kind = t(kinds[one.kind.value], one.kind.value)
+    return f"{click.style(kind, fg='magenta')}: {_short(one.a) or '∅'} → {_short(one.b) or '∅'}"
+
+
+def _alone(head: str, name: str | None, document: Document, eids: Sequence[str]) -> None:
+    if eids:
+        click.secho(f"{head} {name}", bold=True)
+        for eid in eids:
+            click.echo(f"  {eid}  {_words(document, eid)}")
+
+
+def _words(document: Document, eid: str) -> str:
+    provision = document.provision(eid)
+    return _short(provision.heading or provision.text)
+
+
+def _short(words: str, most: int = 70) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _summary(matches: Sequence[Match], pair: Comparison) -> str:
+    counts = {relation: sum(m.relation is relation for m in matches) for relation in Relation}
+    return t(
+        f"{counts[Relation.SAME]} giống, {counts[Relation.DIFFERS]} tương đồng có điểm khác, {counts[Relation.RELATED]} liên quan;"
+        f" {len(pair.only_a)} chỉ có ở A, {len(pair.only_b)} chỉ có ở B.",
+        f"{counts[Relation.SAME]} same, {counts[Relation.DIFFERS]} differ, {counts[Relation.RELATED]} related;"
+        f" {len(pair.only_a)} only in A, {len(pair.only_b)} only in B.",
+    )
+
+
+def _explain(a: Document, b: Document, eid_a: str, eid_b: str) -> None:
+    """The parts of a score, term by term."""
+    from tuongdong.compare.explain import explain
+
+    for line in explain(a, b, eid_a, eid_b, LANG):
+        click.echo(line)

@@ -1,0 +1,306 @@
+"""
+A provision's values and who acts.
+
+    read -> parse -> cite, MEASURE -> compare | mine -> report
+
+    Takes:  a piece of a document's text and where it starts.
+    Gives:  Quantities with bound, normalised to value and unit; Authorities with kind of body, level and action.
+
+Numbers of citations ("khoản 4 Điều 59", "Luật số 83/2015/QH13 ngày 25 tháng 6 năm 2015") are no values.
+Units, bounds, bodies and actions are data, below.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from tuongdong.models import Authority, Bound, Quantity, QuantityKind, Span
+from tuongdong.text import fold
+
+__all__ = ["authorities", "measure", "number"]
+
+# --- numbers
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+
+
+def number(text: str) -> float:
+    """
+    The value of a number written the Vietnamese way.
+
+    >>> number("1.234,5")
+    1234.5
+    >>> number("02")
+    2.0
+    """
+    return float(text.replace(".", "").replace(",", "."))
+
+
+# --- what is cited, not ruled
+
+# Luật số 83/2015/QH13 ngày 25 tháng 6 năm 2015; Nghị định số 124/2004/NĐ-CP ngày 18/5/2004; Luật Đất đai năm 2013
+_CITED_RE: Final = re.compile(
+    r"(?:số )?\d+[a-z]?(?:/\d{4})?/[A-ZĐƯ][\w\-&]*(?: ?(?:,|được thông qua|thông qua|ban hành)? ?ngày \d{1,2} ?(?:tháng|[/.-]) ?\d{1,2} ?(?:năm|[/.-]) ?\d{4})?"
+    r"|(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp)(?: [\w-]+){0,9}? (?:ngày \d{1,2} tháng \d{1,2} )?năm \d{4}"
+    r"|(?:[Kk]hoản|[Đđ]iểm|Điều|[Cc]hương|[Mm]ục|[Pp]hụ lục|[Mm]ẫu số|khóa|kỳ họp thứ) (?:\d+[a-zđ]?|[a-zđ]\d?)(?:(?:, | và |; | đến | hoặc )(?:khoản |điểm |Điều )?(?:\d+[a-zđ]?|[a-zđ])(?![\w%]))*"
+)
+
+# --- units: kind, pattern, unit, factor
+
+_UNITS: Final[tuple[tuple[QuantityKind, str, str, float], ...]] = (
+    (QuantityKind.PERCENTAGE, r"%|phần trăm", "%", 1),
+    (QuantityKind.MONEY, r"(?:nghìn|ngàn) tỷ(?: đồng)?", "đồng", 1e12),
+    (QuantityKind.MONEY, r"(?:tỷ|tỉ) đồng", "đồng", 1e9),
+    (QuantityKind.MONEY, r"triệu đồng", "đồng", 1e6),
+    (QuantityKind.MONEY, r"(?:nghìn|ngàn) đồng", "đồng", 1e3),
+    (QuantityKind.MONEY, r"đồng|VNĐ|VND", "đồng", 1),
+    (QuantityKind.MONEY, r"(?:triệu) (?:USD|đô la Mỹ)", "USD", 1e6),
+    (QuantityKind.MONEY, r"(?:tỷ) (?:USD|đô la Mỹ)", "USD", 1e9),
+    (QuantityKind.MONEY, r"USD|đô la Mỹ", "USD", 1),
+    (QuantityKind.MONEY, r"lần mức (?:lương cơ sở|lương tối thiểu|chuẩn trợ giúp xã hội)", "lần mức", 1),
+    (QuantityKind.DURATION, r"ngày làm việc", "ngày làm việc", 1),
+    (QuantityKind.DURATION, r"năm", "năm", 1),
+    (QuantityKind.DURATION, r"tháng", "tháng", 1),
+    (QuantityKind.DURATION, r"tuần", "ngày", 7),
+    (QuantityKind.DURATION, r"ngày", "ngày", 1),
+    (QuantityKind.DURATION, r"giờ", "giờ", 1),
+    (QuantityKind.DURATION, r"phút", "phút", 1),
+    (QuantityKind.AREA, r"ha|héc ta|hecta", "m2", 1e4),
+    (QuantityKind.AREA, r"km2|km²", "m2", 1e6),
+    (QuantityKind.AREA, r"m2|m²|mét vuông", "m2", 1),
+    (QuantityKind.QUANTITY, r"tấn/ngày(?: đêm)?", "tấn/ngày", 1),
+    (QuantityKind.QUANTITY, r"m3/ngày(?: đêm)?|m³/ngày(?: đêm)?", "m3/ngày", 1),
+    (QuantityKind.QUANTITY, r"MWp?", "MW", 1),
+    (QuantityKind.QUANTITY, r"kWp?", "kW", 1),
+    (QuantityKind.QUANTITY, r"kV", "kV", 1),
+    (QuantityKind.QUANTITY, r"tấn", "tấn", 1),
+    (QuantityKind.QUANTITY, r"kg|ki-lô-gam", "kg", 1),
+    (QuantityKind.QUANTITY, r"km|ki-lô-mét", "m", 1000),
+    (QuantityKind.QUANTITY, r"m3|m³|mét khối", "m3", 1),
+    (QuantityKind.QUANTITY, r"mét|m", "m", 1),
+    (QuantityKind.QUANTITY, r"căn hộ|căn", "căn", 1),
+    (QuantityKind.QUANTITY, r"lít", "lít", 1),
+    (QuantityKind.COUNT, r"lần", "lần", 1),
+    (
+        QuantityKind.COUNT,
+        r"người|đại biểu|Phó Chủ tịch|Phó Trưởng ban|Phó Giám đốc|phó chủ tịch|thành viên|ủy viên|công chức|viên chức|hộ|trẻ(?: em)?|học sinh"
+        r"|vụ|dự án|nhóm|đơn vị|cơ sở|tầng|phòng|ban|sở|trường hợp|biên chế|suất|bộ|giường|chỗ|xe|máy|thủ tục|bậc|cấp|điểm",
+        "",
+        1,
+    ),
+)
+_UNIT = "|".join(f"(?P<u{n}>{pattern})" for n, (_, pattern, _, _) in enumerate(_UNITS))
+# 1.500.000 đồng/người/tháng
+_PER: Final = (
+    r"(?:\s?/\s?(?:người|hộ|hộ gia đình|tháng|năm|ngày|giờ|lần|m2|m²|m3|ha|tấn|km|căn|suất|học sinh|trường hợp|dự án))*"
+)
+_VALUE_RE: Final = re.compile(
+    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?:\s*-\s*(?P<upper>{_NUMBER}))?\s*(?:{_UNIT})(?![\w²³])(?P<per>{_PER})"
+)
+
+# --- dates
+
+_ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_Date = Callable[[re.Match[str]], str]
+# specimen above each; the value is ISO, whole or shortened
+_DATES: Final[tuple[tuple[re.Pattern[str], _Date], ...]] = (
+    # ngày 01 tháng 7 năm 2021
+    (re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})"), lambda m: f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}"),
+    # 01/7/2021, 1-7-2021
+    (
+        re.compile(r"(?:ngày )?(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?![\d/])"),
+        lambda m: f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}",
+    ),
+    # tháng 6 năm 2025, tháng 12/2026
+    (re.compile(r"tháng (\d{1,2})(?: năm |/)(\d{4})"), lambda m: f"{m[2]}-{m[1]:0>2}"),
+    # quý IV năm 2023, Quý III/2026
+    (re.compile(r"[Qq]uý (IV|I{1,3}|[1-4])(?: năm |/)(\d{4})"), lambda m: f"{m[2]}-Q{_ROMAN.get(m[1], m[1])}"),
+    # nhiệm kỳ 2016 - 2021, giai đoạn 2021-2025
+    (re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ) (\d{4}) ?[-–] ?(\d{4})"), lambda m: f"{m[1]}/{m[2]}"),
+    # cuối năm 2024, giữa năm 2027, đầu năm 2026
+    (
+        re.compile(r"(cuối|giữa|đầu) năm (\d{4})"),
+        lambda m: f"{m[2]}-{ {'đầu': 'start', 'giữa': 'mid', 'cuối': 'end'}[m[1]] }",
+    ),
+    # năm 2022, năm ngân sách 2017
+    (re.compile(r"năm (?:ngân sách |học )?(\d{4})(?!\d)"), lambda m: m[1]),
+)
+
+# --- bounds: what stands before a value, what stands behind
+
+_BEFORE: Final[tuple[tuple[str, Bound], ...]] = (
+    (
+        r"không (?:được )?(?:vượt )?quá|không (?:cao|lớn|nhiều|dài) hơn|tối đa(?: là| bằng| không quá)?|cao nhất(?: là)?|chậm nhất(?: là)?|muộn nhất(?: là)?|trong thời hạn|trong vòng|đến hết",
+        Bound.AT_MOST,
+    ),
+    (
+        r"không (?:được )?(?:thấp|ít|nhỏ|dưới) hơn|không dưới|tối thiểu(?: là| bằng)?|ít nhất(?: là)?|thấp nhất(?: là)?|đạt từ",
+        Bound.AT_LEAST,
+    ),
+    (r"dưới|nhỏ hơn|ít hơn|thấp hơn|trước", Bound.BELOW),
+    (r"trên|lớn hơn|nhiều hơn|cao hơn|vượt quá|quá", Bound.ABOVE),
+)
+_BEFORE_RES: Final = tuple((re.compile(rf"(?:^|[\s(])({words})\s*$", re.I), bound) for words, bound in _BEFORE)
+_AFTER_RES: Final = (
+    (re.compile(r"\s*(?:trở lên|trở đi)"), Bound.AT_LEAST),
+    (re.compile(r"\s*trở (?:xuống|lại)"), Bound.AT_MOST),
+)
+_SINCE_RE: Final = re.compile(r"(?:kể )?từ $")
+
+
+def measure(text: str, offset: int = 0) -> tuple[Quantity, ...]:
+    """
+    The values that a piece of text fixes, in order; spans are shifted by `offset`.
+
+    >>> [(q.value, q.unit, q.bound.value) for q in measure("không vượt quá 40% số thu, từ 500 ha trở lên")]
+    [(40.0, '%', '<='), (5000000.0, 'm2', '>=')]
+    """
+    if not any(c.isdigit() for c in text):
+        return ()
+    taken = [match.span() for match in _CITED_RE.finditer(text)]
+    found: list[Quantity] = []
+    for start, end, kind, value, unit in [*_dates(text), *_values(text)]:
+        if any(start < t_end and t_start < end for t_start, t_end in taken):
+            continue
+        taken.append((start, end))
+        found.append(_bounded(text, start, end, kind, value, unit, offset))
+    return tuple(sorted(found, key=lambda q: q.span))
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, QuantityKind, float | str, str]]:
+    for pattern, value in _DATES:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), QuantityKind.DATE, value(match), ""
+
+
+def _values(text: str) -> Iterator[tuple[int, int, QuantityKind, float | str, str]]:
+    for match in _VALUE_RE.finditer(text):
+        index = next(n for n in range(len(_UNITS)) if match[f"u{n}"])
+        kind, _, unit, factor = _UNITS[index]
+        value = match["upper"] or match["value"]
+        yield (
+            match.start(),
+            match.end(),
+            kind,
+            number(value) * factor,
+            (unit or fold(match[f"u{index}"])) + re.sub(r"\s", "", match["per"]),
+        )
+
+
+def _bounded(
+    text: str, start: int, end: int, kind: QuantityKind, value: float | str, unit: str, offset: int
+) -> Quantity:
+    """The value with the words of its bound."""
+    before = text[max(0, start - 28) : start]
+    for pattern, bound in _AFTER_RES:
+        if match := pattern.match(text, end):
+            since = _SINCE_RE.search(before)
+            return _quantity(
+                text, start - len(since[0]) if since else start, match.end(), kind, value, unit, bound, offset
+            )
+    for pattern, bound in _BEFORE_RES:
+        if match := pattern.search(before):
+            return _quantity(text, start - len(before) + match.start(1), end, kind, value, unit, bound, offset)
+    return _quantity(text, start, end, kind, value, unit, Bound.EXACT, offset)
+
+
+def _quantity(
+    text: str, start: int, end: int, kind: QuantityKind, value: float | str, unit: str, bound: Bound, offset: int
+) -> Quantity:
+    return Quantity(
+        kind=kind, value=value, unit=unit, bound=bound, text=text[start:end], span=Span(offset + start, offset + end)
+    )
+
+
+# --- authorities
+
+# body: pattern; longer names first, "Chủ tịch Ủy ban nhân dân" before "Ủy ban nhân dân"
+_BODIES: Final[tuple[tuple[str, str], ...]] = (
+    ("national_assembly_committee", r"ủy ban thường vụ quốc hội"),
+    ("council_standing", r"thường trực (?:hội đồng nhân dân|hđnd)"),
+    ("council_chairman", r"chủ tịch (?:hội đồng nhân dân|hđnd)"),
+    ("committee_chairman", r"chủ tịch (?:ủy ban nhân dân|ubnd)"),
+    ("people_council", r"hội đồng nhân dân|hđnd"),
+    ("people_committee", r"ủy ban nhân dân|ubnd"),
+    ("national_assembly", r"quốc hội"),
+    ("prime_minister", r"thủ tướng(?: chính phủ)?"),
+    ("government", r"chính phủ"),
+    ("minister", r"bộ trưởng(?: bộ)?"),
+    (
+        "ministry",
+        r"bộ (?:tài chính|kế hoạch và đầu tư|nội vụ|xây dựng|tư pháp|công thương|y tế|giáo dục và đào tạo|giao thông vận tải|công an|quốc phòng"
+        r"|khoa học và công nghệ|thông tin và truyền thông|văn hóa, thể thao và du lịch|ngoại giao|tài nguyên và môi trường"
+        r"|nông nghiệp và phát triển nông thôn|nông nghiệp và môi trường|lao động - thương binh và xã hội|dân tộc và tôn giáo)",
+    ),
+    ("state_bank", r"ngân hàng nhà nước"),
+    ("department", r"sở [a-zà-ỹđ]+"),
+)
+_BODY_RE: Final = re.compile(
+    r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BODIES) + r")(?!\w)"
+)
+_CENTRAL: Final = {
+    "national_assembly_committee",
+    "national_assembly",
+    "prime_minister",
+    "government",
+    "minister",
+    "ministry",
+    "state_bank",
+}
+# "Hội đồng nhân dân cấp huyện", "Ủy ban nhân dân quận, thị xã", "Ủy ban nhân dân Thành phố"
+_LEVELS: Final = (
+    ("commune", re.compile(r"^(?: các)?(?: cấp)? (?:xã|phường|thị trấn|đặc khu)")),
+    ("district", re.compile(r"^(?: các)?(?: cấp)? (?:quận|huyện|thị xã|thành phố thuộc|thành phố thủ đức)")),
+    ("province", re.compile(r"^(?: các)?(?: cấp)? (?:tỉnh|thành phố|thủ đô)")),
+)
+# action: the verbs that show it
+_ACTIONS: Final[tuple[tuple[str, str], ...]] = (
+    ("decide", r"quyết định"),
+    ("submit", r"trình"),
+    ("issue", r"ban hành|quy định"),
+    ("approve", r"phê duyệt|thông qua|phê chuẩn|chấp thuận|cho phép"),
+    ("report", r"báo cáo"),
+    ("guide", r"hướng dẫn"),
+    ("propose", r"đề nghị|đề xuất|kiến nghị"),
+    ("supervise", r"giám sát|kiểm tra|thanh tra"),
+    ("consult", r"lấy ý kiến|thống nhất|cho ý kiến"),
+    ("organise", r"tổ chức|thực hiện|triển khai|chỉ đạo|bố trí"),
+)
+_ACTION_RE: Final = re.compile(
+    r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _ACTIONS) + r")(?!\w)"
+)
+
+
+def authorities(text: str, offset: int = 0) -> tuple[Authority, ...]:
+    """
+    Who acts, at which level, and how; the action is the first verb behind the body before the next body.
+
+    >>> [(x.body, x.level, x.action) for x in authorities("Ủy ban nhân dân tỉnh trình Hội đồng nhân dân tỉnh quyết định mức thu")]
+    [('people_committee', 'province', 'submit'), ('people_council', 'province', 'decide')]
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        folded = text.lower()
+    bodies = list(_BODY_RE.finditer(folded))
+    found = []
+    for at, match in enumerate(bodies):
+        limit = bodies[at + 1].start() if at + 1 < len(bodies) else min(len(folded), match.end() + 120)
+        action = _ACTION_RE.search(folded, match.end(), max(match.end(), limit))
+        body = match.lastgroup or ""
+        end = action.end() if action else match.end()
+        found.append(
+            Authority(
+                body=body,
+                level=_level(body, folded[match.end() : match.end() + 24]),
+                action=(action.lastgroup or "") if action else "",
+                text=text[match.start() : end],
+                span=Span(offset + match.start(), offset + end),
+            )
+        )
+    return tuple(found)
+
+
+def _level(body: str, behind: str) -> str:
+    if body in _CENTRAL:
+        return "central"
+    return next((level for level, pattern in _LEVELS if pattern.match(behind)), "")
