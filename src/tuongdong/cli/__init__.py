@@ -29,10 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class Commands(click.Group):
     """Looks a command up by module name, so that only the one that runs is imported."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         if cmd_name not in COMMANDS:
             return None
         module = __import__(f"tuongdong.cli.{cmd_name}", fromlist=["command"])
@@ -40,7 +40,7 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         with formatter.section(t("Lệnh", "Commands")):
             formatter.write_dl([(name, t(*lines)) for name, lines in COMMANDS.items()])
 
@@ -61,7 +61,7 @@ class Commands(click.Group):
 @click.version_option(package_name="tuongdong", message="%(prog)s %(version)s")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=LANG, help=t("Ngôn ngữ", "Language"))
 @click.pass_context
-def cli(ctx: click.Context, lang: str) -> None:
+def cli(ctx: click.Context, lang: str) -> None:  # noqa: ARG001 - read from the arguments beforehand, see speech
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -18,7 +18,50 @@ from tuongdong.text import fold
 __all__ = ["differences", "same_words"]
 
 _TRIVIAL: Final = frozenset(
-    ["của", "các", "và", "thì", "là", "được", "đã", "với", "tại", "ở", "theo", "những", "này", "cho", "do", "bởi", "mà", "về", "việc", "nêu", "trên", "trên", "đây", "có", "số", "ngày", "tháng", "năm", "thi", "hành", "kể", "từ", "đối", "như", "sau", "quy", "định", "hoặc", "cùng", "một", "được", "nước"]
+    [
+        "của",
+        "các",
+        "và",
+        "thì",
+        "là",
+        "được",
+        "đã",
+        "với",
+        "tại",
+        "ở",
+        "theo",
+        "những",
+        "này",
+        "cho",
+        "do",
+        "bởi",
+        "mà",
+        "về",
+        "việc",
+        "nêu",
+        "trên",
+        "trên",
+        "đây",
+        "có",
+        "số",
+        "ngày",
+        "tháng",
+        "năm",
+        "thi",
+        "hành",
+        "kể",
+        "từ",
+        "đối",
+        "như",
+        "sau",
+        "quy",
+        "định",
+        "hoặc",
+        "cùng",
+        "một",
+        "được",
+        "nước",
+    ]
 )
 """Syllables that change no rule when nothing else differs."""
 

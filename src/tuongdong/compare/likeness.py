@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
 from tuongdong.compare.names import LOCALITY
@@ -50,8 +51,7 @@ def terms(keys: Sequence[str]) -> list[str]:
     >>> terms(["mức", "dư", "nợ"])
     ['mức', 'dư', 'nợ', 'mức dư', 'dư nợ']
     """
-    pairs = zip(keys, keys[1:], strict=False)
-    return [*keys, *(f"{a} {b}" for a, b in pairs if a not in _MARKS and b not in _MARKS)]
+    return [*keys, *(f"{a} {b}" for a, b in pairwise(keys) if a not in _MARKS and b not in _MARKS)]
 
 
 def vector(keys: Sequence[str]) -> Vector:

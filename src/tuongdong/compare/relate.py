@@ -41,8 +41,8 @@ def _match(a: Document, b: Document, pair: Pair, judge: Judge) -> Match:
         score=round(pair.score, 4),
         boilerplate=bool(pair.a.role[0] and pair.b.role[0]),
         differences=found,
-        a_part=tuple([pair.a_part.span]) if pair.a_part else None,
-        b_part=tuple([pair.b_part.span]) if pair.b_part else None,
+        a_part=(pair.a_part.span,) if pair.a_part else None,
+        b_part=(pair.b_part.span,) if pair.b_part else None,
     )
 
 

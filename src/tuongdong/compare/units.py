@@ -76,7 +76,7 @@ def side_of(document: Document) -> Side:
         ):
             continue
         leaf = provision.eid not in parents
-        pieces = provision.pieces if leaf else (_body(provision, by_eid),)
+        pieces = provision.pieces if leaf else (_body(provision),)
         if leaf and not pieces and provision.heading_span:
             pieces = (provision.heading_span,)
         sentences = tuple(
@@ -116,7 +116,7 @@ def _article(provision: Provision, by_eid: dict[str, Provision]) -> Provision:
     return provision
 
 
-def _body(provision: Provision, by_eid: dict[str, Provision]) -> Span:
+def _body(provision: Provision) -> Span:
     """All words of a composite behind its label and heading."""
     start = provision.heading_span.end if provision.heading_span else provision.span.start
     if provision.pieces and provision.pieces[0].start >= start:
