@@ -41,7 +41,7 @@ def number(text: str) -> float:
 # Luật số 83/2015/QH13 ngày 25 tháng 6 năm 2015; Nghị định số 124/2004/NĐ-CP ngày 18/5/2004; Luật Đất đai năm 2013
 _CITED_RE: Final = re.compile(
     r"(?:số )?\d+[a-z]?(?:/\d{4})?/[A-ZĐƯ][\w\-&]*(?: ?(?:,|được thông qua|thông qua|ban hành)? ?ngày \d{1,2} ?(?:tháng|[/.-]) ?\d{1,2} ?(?:năm|[/.-]) ?\d{4})?"
-    r"|(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp)(?: [\w-]+){0,9}? (?:ngày \d{1,2} tháng \d{1,2} )?năm \d{4}"
+    r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)(?! này)(?: [\w-]+){0,9}? (?:ngày \d{1,2} tháng \d{1,2} )?năm \d{4}"
     r"|(?:[Kk]hoản|[Đđ]iểm|Điều|[Cc]hương|[Mm]ục|[Pp]hụ lục|[Mm]ẫu số|khóa|kỳ họp thứ) (?:\d+[a-zđ]?|[a-zđ]\d?)(?:(?:, | và |; | đến | hoặc )(?:khoản |điểm |Điều )?(?:\d+[a-zđ]?|[a-zđ])(?![\w%]))*"
 )
 

@@ -6,16 +6,16 @@ points when its targets match, connecting words.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from tuongdong.compare.words import NUMBER, REFERENCE, SELF, Word
+from tuongdong.compare.words import NUMBER, REFERENCE, Word
 from tuongdong.measure import measure
-from tuongdong.models import Bound, Difference, DifferenceKind, Document, Quantity, Span
-from tuongdong.text import fold
+from tuongdong.models import Difference, DifferenceKind, Document, Quantity, Span
+from tuongdong.text import fold, fold_marks
 
-__all__ = ["differences", "same_words"]
+__all__ = ["differences"]
 
 _TRIVIAL: Final = frozenset(
     [
@@ -108,10 +108,6 @@ def differences(
     return tuple(sorted([*valued, *kept], key=lambda d: (d.a_span or Span(1 << 60, 0), d.b_span or Span(0, 0))))
 
 
-def same_words(a_words: Sequence[Word], b_words: Sequence[Word]) -> bool:
-    return [w.key for w in a_words] == [w.key for w in b_words]
-
-
 # --- values
 
 
@@ -140,54 +136,31 @@ def _differing_values(
     a: list[Quantity], b: list[Quantity], a_words: Sequence[Word], b_words: Sequence[Word]
 ) -> Iterator[Difference]:
     """Values of one kind that stand in the same words on both sides and are not equal."""
-    equal = _equal_values(a, b)
-    rest_a = [q for q in a if q not in equal[0]]
-    rest_b = [q for q in b if q not in equal[1]]
-    scored = sorted(
-        (
-            (-_closeness(q, r, a_words, b_words), q.span.start, r.span.start, q, r)
-            for q in rest_a
-            for r in rest_b
-            if q.kind == r.kind
-        ),
-        key=lambda s: s[:3],
-    )
+    scored = [
+        (_closeness(q, r, a_words, b_words) + (_EQUAL if _equal(q, r) else 0.0), q, r)
+        for q in a
+        for r in b
+        if q.kind == r.kind
+    ]
     used_a: set[Span] = set()
     used_b: set[Span] = set()
-    for closeness, _, _, q, r in scored:
-        if -closeness < _CLOSE or q.span in used_a or r.span in used_b:
+    for closeness, q, r in sorted(scored, key=lambda s: (-s[0], s[1].span, s[2].span)):
+        if q.span in used_a or r.span in used_b or closeness < _CLOSE:
             continue
         used_a.add(q.span)
         used_b.add(r.span)
-        yield Difference(kind=DifferenceKind(q.kind.value), a=q.text, b=r.text, a_span=q.span, b_span=r.span)
+        if not _equal(q, r):
+            yield Difference(kind=DifferenceKind(q.kind.value), a=q.text, b=r.text, a_span=q.span, b_span=r.span)
 
 
 _CLOSE: Final = 0.25
 """The least share of common words around two values that speak of the same thing."""
+_EQUAL: Final = 0.25
+"""What equal values are ahead of others in the same words: so much that they always pair."""
 
 
-def _equal_values(a: list[Quantity], b: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """Values that both sides have, one for one."""
-    free = list(b)
-    equal_a, equal_b = [], []
-    for q in a:
-        at = next(
-            (
-                r
-                for r in free
-                if (r.kind, r.value, r.unit, _loose(r.bound)) == (q.kind, q.value, q.unit, _loose(q.bound))
-            ),
-            None,
-        )
-        if at is not None:
-            free.remove(at)
-            equal_a.append(q)
-            equal_b.append(at)
-    return equal_a, equal_b
-
-
-def _loose(bound: Bound) -> Bound:
-    return bound
+def _equal(q: Quantity, r: Quantity) -> bool:
+    return (q.value, q.unit, q.bound) == (r.value, r.unit, r.bound)
 
 
 def _closeness(q: Quantity, r: Quantity, a_words: Sequence[Word], b_words: Sequence[Word]) -> float:
@@ -209,48 +182,67 @@ def _around(q: Quantity, words: Sequence[Word]) -> set[str]:
 def _runs(
     a: Document, b: Document, a_words: Sequence[Word], b_words: Sequence[Word], same_reference: References
 ) -> list[tuple[Sequence[Word], Sequence[Word]]]:
-    """Runs of words that stand on one side, or in another form on the other, near ones joined."""
-    a_keys = [_exact(a, w) for w in a_words]
-    b_keys = [_exact(b, w) for w in b_words]
-    matcher = SequenceMatcher(None, a_keys, b_keys, autojunk=False)
+    """Runs of words that say something which the other side does not, near ones joined."""
+    a_keys, b_keys = _exact(a, a_words), _exact(b, b_words)
+    a_new, b_new = set(a_keys) - set(b_keys) - _TRIVIAL, set(b_keys) - set(a_keys) - _TRIVIAL
     runs: list[list[int]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a_keys, b_keys, autojunk=False).get_opcodes():
+        if tag == "equal" or _misprint(a_keys[i1:i2], b_keys[j1:j2]):
             continue
         if runs and i1 - runs[-1][1] <= _JOIN and j1 - runs[-1][3] <= _JOIN:
             runs[-1][1], runs[-1][3] = i2, j2
         else:
             runs.append([i1, i2, j1, j2])
+    denied = a_keys.count("không") != b_keys.count("không")
     found = []
     for i1, i2, j1, j2 in runs:
-        a_run, b_run = a_words[i1:i2], b_words[j1:j2]
-        if not _trivial(a_run, b_run, same_reference):
-            found.append((a_run, b_run))
+        says = _says(a_keys[i1:i2], a_new, denied=denied) or _says(b_keys[j1:j2], b_new, denied=denied)
+        if says or _other_reference(a_words[i1:i2], b_words[j1:j2], same_reference):
+            found.append((a_words[i1:i2], b_words[j1:j2]))
     return found
 
 
 _JOIN: Final = 2
 """Runs parted by so few common words are one difference."""
 
-
-def _exact(document: Document, word: Word) -> str:
-    """Numbers count by value when words are compared one by one."""
-    if word.key == NUMBER:
-        return fold(document.text[word.start : word.end]).lstrip("0")
-    return word.key
-
-
-def _trivial(a_run: Sequence[Word], b_run: Sequence[Word], same_reference: References) -> bool:
-    """Whether nothing but connecting words, the locality's name or an equal reference differs."""
-    a_refs = [w for w in a_run if w.key == REFERENCE]
-    b_refs = [w for w in b_run if w.key == REFERENCE]
-    if len(a_refs) != len(b_refs) or not all(same_reference(x, y) for x, y in zip(a_refs, b_refs, strict=True)):
-        return not (a_refs and b_refs) and _only_trivial(a_run) and _only_trivial(b_run)
-    return _only_trivial(a_run) and _only_trivial(b_run)
+# What is written in two ways and means one thing, syllable by syllable; "" says nothing of its own.
+_ONE_MEANING: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
+    ("địa", "bàn"): ("", ""),
+    ("có", "trách", "nhiệm"): ("", "", ""),
+    ("cùng", "cấp"): ("", ""),
+    ("hàng", "năm"): ("hằng", "năm"),
+    ("chức", "danh"): ("chức", "vụ"),
+    ("chuyển", "đổi"): ("chuyển", ""),
+    ("thuộc", "trung", "ương"): ("trung", "ương", ""),
+}
 
 
-def _only_trivial(run: Sequence[Word]) -> bool:
-    return all(w.key in _TRIVIAL or w.key.startswith("⟨") for w in run)
+def _exact(document: Document, words: Sequence[Word]) -> list[str]:
+    """The keys of words with numbers by value and words of one meaning made alike."""
+    found = [
+        (fold(document.text[w.start : w.end]).lstrip("0") or "0") if w.key == NUMBER else w.key for w in words
+    ]
+    for at in range(len(found)):
+        for phrase, meaning in _ONE_MEANING.items():
+            if found[at] == phrase[0] and tuple(found[at : at + len(phrase)]) == phrase:
+                found[at : at + len(phrase)] = meaning
+    return found
+
+
+def _misprint(a_keys: Sequence[str], b_keys: Sequence[str]) -> bool:
+    """ "thanh phố" for "thành phố": one word in the same place, another mark."""
+    return len(a_keys) == len(b_keys) == 1 and fold_marks(a_keys[0]) == fold_marks(b_keys[0])
+
+
+def _says(keys: Sequence[str], new: set[str], *, denied: bool) -> bool:
+    """Whether words of a run are found nowhere on the other side, or deny."""
+    return any(k in new and k and not k.startswith("⟨") for k in keys) or (denied and "không" in keys)
+
+
+def _other_reference(a_run: Sequence[Word], b_run: Sequence[Word], same_reference: References) -> bool:
+    """Whether both sides refer to another provision of their document in the same place, and not to the same policy."""
+    a_refs, b_refs = ([w for w in run if w.key == REFERENCE] for run in (a_run, b_run))
+    return any(not same_reference(x, y) for x, y in zip(a_refs, b_refs, strict=False))
 
 
 def _worded(a: Document, b: Document, a_run: Sequence[Word], b_run: Sequence[Word]) -> Difference:
@@ -284,5 +276,3 @@ def _only_values(text: str, span: Span | None, covered: list[Span]) -> bool:
             rest = rest.replace(text[start - span.start : end - span.start], " ")
     return all(w in _TRIVIAL for w in re.findall(r"[^\W_]+", fold(rest)))
 
-
-_ = SELF

@@ -45,7 +45,7 @@ def _pattern(names: tuple[str, ...], shorts: tuple[str, ...], kind: str) -> re.P
     parts = []
     for name in names:
         bare = re.sub(r"^(?:Thành phố|thành phố|tỉnh|Tỉnh|TP\.?) ", "", name)
-        prefix = r"(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hủ đô|TP\.?) ?"
+        prefix = r"(?:[Tt]h[àa]nh phố|[Tt]ỉnh|[Tt]hủ đô|TP\.?) ?"
         # Hồ Chí Minh alone is a person
         parts.append(rf"\b{prefix}{re.escape(bare)}\b" + ("" if bare == "Hồ Chí Minh" else rf"|\b{re.escape(bare)}\b"))
     kinds = {fold(short) for short in shorts} | ({kind} if kind else set())

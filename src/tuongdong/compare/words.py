@@ -26,6 +26,8 @@ _INTERNAL_RE: Final = re.compile(
 )
 # Nghị quyết này, Nghị định này
 _SELF_RE: Final = re.compile(rf"\b{_ACT} này\b")
+# (viết tắt là Thành phố), (sau đây gọi là Tỉnh): names a thing, rules nothing
+_ALIAS_RE: Final = re.compile(r"\((?:sau đây )?(?:gọi|viết) (?:chung |tắt )*(?:là )?[^()]{1,60}\)")
 _WORD_RE: Final = re.compile(r"[^\W_]+")
 
 
@@ -41,7 +43,8 @@ def words(text: str, offset: int, names: re.Pattern[str]) -> list[Word]:
     at = 0
     for start, end, key in _marked(text, names):
         found += _plain(text, at, start, offset)
-        found.append(Word(key, offset + start, offset + end))
+        if key:
+            found.append(Word(key, offset + start, offset + end))
         at = end
     return found + _plain(text, at, len(text), offset)
 
@@ -57,6 +60,8 @@ def _marked(text: str, names: re.Pattern[str]) -> list[tuple[int, int, str]]:
     if "này" in text:
         marks += [(m.start(), m.end(), REFERENCE) for m in _INTERNAL_RE.finditer(text)]
         marks += [(m.start(), m.end(), SELF) for m in _SELF_RE.finditer(text)]
+    if " là " in text:
+        marks += [(m.start(), m.end(), "") for m in _ALIAS_RE.finditer(text)]
     marks += [(m.start(), m.end(), LOCALITY) for m in names.finditer(text)]
     marks.sort()
     kept: list[tuple[int, int, str]] = []
