@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tuongdong.compare.likeness import likeness
+from tuongdong.compare.likeness import likeness, likeness_table
 from tuongdong.compare.units import Passage, Side, Unit
 
-__all__ = ["CONTEXT", "PART", "WHOLE", "Pair", "align", "score"]
+__all__ = ["AROUND", "CONTEXT", "PART", "WHOLE", "Pair", "adjustment", "align", "context_likeness", "score"]
 
+FAINT: Final = 0.12
+"""Units with less in common are not looked at."""
 CONTEXT: Final = 0.2
 """The share of the context in the score of two whole units."""
 AROUND: Final = 0.1
@@ -47,19 +49,21 @@ class Pair:
 def score(x: Unit, y: Unit, x_part: Passage | None = None, y_part: Passage | None = None) -> float:
     """Likeness of the words, helped by that of the context, of the articles around and of what the units are for."""
     words = likeness((x_part or x.whole).vector, (y_part or y.whole).vector)
-    value = (
-        (1 - CONTEXT - AROUND) * words
-        + CONTEXT * context_likeness(x, y, words)
-        + AROUND * likeness(x.article, y.article)
-        + adjustment(x, y)
-    )
+    return weighed(x, y, words, context_likeness(x, y), likeness(x.article, y.article))
+
+
+def weighed(x: Unit, y: Unit, words: float, context: float | None, around: float) -> float:
+    """The score from its parts; units without context are judged by their own words."""
+    above = words if context is None else context
+    if x.role[0] and x.role[0] == y.role[0]:
+        above = max(above, SAME_ROLE)
+    value = (1 - CONTEXT - AROUND) * words + CONTEXT * above + AROUND * around + adjustment(x, y)
     return min(1.0, max(0.0, value))
 
 
-def context_likeness(x: Unit, y: Unit, words: float) -> float:
-    """Of the headings and opening words above; units without any are judged by their own words."""
-    context = words if x.context is None or y.context is None else likeness(x.context, y.context)
-    return max(context, SAME_ROLE) if x.role[0] and x.role[0] == y.role[0] else context
+def context_likeness(x: Unit, y: Unit) -> float | None:
+    """Of the headings and opening words above two units."""
+    return None if x.context is None or y.context is None else likeness(x.context, y.context)
 
 
 def adjustment(x: Unit, y: Unit) -> float:
@@ -73,92 +77,108 @@ def adjustment(x: Unit, y: Unit) -> float:
 
 def align(a: Side, b: Side) -> list[Pair]:
     """The pairs, in the reading order of A."""
-    table = Scores(a.leaves, b.leaves)
-    pairs = [p for p in _wholes(table) if not _outdone(p, table)]
-    taken_a, taken_b = {p.a.eid for p in pairs}, {p.b.eid for p in pairs}
-    pairs += _parts(table, taken_a, taken_b)
+    scores = Scores(a.leaves, b.leaves)
+    pairs = [p for p in _wholes(scores) if not scores.outdone(p)]
+    pairs += _parts(scores, {p.a.eid for p in pairs}, {p.b.eid for p in pairs})
     pairs += _composites(a, b, pairs)
     return sorted(pairs, key=lambda p: (p.a.order, p.b.order))
 
 
 class Scores:
-    """Scores of all leaves of two sides, by index; only pairs that share a telling word are looked at."""
+    """All that is asked about the leaves of two sides; what is asked twice is kept."""
 
     def __init__(self, a: tuple[Unit, ...], b: tuple[Unit, ...]) -> None:
         self.a, self.b = a, b
-        self.rows: list[dict[int, float]] = [{} for _ in a]
-        for i, x in enumerate(a):
-            for j, y in enumerate(b):
-                value = score(x, y)
-                if value > 0.1:
-                    self.rows[i][j] = value
+        self._above: dict[tuple[tuple[int, int], tuple[int, int]], tuple[float | None, float]] = {}
+        words = likeness_table([x.whole.vector for x in a], [y.whole.vector for y in b])
+        self.words = {(x.eid, y.eid): v for x, row in zip(a, words, strict=True) for y, v in zip(b, row, strict=True) if v > FAINT}
+        self.rows: list[dict[int, float]] = [
+            {j: self._weighed(x, y, v) for j, (y, v) in enumerate(zip(b, row, strict=True)) if v > FAINT}
+            for x, row in zip(a, words, strict=True)
+        ]
+
+    def _weighed(self, x: Unit, y: Unit, words: float) -> float:
+        key = (id(x.context), id(y.context)), (id(x.article), id(y.article))
+        if key not in self._above:
+            self._above[key] = context_likeness(x, y), likeness(x.article, y.article)
+        return weighed(x, y, words, *self._above[key])
+
+    def run(self, x: Unit, y: Unit, x_part: Passage | None, y_part: Passage | None) -> float:
+        """The score of parts; the whole where a part is None."""
+        return self._weighed(x, y, likeness((x_part or x.whole).vector, (y_part or y.whole).vector))
+
+    def outdone(self, pair: Pair) -> bool:
+        """Whether some sentences of another unit are far more like one of the two than its partner is."""
+        limit = pair.score + OUTDONE
+        if limit >= 1:
+            return False
+        return any(
+            self.run(x, pair.b, run, None) > limit
+            for x in self.a
+            if x is not pair.a and (x.eid, pair.b.eid) in self.words
+            for run in x.runs
+        ) or any(
+            self.run(pair.a, y, None, run) > limit
+            for y in self.b
+            if y is not pair.b and (pair.a.eid, y.eid) in self.words
+            for run in y.runs
+        )
+
+    def claim_b(self, x: Unit) -> Pair | None:
+        """The sentences of a unit of B that x is most like, when no rival in A is more like them."""
+        runs = ((self.run(x, y, None, r), y, r) for y in self.b if (x.eid, y.eid) in self.words for r in y.runs)
+        best = max(runs, key=lambda found: found[0], default=None)
+        if best is None or best[0] < PART:
+            return None
+        value, y, part = best
+        rivals = (rival for rival in self.a if rival is not x and (rival.eid, y.eid) in self.words)
+        if any(self.run(rival, y, r, part) > value for rival in rivals for r in (None, *rival.runs)):
+            return None
+        return Pair(x, y, value, b_part=part)
+
+    def claim_a(self, y: Unit) -> Pair | None:
+        """The mirror of `claim_b`."""
+        runs = ((self.run(x, y, r, None), x, r) for x in self.a if (x.eid, y.eid) in self.words for r in x.runs)
+        best = max(runs, key=lambda found: found[0], default=None)
+        if best is None or best[0] < PART:
+            return None
+        value, x, part = best
+        rivals = (rival for rival in self.b if rival is not y and (x.eid, rival.eid) in self.words)
+        if any(self.run(x, rival, part, r) > value for rival in rivals for r in (None, *rival.runs)):
+            return None
+        return Pair(x, y, value, a_part=part)
 
 
-def _wholes(table: Scores) -> Iterator[Pair]:
+def _wholes(scores: Scores) -> Iterator[Pair]:
     """Whole leaves that are each other's best among those left, round by round."""
-    left_a, left_b = set(range(len(table.a))), set(range(len(table.b)))
+    left_a, left_b = set(range(len(scores.a))), set(range(len(scores.b)))
     while True:
-        best_b: dict[int, tuple[float, int]] = {}
         best_a: dict[int, tuple[float, int]] = {}
+        best_b: dict[int, tuple[float, int]] = {}
         for i in left_a:
-            for j, value in table.rows[i].items():
+            for j, value in scores.rows[i].items():
                 if j not in left_b or value < WHOLE:
                     continue
-                near = -abs(i / len(table.a) - j / len(table.b)) * 1e-6
-                if value + near > best_a.get(i, (0.0, 0))[0]:
-                    best_a[i] = (value + near, j)
-                if value + near > best_b.get(j, (0.0, 0))[0]:
-                    best_b[j] = (value + near, i)
-        found = [(i, j, table.rows[i][j]) for i, (_, j) in best_a.items() if best_b[j][1] == i]
+                # among equals the one at the like place of its document
+                ranked = value - abs(i / len(scores.a) - j / len(scores.b)) * 1e-6
+                if ranked > best_a.get(i, (0.0, 0))[0]:
+                    best_a[i] = (ranked, j)
+                if ranked > best_b.get(j, (0.0, 0))[0]:
+                    best_b[j] = (ranked, i)
+        found = [(i, j) for i, (_, j) in best_a.items() if best_b[j][1] == i]
         if not found:
             return
-        for i, j, value in found:
+        for i, j in found:
             left_a.discard(i)
             left_b.discard(j)
-            yield Pair(table.a[i], table.b[j], value)
+            yield Pair(scores.a[i], scores.b[j], scores.rows[i][j])
 
 
-def _outdone(pair: Pair, table: Scores) -> bool:
-    """Whether some sentences of another unit are far more like one of the two than its partner is."""
-    return any(_best_run(x, pair.b) > pair.score + OUTDONE for x in table.a if x is not pair.a) or any(
-        _best_run(y, pair.a) > pair.score + OUTDONE for y in table.b if y is not pair.b
-    )
-
-
-def _best_run(rival: Unit, unit: Unit) -> float:
-    return max((score(rival, unit, run) for _, _, run in rival.runs), default=0.0)
-
-
-def _parts(table: Scores, taken_a: set[str], taken_b: set[str]) -> Iterator[Pair]:
+def _parts(scores: Scores, taken_a: set[str], taken_b: set[str]) -> list[Pair]:
     """Units that are left, with the sentences of another that they explain best."""
-    free_a = [x for x in table.a if x.eid not in taken_a]
-    free_b = [y for y in table.b if y.eid not in taken_b]
-    for x in free_a:
-        if found := _claim(x, table.b, table.a):
-            y, run, value = found
-            yield Pair(x, y, value, b_part=run)
-    for y in free_b:
-        if found := _claim(y, table.a, table.b):
-            x, run, value = found
-            yield Pair(x, y, value, a_part=run)
-
-
-def _claim(x: Unit, others: tuple[Unit, ...], rivals: tuple[Unit, ...]) -> tuple[Unit, Passage, float] | None:
-    """The sentences of another unit that x is most like, when no rival is more like them."""
-    best: tuple[float, Unit, Passage] | None = None
-    for y in others:
-        for _, _, run in y.runs:
-            value = score(x, y, y_part=run)
-            if value >= PART and (best is None or value > best[0]):
-                best = (value, y, run)
-    if best is None or any(_strongest(r, best[1], best[2]) > best[0] for r in rivals if r is not x):
-        return None
-    return best[1], best[2], best[0]
-
-
-def _strongest(rival: Unit, y: Unit, part: Passage) -> float:
-    """How well a rival, or some sentences of it, would stand against a part."""
-    return max([score(rival, y, y_part=part), *(score(rival, y, run, part) for _, _, run in rival.runs)])
+    claims = [scores.claim_b(x) for x in scores.a if x.eid not in taken_a]
+    claims += [scores.claim_a(y) for y in scores.b if y.eid not in taken_b]
+    return [pair for pair in claims if pair]
 
 
 def _composites(a: Side, b: Side, pairs: Iterable[Pair]) -> list[Pair]:

@@ -20,7 +20,7 @@ from typing import Final
 from tuongdong.compare.names import LOCALITY
 from tuongdong.compare.words import REFERENCE, SELF
 
-__all__ = ["MAX_WEIGHT", "Vector", "likeness", "terms", "vector", "weight"]
+__all__ = ["MAX_WEIGHT", "Vector", "likeness", "likeness_table", "terms", "vector", "weight"]
 
 MAX_WEIGHT: Final = 7.0
 MARK_WEIGHT: Final = 1.0
@@ -69,6 +69,21 @@ def _unit(found: Iterable[str]) -> dict[str, float]:
 def likeness(x: Vector, y: Vector) -> float:
     """0 to 1; symmetric; 1 for passages with the same words in the same order."""
     return (_dot(x[0], y[0]) + _dot(x[1], y[1])) / 2
+
+
+def likeness_table(xs: Sequence[Vector], ys: Sequence[Vector]) -> list[list[float]]:
+    """`likeness` of every x with every y, by an inverted index: the rows are the xs."""
+    table = [[0.0] * len(ys) for _ in xs]
+    for space in (0, 1):
+        index: dict[str, list[tuple[int, float]]] = {}
+        for j, y in enumerate(ys):
+            for term, value in y[space].items():
+                index.setdefault(term, []).append((j, value / 2))
+        for x, row in zip(xs, table, strict=True):
+            for term, value in x[space].items():
+                for j, other in index.get(term, ()):
+                    row[j] += value * other
+    return table
 
 
 def _dot(x: dict[str, float], y: dict[str, float]) -> float:

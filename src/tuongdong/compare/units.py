@@ -6,7 +6,7 @@ opening words above it: "Mức dư nợ vay" under "Điều 5. Bội chi ngân s
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from tuongdong.compare.likeness import Vector, vector
@@ -46,8 +46,8 @@ class Unit:
     article: Vector
     """Of all the words of its article."""
     role: tuple[str, str]
-    runs: list[tuple[int, int, Passage]] = field(default_factory=list, compare=False)
-    """Neighbouring sentences together: (first, last + 1, passage)."""
+    runs: tuple[Passage, ...]
+    """Neighbouring sentences together, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def side_of(document: Document) -> Side:
     parents = {p.parent for p in document.provisions}
     by_eid = {p.eid: p for p in document.provisions}
     articles: dict[str, Vector] = {}
+    contexts: dict[tuple[str | None, str | None], Vector | None] = {}
     units = []
     for order, provision in enumerate(document.provisions):
         if provision.level in (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ATTACHMENT) and (
@@ -85,6 +86,9 @@ def side_of(document: Document) -> Side:
         sentences = tuple(s for s in sentences if s.words)
         if not sentences:
             continue
+        above = (provision.parent, provision.heading)
+        if above not in contexts:
+            contexts[above] = _context(document, provision, by_eid, names)
         article = _article(provision, by_eid)
         if article.eid not in articles:
             found = words(article.span.of(document.text), 0, names)
@@ -96,13 +100,12 @@ def side_of(document: Document) -> Side:
             leaf=leaf,
             whole=_join(sentences),
             sentences=sentences,
-            context=_context(document, provision, by_eid, names),
+            context=contexts[above],
             article=articles[article.eid],
             role=role_of(article.heading, " ".join(s.span.of(document.text) for s in sentences)),
+            runs=_runs(sentences[:_MOST_SENTENCES]) if leaf else (),
         )
         units.append(unit)
-        if leaf:
-            unit.runs.extend(_runs(sentences[:_MOST_SENTENCES]))
     return Side(document, names, tuple(units))
 
 
@@ -151,14 +154,14 @@ def _join(passages: tuple[Passage, ...]) -> Passage:
     return Passage(Span(passages[0].span.start, passages[-1].span.end), found, vector([w.key for w in found]))
 
 
-def _runs(sentences: tuple[Passage, ...]) -> list[tuple[int, int, Passage]]:
+def _runs(sentences: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Every run of up to four neighbouring sentences that is not the whole."""
-    return [
-        (first, last, _join(sentences[first:last]))
+    return tuple(
+        _join(sentences[first:last])
         for first in range(len(sentences))
         for last in range(first + 1, min(len(sentences), first + 4) + 1)
         if last - first < len(sentences)
-    ]
+    )
 
 
 def _context(
