@@ -1,22 +1,24 @@
 """
 Which units of two documents are the same policy.
 
-Evidence is words and context alone: article numbers count for nothing, and order is free. Three passes:
+Evidence is words and context alone: article numbers count for nothing, and order is free. Four passes:
 
 1. Whole leaves that are each other's best.
 2. Parts: a unit that is left and the sentences of another, matched or not, that it explains better than anybody else
    (1:n and n:1).
 3. Composites, where the points of one side stand as one paragraph on the other.
+4. What is left and still each other's best touches the same subject (`related`).
 
 The passes look at a pair and its rivals only, so that what is added or removed elsewhere changes nothing here.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tuongdong.compare.likeness import likeness, likeness_table
 from tuongdong.compare.units import Passage, Side, Unit
+from tuongdong.models import Span
 
 __all__ = ["AROUND", "CONTEXT", "PART", "WHOLE", "Pair", "adjustment", "align", "context_likeness", "score"]
 
@@ -29,8 +31,10 @@ SAME_ROLE: Final = 0.9
 SAME_PURPOSE: Final = 0.1
 OTHER_ROLE: Final = 0.1
 OUTDONE: Final = 0.15
-WHOLE: Final = 0.40
-"""The least score of two whole units."""
+SAME_POLICY: Final = 0.44
+"""The least score of two units that are the same policy."""
+WHOLE: Final = 0.30
+"""The least score of two whole units that touch the same subject."""
 PART: Final = 0.45
 """The least likeness of a unit and some sentences of another."""
 
@@ -42,8 +46,17 @@ class Pair:
     a: Unit
     b: Unit
     score: float
-    a_part: Passage | None = None
-    b_part: Passage | None = None
+    a_part: tuple[Passage, ...] = ()
+    b_part: tuple[Passage, ...] = ()
+
+    @property
+    def same_policy(self) -> bool:
+        """Whether the score is enough for one row of a comparison table; boilerplate of one purpose needs less."""
+        if self.a.role[1] and self.a.role[1] == self.b.role[1]:
+            return self.score >= SAME_POLICY - 0.08
+        if self.a.role[0] and self.a.role[0] == self.b.role[0]:
+            return self.score >= SAME_POLICY - 0.04
+        return self.score >= SAME_POLICY
 
 
 def score(x: Unit, y: Unit, x_part: Passage | None = None, y_part: Passage | None = None) -> float:
@@ -78,10 +91,11 @@ def adjustment(x: Unit, y: Unit) -> float:
 def align(a: Side, b: Side) -> list[Pair]:
     """The pairs, in the reading order of A."""
     scores = Scores(a.leaves, b.leaves)
-    pairs = [p for p in _wholes(scores) if not scores.outdone(p)]
+    pairs = [p for p in _wholes(scores, ()) if p.same_policy and not scores.outdone(p)]
     pairs += _parts(scores, {p.a.eid for p in pairs}, {p.b.eid for p in pairs})
     pairs += _composites(a, b, pairs)
-    return sorted(pairs, key=lambda p: (p.a.order, p.b.order))
+    pairs += _wholes(scores, pairs)
+    return sorted(_shared(pairs), key=lambda p: (p.a.order, p.b.order))
 
 
 class Scores:
@@ -91,7 +105,9 @@ class Scores:
         self.a, self.b = a, b
         self._above: dict[tuple[tuple[int, int], tuple[int, int]], tuple[float | None, float]] = {}
         words = likeness_table([x.whole.vector for x in a], [y.whole.vector for y in b])
-        self.words = {(x.eid, y.eid): v for x, row in zip(a, words, strict=True) for y, v in zip(b, row, strict=True) if v > FAINT}
+        self.words = {
+            (x.eid, y.eid): v for x, row in zip(a, words, strict=True) for y, v in zip(b, row, strict=True) if v > FAINT
+        }
         self.rows: list[dict[int, float]] = [
             {j: self._weighed(x, y, v) for j, (y, v) in enumerate(zip(b, row, strict=True)) if v > FAINT}
             for x, row in zip(a, words, strict=True)
@@ -134,7 +150,7 @@ class Scores:
         rivals = (rival for rival in self.a if rival is not x and (rival.eid, y.eid) in self.words)
         if any(self.run(rival, y, r, part) > value for rival in rivals for r in (None, *rival.runs)):
             return None
-        return Pair(x, y, value, b_part=part)
+        return Pair(x, y, value, b_part=(part,))
 
     def claim_a(self, y: Unit) -> Pair | None:
         """The mirror of `claim_b`."""
@@ -146,12 +162,13 @@ class Scores:
         rivals = (rival for rival in self.b if rival is not y and (x.eid, rival.eid) in self.words)
         if any(self.run(x, rival, part, r) > value for rival in rivals for r in (None, *rival.runs)):
             return None
-        return Pair(x, y, value, a_part=part)
+        return Pair(x, y, value, a_part=(part,))
 
 
-def _wholes(scores: Scores) -> Iterator[Pair]:
+def _wholes(scores: Scores, done: Sequence[Pair]) -> Iterator[Pair]:
     """Whole leaves that are each other's best among those left, round by round."""
-    left_a, left_b = set(range(len(scores.a))), set(range(len(scores.b)))
+    left_a = _left(scores.a, [p.a for p in done])
+    left_b = _left(scores.b, [p.b for p in done])
     while True:
         best_a: dict[int, tuple[float, int]] = {}
         best_b: dict[int, tuple[float, int]] = {}
@@ -174,11 +191,34 @@ def _wholes(scores: Scores) -> Iterator[Pair]:
             yield Pair(scores.a[i], scores.b[j], scores.rows[i][j])
 
 
+def _left(leaves: Sequence[Unit], done: Sequence[Unit]) -> set[int]:
+    """Indexes of the leaves that are not matched, themselves or as part of a composite."""
+    matched = {u.eid for u in done}
+    return {i for i, leaf in enumerate(leaves) if not matched & _touched([leaf])}
+
+
 def _parts(scores: Scores, taken_a: set[str], taken_b: set[str]) -> list[Pair]:
     """Units that are left, with the sentences of another that they explain best."""
     claims = [scores.claim_b(x) for x in scores.a if x.eid not in taken_a]
     claims += [scores.claim_a(y) for y in scores.b if y.eid not in taken_b]
     return [pair for pair in claims if pair]
+
+
+def _shared(pairs: Sequence[Pair]) -> list[Pair]:
+    """Where some sentences of a unit are claimed by another pair, the pair of the whole keeps the rest."""
+    claimed_a = [(p.a.eid, run.span) for p in pairs for run in p.a_part]
+    claimed_b = [(p.b.eid, run.span) for p in pairs for run in p.b_part]
+    return [
+        replace(p, a_part=p.a_part or _rest(p.a, claimed_a), b_part=p.b_part or _rest(p.b, claimed_b)) for p in pairs
+    ]
+
+
+def _rest(unit: Unit, claimed: Iterable[tuple[str, Span]]) -> tuple[Passage, ...]:
+    """The sentences of a unit that nobody claimed; none where nobody claimed any, or all are."""
+    spans = [span for eid, span in claimed if eid == unit.eid]
+    if not spans or not unit.leaf:
+        return ()
+    return tuple(s for s in unit.sentences if not any(c.start <= s.span.start and s.span.end <= c.end for c in spans))
 
 
 def _composites(a: Side, b: Side, pairs: Iterable[Pair]) -> list[Pair]:

@@ -219,9 +219,7 @@ _ONE_MEANING: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
 
 def _exact(document: Document, words: Sequence[Word]) -> list[str]:
     """The keys of words with numbers by value and words of one meaning made alike."""
-    found = [
-        (fold(document.text[w.start : w.end]).lstrip("0") or "0") if w.key == NUMBER else w.key for w in words
-    ]
+    found = [(fold(document.text[w.start : w.end]).lstrip("0") or "0") if w.key == NUMBER else w.key for w in words]
     for at in range(len(found)):
         for phrase, meaning in _ONE_MEANING.items():
             if found[at] == phrase[0] and tuple(found[at : at + len(phrase)]) == phrase:
@@ -275,4 +273,3 @@ def _only_values(text: str, span: Span | None, covered: list[Span]) -> bool:
         if start < end:
             rest = rest.replace(text[start - span.start : end - span.start], " ")
     return all(w in _TRIVIAL for w in re.findall(r"[^\W_]+", fold(rest)))
-

@@ -3,19 +3,15 @@ Pairs to a Comparison: same, differs or related; what stands alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 from tuongdong.compare.align import Pair
 from tuongdong.compare.differ import differences
 from tuongdong.compare.references import reference_judge
-from tuongdong.compare.units import Side, Unit
+from tuongdong.compare.units import Passage, Side, Unit
 from tuongdong.compare.words import Word
 from tuongdong.models import Difference, Document, Match, Relation
 
-__all__ = ["SAME_POLICY", "alone", "relate"]
-
-SAME_POLICY: Final = 0.40
-"""Below this score a pair touches the same subject, but is another rule."""
+__all__ = ["alone", "relate"]
 
 Judge = Callable[[str, str], Callable[[Word, Word], bool]]
 
@@ -27,12 +23,12 @@ def relate(a: Side, b: Side, pairs: Sequence[Pair]) -> tuple[Match, ...]:
 
 
 def _match(a: Document, b: Document, pair: Pair, judge: Judge) -> Match:
-    a_words = (pair.a_part or pair.a.whole).words
-    b_words = (pair.b_part or pair.b.whole).words
     found: tuple[Difference, ...] = ()
     relation = Relation.RELATED
-    if pair.score >= SAME_POLICY:
-        found = differences(a, a_words, b, b_words, judge(pair.a.eid, pair.b.eid))
+    if pair.same_policy:
+        found = differences(
+            a, _words(pair.a, pair.a_part), b, _words(pair.b, pair.b_part), judge(pair.a.eid, pair.b.eid)
+        )
         relation = Relation.DIFFERS if found else Relation.SAME
     return Match(
         a=pair.a.eid,
@@ -41,9 +37,13 @@ def _match(a: Document, b: Document, pair: Pair, judge: Judge) -> Match:
         score=round(pair.score, 4),
         boilerplate=bool(pair.a.role[0] and pair.b.role[0]),
         differences=found,
-        a_part=(pair.a_part.span,) if pair.a_part else None,
-        b_part=(pair.b_part.span,) if pair.b_part else None,
+        a_part=tuple(p.span for p in pair.a_part) or None,
+        b_part=tuple(p.span for p in pair.b_part) or None,
     )
+
+
+def _words(unit: Unit, part: Sequence[Passage]) -> Sequence[Word]:
+    return tuple(w for passage in part for w in passage.words) if part else unit.whole.words
 
 
 def alone(document: Document, matched: Iterable[str], units: Iterable[Unit]) -> tuple[str, ...]:
