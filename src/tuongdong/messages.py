@@ -53,6 +53,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "article_missing": ("Thiếu Điều {num}: có thể đã mất hoặc bị bãi bỏ.", "Điều {num} is missing: lost or repealed."),
     "numbering_jump": ("Số thứ tự nhảy từ {before} đến {after}.", "Numbering jumps from {before} to {after}."),
     "numbering_restart": ("Số thứ tự {num} lặp lại.", "Number {num} is given twice."),
+    "unit_glued": (
+        "Đơn vị {label} dính liền đoạn trước; đã tách ra.",
+        "Unit {label} was glued to the paragraph before it; taken apart.",
+    ),
+    "quote_open": (
+        "Dấu ngoặc kép mở ở đây không có dấu đóng.",
+        "The quotation that opens here is never closed.",
+    ),
     "year_mismatch": (
         "Ngày ban hành {date} khác năm trong số ký hiệu {number}.",
         "Issued {date}, another year than in the number {number}.",

@@ -1,78 +1,92 @@
-"""The whole of parse: head, body, findings."""
+"""The whole of parse: head, body, what the document says of itself, findings."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tuongdong.errors import ParseError
-from tuongdong.models import Document, Level, Provision, SourceText, Span
+from tuongdong.models import Document, Finding, Provision, SourceText, Span, finding
+from tuongdong.parse.aliases import aliases_in
+from tuongdong.parse.body import Body
+from tuongdong.parse.codified import CodifiedHead, codified_head
+from tuongdong.parse.labels import Kind, label_at
+from tuongdong.parse.lines import Line, lines_of
+from tuongdong.parse.localities import governed
 
-# Điều 5a. Phạm vi / Chương II / 2đ. Ngân sách / d1) Đất
-_ARTICLE_RE: Final = re.compile(r"Điều (\d+[a-zđ]?)[.:] ?(.*)", re.I)
-_CLAUSE_RE: Final = re.compile(r"(\d{1,3}[a-zđ]?)\. ?(.*)")
-_POINT_RE: Final = re.compile(r"([a-zđ]{1,2}\d?)\) ?(.*)")
-_TAIL_RE: Final = re.compile(r"(Nghị quyết|Luật) này (đã )?được .* thông qua|Nơi nhận")
+# 144/2016/NĐ-CP: the year in a number
+_YEAR_RE: Final = re.compile(r"/((?:19|20)\d\d)/")
 
 
 def parse(source: SourceText, name: str = "") -> Document:
     """The document of a text. ParseError when nothing in it is a provision."""
-    open_units: list[dict[str, object]] = []
-    done: list[dict[str, object]] = []
-    at = 0
-    for line in source.text.split("\n"):
-        start, at = at, at + len(line) + 1
-        if not line:
-            continue
-        if _TAIL_RE.match(line):
-            break
-        for level, pattern, prefix in (
-            (Level.ARTICLE, _ARTICLE_RE, "art_"),
-            (Level.CLAUSE, _CLAUSE_RE, "cl_"),
-            (Level.POINT, _POINT_RE, "point_"),
-        ):
-            if (match := pattern.match(line)) and (open_units or level is Level.ARTICLE):
-                rank = list(Level).index(level)
-                while open_units and list(Level).index(open_units[-1]["level"]) >= rank:  # type: ignore[arg-type]
-                    open_units.pop()
-                parent = open_units[-1]["eid"] if open_units else None
-                unit: dict[str, object] = {
-                    "level": level,
-                    "num": match[1],
-                    "parent": parent,
-                    "start": start,
-                    "end": start + len(line),
-                    "eid": (f"{parent}__" if parent else "") + prefix + match[1].lower(),
-                    "heading": (match[2] or None) if level is Level.ARTICLE else None,
-                    "pieces": [] if level is Level.ARTICLE else [Span(start + match.start(2), start + len(line))],
-                }
-                done.append(unit)
-                open_units.append(unit)
-                break
-        else:
-            if open_units:
-                open_units[-1]["pieces"].append(Span(start, start + len(line)))  # type: ignore[attr-defined]
-        for unit in open_units:
-            unit["end"] = start + len(line)
-    if not done:
+    text = source.text
+    lines = lines_of(text, source.tables)
+    head = codified_head(text)
+    first = _first_unit(text, lines, head.end if head else 0)
+    if first is None:
         raise ParseError("no_provision", path=name)
-    provisions = tuple(
-        Provision(
-            eid=str(u["eid"]),
-            level=u["level"],
-            num=str(u["num"]),
-            heading=u["heading"],  # type: ignore[arg-type]
-            text="\n".join(p.of(source.text) for p in u["pieces"]),  # type: ignore[attr-defined]
-            span=Span(u["start"], u["end"]),
-            parent=u["parent"],
-            pieces=tuple(u["pieces"]),  # type: ignore[arg-type]
-        )
-        for u in done
-    )
-    head = re.search(r"SỐ:? ?(\d+/\S+)\n(.*)", source.text[:2000], re.I)
+    body = Body(source, lines, first, head is not None).build()
+    provisions = body.tree.provisions()
+    if not provisions:
+        raise ParseError("no_provision", path=name)
+    title = head.title if head else None
+    about, strange = governed(title, None, text, _opening(provisions))
     return Document(
-        text=source.text,
+        text=text,
         provisions=provisions,
         tables=source.tables,
-        findings=source.findings,
-        number=head[1] if head else None,
-        title=head[2] if head else None,
+        number=head.number if head else None,
+        doctype=head.doctype if head else None,
+        issuer=head.issuer if head else None,
+        issued_on=head.issued_on if head else None,
+        effective_on=head.effective_on if head else None,
+        title=title,
+        about=about,
+        aliases=aliases_in(text),
+        findings=(*source.findings, *_head_findings(head, about, strange), *body.tree.findings),
     )
+
+
+def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
+    """The line at which the provisions begin."""
+    found: int | None = None
+    for index, line in enumerate(lines):
+        if line.start < after or line.cell:
+            continue
+        label = label_at(text, line.start, line.end)
+        if label is None:
+            continue
+        if label.kind == Kind.ARTICLE:
+            return _containers_above(text, lines, index)
+        if found is None and label.kind in (Kind.PART, Kind.LETTER, Kind.ROMAN, Kind.CLAUSE) and label.num in _FIRST:
+            found = index
+    return found
+
+
+_FIRST: Final = frozenset(("1", "01", "I", "A", "thứ nhất", "THỨ NHẤT"))
+
+
+def _containers_above(text: str, lines: Sequence[Line], index: int) -> int:
+    """Chương I / QUY ĐỊNH CHUNG above the first article belong to the body."""
+    first = index
+    for at in range(index - 1, max(index - 8, -1), -1):
+        label = label_at(text, lines[at].start, lines[at].end)
+        if label is not None and label.kind in (Kind.PART, Kind.CHAPTER, Kind.SECTION):
+            first = at
+    return first
+
+
+def _opening(provisions: Sequence[Provision]) -> Span:
+    """The first two top units: where a document says for whom it is made."""
+    first = provisions[0].span.start
+    tops = [p for p in provisions if p.level == "article"][:2] or list(provisions[:1])
+    return Span(first, tops[-1].span.end)
+
+
+def _head_findings(head: CodifiedHead | None, about: tuple[str, ...], strange: str | None) -> list[Finding]:
+    found: list[Finding] = []
+    if head and (year := _YEAR_RE.search(head.number)) and year[1] != head.issued_on[:4]:
+        found.append(finding("year_mismatch", date=head.issued_on, number=head.number))
+    if strange:
+        found.append(finding("locality_mismatch", title=", ".join(n for n in about if n != strange), text=strange))
+    return found

@@ -1,0 +1,87 @@
+"""
+Where an annex or an attached regulation begins.
+
+    PHỤ LỤC II / DANH MỤC DỰ ÁN / (Kèm theo Quyết định số ...)
+    QUY ĐỊNH / VỀ QUẢN LÝ AN TOÀN ... / (Ban hành kèm theo Quyết định số ...)
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tuongdong.models import Span
+from tuongdong.parse.labels import label_at
+from tuongdong.parse.lines import Line
+
+__all__ = ["Title", "attachment_title"]
+
+# PHỤ LỤC / PHỤ LỤC II / Phụ lục số 01 / PHỤ LỤC I: DANH MỤC
+_ANNEX_RE: Final = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|số))?(?: ([IVX]{1,5}|\d{1,2}[a-zA-Z]?|[A-Z]))?(?: ?[.:–-])?(?=$| )",
+    re.M,
+)
+# QUY ĐỊNH / QUY CHẾ / ĐIỀU LỆ / ĐỀ ÁN: the word that names what is attached, alone on its line or before its title
+_WORD_RE: Final = re.compile(
+    r"(?:QUY ĐỊNH|QUY CHẾ|QUI ĐỊNH|QUI CHẾ|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|QUY CHUẨN|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|DANH MỤC|HƯỚNG DẪN"
+    r"|CHIẾN LƯỢC|ĐỊNH MỨC|BẢNG GIÁ|BẢNG|NỘI DUNG|TIÊU CHÍ|BỘ TIÊU CHÍ|CHÍNH SÁCH|CƠ CHẾ|DỰ TOÁN|BIỂU|MỨC)(?=$|[ :])",
+    re.M,
+)
+# (Ban hành kèm theo Quyết định số 36/2025/QĐ-UBND ...) / (Kèm theo Kế hoạch số ...)
+_WITH_RE: Final = re.compile(r"\(? ?(?:Được |được )?(?:Ban hành |ban hành )?(?:kèm|Kèm) theo\b", re.I)
+_AHEAD: Final = 7
+_SHORT: Final = 60
+
+
+class Title(NamedTuple):
+    """What opens an attachment: its number, its bounds, its heading, the index of its last line."""
+
+    num: str | None
+    start: int
+    end: int
+    heading: Span | None
+    last: int
+
+
+def attachment_title(text: str, lines: Sequence[Line], index: int, signed: bool) -> Title | None:
+    """The title that stands here, or None. `signed`: a signature or adoption line came before."""
+    line = lines[index]
+    first = text[line.start]
+    if first in "Pp" and (match := _ANNEX_RE.match(text, line.start, line.end)):
+        rest = text[match.end() : line.end].strip()
+        if rest and not (rest.isupper() or signed):
+            return None
+        if not rest and not (text[line.start : line.start + 7].isupper() or line.end - line.start < _SHORT):
+            return None
+        return _title(text, lines, index, match[1], match.end() if rest else line.end)
+    if signed and (match := _WORD_RE.match(text, line.start, line.end)) and _is_attached(text, lines, index):
+        return _title(text, lines, index, None, match.end())
+    return None
+
+
+def _is_attached(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether "(Ban hành kèm theo ...)" stands soon below, or chapters and articles begin."""
+    for line in lines[index + 1 : index + _AHEAD]:
+        if _WITH_RE.match(text, line.start, line.end):
+            return True
+        if label_at(text, line.start, line.end):
+            return True
+    return False
+
+
+def _title(text: str, lines: Sequence[Line], index: int, num: str | None, words: int) -> Title:
+    """The title's lines: capitals below the word, up to a label, a table or "(Ban hành kèm theo ...)"."""
+    end = lines[index].end
+    start = words + (len(text[words:end]) - len(text[words:end].lstrip(" .:–-"))) if words < end else end
+    last = index
+    for at in range(index + 1, min(index + _AHEAD, len(lines))):
+        line = lines[at]
+        if line.cell or _WITH_RE.match(text, line.start, line.end) or label_at(text, line.start, line.end):
+            break
+        if last > index and not text[line.start : line.end].isupper():
+            break
+        if line.end - line.start > 400:
+            break
+        last = at
+    heading_start = start if start < end else (lines[index + 1].start if last > index else end)
+    heading = Span(heading_start, lines[last].end) if heading_start < lines[last].end else None
+    return Title(num, lines[index].start, lines[last].end, heading, last)

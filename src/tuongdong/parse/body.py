@@ -1,0 +1,317 @@
+"""
+The lines of a document to its units.
+
+One pass: a line inside a quotation or a table belongs to the open unit; a line whose label fits its place opens a unit;
+any other goes on with the open one. The signature ends the document, the title of an annex or an attached regulation
+opens an attachment, in which numbers start again.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tuongdong.models import Severity, SourceText, Span
+from tuongdong.parse.attachments import attachment_title
+from tuongdong.parse.headings import BoldMap, is_capitals, is_heading
+from tuongdong.parse.labels import Kind, Label, label_at
+from tuongdong.parse.lines import Line
+from tuongdong.parse.numbers import lead, letter_gap, number_gap
+from tuongdong.parse.quotes import Quotation, closes_later, opens_at
+from tuongdong.parse.tail import ends_document, is_adoption
+from tuongdong.parse.tree import Node, Tree
+
+__all__ = ["Body"]
+
+# Sửa đổi, bổ sung khoản 2 Điều 5 như sau: / Bãi bỏ Điều 7 / Thay thế cụm từ
+_ORDER_RE: Final = re.compile(r"(?:Sửa đổi|Bổ sung|Thay|Bãi bỏ|Bỏ |Đổi |Hủy bỏ|Huỷ bỏ|Đính chính|Chuyển )", re.I)
+# tiêu cực.2. Giao Thường trực : a unit glued to the end of the one before
+_GLUED_RE: Final = re.compile(
+    r"(?<=[^\W\d_][.;:”])(?:(?P<clause>\d{1,2})\. ?(?=[A-ZĐÀ-Ỹ])|(?P<point>[a-zđ])\) ?(?=[A-ZĐÀ-Ỹ]))"
+)
+_FILES: Final = (".doc", "docx", ".xls", "xlsx", ".pdf", ".rar", ".zip", ".rtf", ".ppt", "pptx")
+_CONTAINERS: Final = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION))
+_HEADED: Final = frozenset((Kind.PART, Kind.LETTER, Kind.ROMAN))
+_MOST_MISSING: Final = 20  # articles that are named one by one when they are missing
+_AHEAD: Final = 5  # lines between a chapter's label and its first article
+
+
+class Body:
+    """The units of `lines[first:]`."""
+
+    def __init__(self, source: SourceText, lines: Sequence[Line], first: int, codified: bool) -> None:
+        self.text = source.text
+        self.tree = Tree(source.text)
+        self.tail: list[int] = []
+        """Indices of the lines from the adoption line or signature to what is attached."""
+        self._lines = lines
+        self._first = first
+        self._codified = codified
+        self._bold = BoldMap(source.text, source.bold)
+        self._quotation: Quotation | None = None
+        self._closed = False
+        self._skip = -1
+        self._articles = [i for i in range(first, len(lines)) if self._is_article(i)]
+        self._bold_tells = self._trust_bold()
+
+    def build(self) -> "Body":
+        for index in range(self._first, len(self._lines)):
+            if index > self._skip:
+                self._line(index)
+        self._end_quotation(self._lines[-1].end)
+        self.tree.close()
+        return self
+
+    def _line(self, index: int) -> None:
+        line = self._lines[index]
+        if self._quotation is not None and self._quoted(index, line):
+            return
+        if not line.cell and (self._closed or not self._codified) and self._attachment(index):
+            return
+        if self._closed:
+            self.tail.append(index)
+            return
+        if self._ends(index):
+            self._closed = not self._codified
+            self.tree.close()
+            self.tail.append(index)
+            return
+        if self.text.endswith(_FILES, line.start, line.end):
+            return
+        label = None if line.cell else label_at(self.text, line.start, line.end)
+        placed = self._place(index, label) if label else None
+        if placed is None:
+            self._words(line.start, line.end)
+        else:
+            self._unit(index, placed)
+
+    # --- units
+
+    def _place(self, index: int, label: Label) -> Label | None:
+        """The label as it counts here, or None where the line is running text."""
+        line = self._lines[index]
+        if label.kind == Kind.ARTICLE:
+            return label if self._opens_article(line, label) else None
+        if label.kind in _CONTAINERS:
+            return label if self._opens_container(index, label) else None
+        return self.tree.accepts(label)
+
+    def _opens_article(self, line: Line, label: Label) -> bool:
+        assert label.num is not None
+        gap = number_gap(self.tree.last_article(), label.num)
+        if self._codified:
+            return line.apart or gap == 0
+        if self.tree.accepts(label) is None:
+            self.tree.note("numbering_restart", line.start, line.end, num=f"Điều {label.num}")
+            return False
+        return True
+
+    def _opens_container(self, index: int, label: Label) -> bool:
+        """Chương, Mục, ... stand alone or with a title in capitals or bold, and an article or a smaller one comes soon."""
+        line = self._lines[index]
+        rest = self.text[label.words : line.end]
+        if rest and not (
+            is_capitals(rest) or self._bold.share(line.start, line.end) > 0.6 or self._article_follows(index)
+        ):
+            return False
+        return not rest or len(rest) < 300
+
+    def _article_follows(self, index: int) -> bool:
+        for line in self._lines[index + 1 : index + _AHEAD]:
+            label = label_at(self.text, line.start, line.end)
+            if label is not None:
+                return label.kind in (Kind.ARTICLE, *_CONTAINERS)
+        return False
+
+    def _unit(self, index: int, label: Label) -> None:
+        line = self._lines[index]
+        self._jumps(label, line)
+        node = self.tree.add(label, line.start, line.end)
+        if label.kind == Kind.ARTICLE:
+            self._article_words(index, node, label.words)
+        elif label.kind in _CONTAINERS:
+            self._title(index, node, label.words)
+        elif label.kind in _HEADED or label.kind == Kind.CLAUSE:
+            self._part_words(index, node, label)
+        else:
+            self._words(label.words, line.end)
+
+    def _jumps(self, label: Label, line: Line) -> None:
+        """Numbers left out or given twice are findings."""
+        if label.kind not in (Kind.ARTICLE, Kind.CLAUSE) or label.num is None or "." in label.num:
+            return
+        article = label.kind == Kind.ARTICLE
+        last = self.tree.last_article() if article else self.tree.holder(label.kind).last.get(label.kind)
+        gap = number_gap(last, label.num)
+        if gap > 0 and not article:
+            self.tree.note("numbering_jump", line.start, label.words, before=last or "0", after=label.num)
+        elif gap < 0:
+            self.tree.note("numbering_restart", line.start, label.words, num=label.num)
+        elif article and gap > 0:
+            before = lead(last) if last else 0
+            for missing in range(before + 1, before + 1 + min(gap, _MOST_MISSING)):
+                self.tree.note("article_missing", line.start, label.words, num=missing)
+
+    def _article_words(self, index: int, node: Node, words: int) -> None:
+        """Heading or text of an article's own line."""
+        line = self._lines[index]
+        if words >= line.end:
+            self._heading_below(index, node)
+            return
+        followed = index + 1 < len(self._lines) and index + 1 not in self._article_set and not self._ends(index + 1)
+        bold = self._bold.share(words, line.end) if self._bold_tells else None
+        if is_heading(self.text[words : line.end], bold, followed):
+            node.heading = Span(words, line.end)
+        else:
+            self._words(words, line.end)
+
+    def _ends(self, index: int) -> bool:
+        line = self._lines[index]
+        return is_adoption(self.text, line) if self._codified else ends_document(self.text, line)
+
+    def _heading_below(self, index: int, node: Node) -> None:
+        """`Điều 3.` alone on its line: the heading may stand on the next."""
+        if index + 1 >= len(self._lines):
+            return
+        below = self._lines[index + 1]
+        if (below.apart and self._codified) or below.cell or label_at(self.text, below.start, below.end):
+            return
+        words = self.text[below.start : below.end]
+        bold = self._bold.share(below.start, below.end) if self._bold_tells else None
+        followed = index + 2 < len(self._lines) and index + 2 not in self._article_set and not self._ends(index + 2)
+        if (bold is not None and bold > 0.6) or (
+            bold is None and not self._codified and is_heading(words, None, followed)
+        ):
+            node.heading = Span(below.start, below.end)
+            self.tree.grow(below.end)
+            self._skip = index + 1
+
+    def _title(self, index: int, node: Node, words: int) -> None:
+        """The title of a chapter: the rest of its line, and the lines below it up to the next label."""
+        start, end = words, self._lines[index].end
+        at = index + 1
+        while at < len(self._lines) and at <= index + 4:
+            below = self._lines[at]
+            text = self.text[below.start : below.end]
+            if below.cell or label_at(self.text, below.start, below.end):
+                break
+            if start < end and not (is_capitals(text) and is_capitals(self.text[start:end])):
+                break
+            if len(text) > 300:
+                break
+            start, end = (start if start < end else below.start), below.end
+            at += 1
+        if start < end:
+            node.heading = Span(start, end)
+            self.tree.grow(end)
+        self._skip = at - 1
+
+    def _part_words(self, index: int, node: Node, label: Label) -> None:
+        """I. MỤC ĐÍCH, YÊU CẦU / 1. Mục đích: set off in capitals or bold it is a heading, else text."""
+        line = self._lines[index]
+        words = self.text[label.words : line.end]
+        bold = self._bold.share(label.words, line.end)
+        if words and (
+            bold > 0.9
+            or (label.kind in _HEADED and (is_capitals(words) or (len(words) < 150 and not words.endswith((".", ";")))))
+        ):
+            node.heading = Span(label.words, line.end)
+        else:
+            self._words(label.words, line.end)
+
+    # --- words, quotations, glued units
+
+    def _words(self, start: int, end: int) -> None:
+        """Words of the open unit; a quotation that they leave open is followed."""
+        text = self.text
+        for match in _GLUED_RE.finditer(text, start, end):
+            label = self._glued(match)
+            if label is not None and opens_at(text[start : match.start()]) is None:
+                self.tree.put(start, match.start())
+                self.tree.add(label, match.start(), match.start())
+                self.tree.note("unit_glued", match.start(), match.end(), Severity.INFO, label=match[0].strip())
+                start = match.end()
+        self.tree.put(start, end)
+        if ("“" in text[start:end] or '"' in text[start:end]) and self.tree.top.kind >= 0:
+            opening = opens_at(text[start:end])
+            if opening is not None:
+                self._quotation = Quotation(start + opening, text[start + opening : end])
+
+    def _glued(self, match: re.Match[str]) -> Label | None:
+        """The unit that a glued label opens, only when it is the next in its turn."""
+        kind = Kind.CLAUSE if match["clause"] else Kind.POINT
+        number = match["clause"] or match["point"]
+        within = self.tree.within(kind)
+        if within is None or within.num is None:
+            return None
+        label = self.tree.accepts(Label(kind, number, match.end()))
+        gap = number_gap if kind == Kind.CLAUSE else letter_gap
+        return label if label is not None and label.kind == kind and gap(within.num, number) == 0 else None
+
+    def _quoted(self, index: int, line: Line) -> bool:
+        """Whether the open quotation takes this line."""
+        assert self._quotation is not None
+        if self._own_order(index, line):
+            self.tree.note("quote_open", self._quotation.start, self._quotation.start + 1)
+            self._end_quotation(self._lines[index - 1].end)
+            return False
+        self.tree.put(line.start, line.end)
+        if self._quotation.closes(self.text[line.start : line.end]):
+            self._end_quotation(line.end)
+        return True
+
+    def _own_order(self, index: int, line: Line) -> bool:
+        """Whether this line is the amending document's next own unit, and the quotation before it was never closed."""
+        if line.cell or not (label := label_at(self.text, line.start, line.end)):
+            return False
+        if label.kind not in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) or label.num is None:
+            return False
+        own = self.tree.within(label.kind)
+        if own is None or own.num is None:
+            return False
+        gap = letter_gap if label.kind == Kind.POINT else number_gap
+        if gap(own.num, label.num) != 0 or closes_later(self.text, self._lines, index):
+            return False
+        return label.kind == Kind.ARTICLE or bool(_ORDER_RE.match(self.text, label.words))
+
+    def _end_quotation(self, end: int) -> None:
+        if self._quotation is not None:
+            self.tree.top.quotes.append(Span(self._quotation.start, end))
+            self._quotation = None
+
+    # --- attachments
+
+    def _attachment(self, index: int) -> bool:
+        """Open an attachment where its title stands."""
+        title = attachment_title(self.text, self._lines, index, self._closed)
+        if title is None:
+            return False
+        self._closed = False
+        node = self.tree.add(Label(Kind.ATTACHMENT, title.num, title.start), title.start, title.end)
+        if title.heading is not None:
+            node.heading = title.heading
+        self.tree.grow(title.end)
+        self._skip = title.last
+        return True
+
+    # --- what the lines tell before they are read
+
+    def _is_article(self, index: int) -> bool:
+        line = self._lines[index]
+        if self.text[line.start] not in "ĐÐ" or line.cell:
+            return False
+        label = label_at(self.text, line.start, line.end)
+        return label is not None and label.kind == Kind.ARTICLE
+
+    @property
+    def _article_set(self) -> frozenset[int]:
+        if not hasattr(self, "_article_indices"):
+            self._article_indices = frozenset(self._articles)
+        return self._article_indices
+
+    def _trust_bold(self) -> bool:
+        """Bold tells headings where most articles have their label in bold."""
+        sample = self._articles[:40]
+        labels = [
+            self._bold.share(self._lines[i].start, min(self._lines[i].start + 7, self._lines[i].end)) for i in sample
+        ]
+        return bool(sample) and sum(share > 0.5 for share in labels) * 2 > len(sample)

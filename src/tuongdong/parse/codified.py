@@ -1,0 +1,57 @@
+"""
+The head of a text as the official codification prints it: three lines, no preamble, no signature.
+
+    NGHỊ ĐỊNH SỐ 144/2016/NĐ-CP
+    Quy định một số cơ chế đặc thù ... đối với thành phố Đà Nẵng
+    (ngày 01/11/2016 của Chính phủ; có hiệu lực từ 01/01/2017)
+"""
+
+import re
+from typing import Final, NamedTuple
+
+__all__ = ["CodifiedHead", "codified_head"]
+
+# NGHỊ ĐỊNH SỐ 144/2016/NĐ-CP / THÔNG TƯ LIÊN TỊCH SỐ 01/2003/TTLT-BCN-BTNMT / BỘ LUẬT SỐ 91/2015/QH13
+_NUMBER_RE: Final = re.compile(
+    r"(LUẬT|BỘ LUẬT|NGHỊ QUYẾT(?: LIÊN TỊCH)?|PHÁP LỆNH|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|LỆNH|HIẾN PHÁP) SỐ (\S[^\n]*)"
+)
+# (ngày 01/11/2016 của Chính phủ; có hiệu lực từ 01/01/2017)
+_DATES_RE: Final = re.compile(
+    r"^\(ngày (\d{1,2})/(\d{1,2})/(\d{4}) của (.+?)(?:; ?có hiệu lực(?: thi hành)? (?:kể )?từ(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4}))?\)$",
+    re.M | re.S,
+)
+_HEAD: Final = 3000
+
+
+class CodifiedHead(NamedTuple):
+    """What the three lines say, and where they end."""
+
+    number: str
+    doctype: str
+    title: str
+    issued_on: str
+    issuer: str
+    effective_on: str | None
+    end: int
+
+
+def codified_head(text: str) -> CodifiedHead | None:
+    """The codified head with which a text begins, or None."""
+    number = _NUMBER_RE.match(text)
+    dates = _DATES_RE.search(text, number.end(), _HEAD) if number else None
+    if number is None or dates is None:
+        return None
+    day, month, year, issuer, *effect = dates.groups()
+    return CodifiedHead(
+        number=number[2].strip(),
+        doctype=number[1].lower(),
+        title=" ".join(text[number.end() : dates.start()].split()),
+        issued_on=_iso(day, month, year),
+        issuer=" ".join(issuer.split()),
+        effective_on=_iso(*effect) if effect[0] else None,
+        end=dates.end(),
+    )
+
+
+def _iso(day: str, month: str, year: str) -> str:
+    return f"{year}-{int(month):02d}-{int(day):02d}"

@@ -1,0 +1,58 @@
+"""The lines of a text that hold words, with what stands around each."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tuongdong.models import Span, Table
+
+__all__ = ["Line", "TableMap", "lines_of"]
+
+
+class Line(NamedTuple):
+    """`apart`: an empty line (or the text's start) stands before it. `cell`: it is a row of a table with columns."""
+
+    start: int
+    end: int
+    apart: bool
+    cell: bool
+
+
+class TableMap:
+    """Tells whether a place of the text lies inside a table with more than one column."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        spans = sorted(table.span for table in tables if table.columns > 1)
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def __contains__(self, place: int) -> bool:
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]
+
+
+def lines_of(text: str, tables: Sequence[Table] = ()) -> list[Line]:
+    """
+    The lines that are not empty, in order.
+
+    >>> [line.apart for line in lines_of("Điều 1.\\na)\\n\\nĐiều 2.")]
+    [True, False, True]
+    """
+    inside = TableMap(tables)
+    found: list[Line] = []
+    at, apart, bar = 0, True, False
+    for words in text.split("\n"):
+        start, at = at, at + len(words) + 1
+        if not words:
+            apart = True
+            continue
+        # Codified texts leave a table's cells on lines of their own, between lines that hold a bar alone.
+        is_bar = words == "|"
+        cell = is_bar or bar or text.startswith("|\n", at) or (bool(tables) and start in inside)
+        found.append(Line(start, start + len(words), apart, cell))
+        apart, bar = False, is_bar
+    return found
+
+
+def span_of(lines: Sequence[Line]) -> Span:
+    return Span(lines[0].start, lines[-1].end)

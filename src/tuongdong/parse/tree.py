@@ -1,0 +1,278 @@
+"""
+Labels to a tree of units.
+
+    Takes:  labels and lines in reading order.
+    Gives:  units with eIds that never repeat, spans that nest, and findings on numbering that jumps or restarts.
+
+Whether a label opens a unit is decided here, by what is open and what was counted last: `2.` follows `1.`; `V.` without
+a `IV.` before it is a name's initial; `1)` below `a)` is a list of that point.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tuongdong.models import Finding, Provision, Severity, Span, finding
+from tuongdong.parse.labels import LEVELS, Kind, Label
+from tuongdong.parse.numbers import letter_gap, number_gap, part_number, tidy
+
+__all__ = ["Node", "Tree"]
+
+_NAMES: Final[Mapping[Kind, str]] = {
+    Kind.ATTACHMENT: "att",
+    Kind.PART: "part",
+    Kind.CHAPTER: "chp",
+    Kind.SECTION: "sec",
+    Kind.SUBSECTION: "subsec",
+    Kind.ARTICLE: "art",
+    Kind.LETTER: "part",
+    Kind.ROMAN: "part",
+    Kind.CLAUSE: "cl",
+    Kind.DECIMAL: "cl",
+    Kind.DECIMAL3: "cl",
+    Kind.DECIMAL4: "cl",
+    Kind.POINT: "point",
+    Kind.SUBPOINT: "point",
+    Kind.INDENT: "indent",
+}
+_FAR: Final = 12  # a clause that skips more numbers than this is no clause
+_FAR_LETTER: Final = 4
+_STRICT_MARKS: Final = "./-"  # a. a/ a- open a point only in their turn; a) always may
+
+
+class Node:
+    """A unit that is being built."""
+
+    __slots__ = ("count", "eid", "end", "heading", "kind", "last", "num", "parent", "pieces", "quotes", "start")
+
+    def __init__(self, kind: int, num: str | None, eid: str, parent: "Node | None", start: int, end: int) -> None:
+        self.kind, self.num, self.eid, self.parent, self.start, self.end = kind, num, eid, parent, start, end
+        self.heading: Span | None = None
+        self.pieces: list[Span] = []
+        self.quotes: list[Span] = []
+        self.last: dict[int, str] = {}
+        self.count = 0
+
+
+class Tree:
+    """The units of a text, opened and closed as its lines come."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.findings: list[Finding] = []
+        self._root = Node(-1, None, "", None, 0, 0)
+        self._open = [self._root]
+        self._done: list[Node] = []
+        self._used: dict[str, int] = {}
+
+    @property
+    def top(self) -> Node:
+        """The innermost open unit; the root when none is."""
+        return self._open[-1]
+
+    def holder(self, kind: int) -> Node:
+        """The innermost open unit above a kind: where a unit of it would go."""
+        return next(node for node in reversed(self._open) if node.kind < kind)
+
+    def within(self, kind: int) -> Node | None:
+        """The open unit of a kind."""
+        return next((node for node in reversed(self._open) if node.kind == kind), None)
+
+    def accepts(self, label: Label) -> Label | None:
+        """The label as it counts in this place (its kind may change), or None when it opens nothing here."""
+        return _RULES[label.kind](self, label)
+
+    def add(self, label: Label, start: int, end: int) -> Node:
+        """Open a unit, closing what it ends. Its words are still to be given."""
+        kind, num, _ = label
+        self._close(kind)
+        parent = self._open[-1]
+        node = Node(kind, num, self._eid(kind, num, parent), parent, start, end)
+        if num is not None:
+            parent.last[kind] = num
+            if kind == Kind.ARTICLE:  # articles run through chapters
+                self._scope().last[kind] = num
+        self._open.append(node)
+        self._done.append(node)
+        return node
+
+    def put(self, start: int, end: int) -> None:
+        """Give words to the innermost open unit; the root takes none."""
+        node = self._open[-1]
+        if node is self._root or start >= end:
+            return
+        # "./." ends the last provision: it is within the span, and no word of the rule
+        node.pieces.append(Span(start, end - 2 if self.text.endswith("./.", start, end) else end))
+        node.end = end
+
+    def grow(self, end: int) -> None:
+        """The innermost unit reaches to here."""
+        self._open[-1].end = max(self._open[-1].end, end)
+
+    def note(self, code: str, start: int, end: int, severity: Severity = Severity.WARNING, **data: object) -> None:
+        self.findings.append(finding(code, severity, Span(start, end), **data))
+
+    def close(self) -> None:
+        """Close everything that is open."""
+        self._close(-1)
+
+    def provisions(self) -> tuple[Provision, ...]:
+        """The units, in reading order."""
+        self.close()
+        return tuple(self._provision(node) for node in self._done)
+
+    def last_article(self) -> str | None:
+        """The number of the last article in this document or attachment."""
+        return self._scope().last.get(Kind.ARTICLE)
+
+    def _scope(self) -> Node:
+        return self.within(Kind.ATTACHMENT) or self._root
+
+    def _close(self, kind: int) -> None:
+        while len(self._open) > 1 and self._open[-1].kind >= kind:
+            node = self._open.pop()
+            above = self._open[-1]
+            above.end = max(above.end, node.end)
+
+    def _eid(self, kind: int, num: str | None, parent: Node) -> str:
+        if kind == Kind.INDENT or num is None:
+            parent.count += 1
+            number = str(parent.count)
+        else:
+            number = tidy(num)
+        above = self._scope() if kind in (Kind.ARTICLE, Kind.ATTACHMENT) else parent
+        name = f"{_NAMES[Kind(kind)]}_{number}"
+        eid = f"{above.eid}__{name}" if above.eid and kind != Kind.ATTACHMENT else name
+        again = self._used.get(eid, 0) + 1
+        self._used[eid] = again
+        if again == 1:
+            return eid
+        unique = f"{eid}_{again}"
+        while unique in self._used:
+            again += 1
+            unique = f"{eid}_{again}"
+        self._used[eid], self._used[unique] = again, 1
+        return unique
+
+    def _provision(self, node: Node) -> Provision:
+        text = self.text
+        heading = node.heading
+        parent = node.parent
+        return Provision(
+            eid=node.eid,
+            level=LEVELS[Kind(node.kind)],
+            num=node.num,
+            heading=" ".join(text[heading.start : heading.end].split()) if heading else None,
+            text="\n".join([text[start:end] for start, end in node.pieces]),
+            span=Span(node.start, node.end),
+            parent=parent.eid if parent is not None and parent is not self._root else None,
+            pieces=tuple(node.pieces),
+            heading_span=heading,
+            quotes=tuple(node.quotes),
+        )
+
+
+def _always(_tree: Tree, label: Label) -> Label | None:
+    return label
+
+
+def _article(tree: Tree, label: Label) -> Label | None:
+    assert label.num is not None
+    gap = number_gap(tree.last_article(), label.num)
+    return label if 0 <= gap <= _FAR or (gap > 0 and tree.last_article() is None) else None
+
+
+def _part(tree: Tree, label: Label) -> Label | None:
+    """A. and I.: in their turn only, and never above articles."""
+    assert label.num is not None
+    value = part_number(label.num)
+    last = tree.holder(label.kind).last.get(label.kind)
+    follows = value - (part_number(last) if last else 0)
+    return label if value and (follows == 1 or (last and 1 < follows <= 3)) else None
+
+
+def _clause(tree: Tree, label: Label) -> Label | None:
+    assert label.num is not None
+    holder = tree.holder(Kind.CLAUSE)
+    gap = number_gap(holder.last.get(Kind.CLAUSE), label.num)
+    if gap != 0 and _counts_in_point(tree, label.num):
+        return label._replace(kind=Kind.SUBPOINT)
+    return label if gap <= _FAR else None
+
+
+def _counts_in_point(tree: Tree, number: str) -> bool:
+    """Whether a number goes on, or begins, a list inside the open point: a) Hồ sơ gồm: / 1. Đơn / 2. Bản sao."""
+    point = tree.within(Kind.POINT)
+    if point is None:
+        return False
+    last = point.last.get(Kind.SUBPOINT)
+    if last is None:
+        return number == "1" and bool(point.pieces) and tree.text[point.pieces[-1].end - 1] == ":"
+    return last.isdigit() and number_gap(last, number) == 0
+
+
+def _decimal(tree: Tree, label: Label) -> Label | None:
+    """1.1. below 1.; 3.1. as a clause of Điều 3; 1.1. where no clause is open."""
+    assert label.num is not None
+    above, _, minor = label.num.rpartition(".")
+    parent = next((n for n in reversed(tree._open) if n.num == above and Kind.CLAUSE <= n.kind < Kind.DECIMAL4), None)
+    if parent is not None:
+        return label._replace(kind=Kind(parent.kind + 1))
+    if "." in above:
+        return None
+    holder = tree.holder(Kind.CLAUSE)
+    article = tree.within(Kind.ARTICLE)
+    if article is not None and article.num == above:
+        return label._replace(kind=Kind.CLAUSE)
+    last = holder.last.get(Kind.CLAUSE, "")
+    starts = not last and minor == "1"
+    goes_on = "." in last and (last.rpartition(".")[0] == above or minor == "1")
+    return label._replace(kind=Kind.CLAUSE) if holder is not tree._root and (starts or goes_on) else None
+
+
+def _point(tree: Tree, label: Label) -> Label | None:
+    assert label.num is not None
+    gap = letter_gap(tree.holder(Kind.POINT).last.get(Kind.POINT), label.num)
+    if gap == 0:
+        return label
+    mark = tree.text[label.words - 2 : label.words].strip()[-1:]
+    if mark in _STRICT_MARKS or gap > _FAR_LETTER:
+        return None
+    return label
+
+
+def _subpoint(tree: Tree, label: Label) -> Label | None:
+    """a1) is a point of its own when a) is a whole sentence, and part of a) when that ends with a colon; 1) lists."""
+    assert label.num is not None
+    point = tree.within(Kind.POINT)
+    if label.num.isdigit():
+        if _counts_in_point(tree, label.num):
+            return label
+        holder = tree.holder(Kind.CLAUSE)
+        return label._replace(kind=Kind.CLAUSE) if number_gap(holder.last.get(Kind.CLAUSE), label.num) == 0 else None
+    if point is None or point.num is None or point.num[0] != label.num[0]:
+        return None
+    nested = bool(point.pieces) and tree.text[point.pieces[-1].end - 1] == ":"
+    return label if nested or "." in label.num or Kind.SUBPOINT in point.last else label._replace(kind=Kind.POINT)
+
+
+def _indent(tree: Tree, label: Label) -> Label | None:
+    return label if tree.holder(Kind.INDENT) is not tree._root else None
+
+
+_RULES: Final[Mapping[Kind, Callable[[Tree, Label], Label | None]]] = {
+    Kind.ATTACHMENT: _always,
+    Kind.PART: _always,
+    Kind.CHAPTER: _always,
+    Kind.SECTION: _always,
+    Kind.SUBSECTION: _always,
+    Kind.ARTICLE: _article,
+    Kind.LETTER: _part,
+    Kind.ROMAN: _part,
+    Kind.CLAUSE: _clause,
+    Kind.DECIMAL: _decimal,
+    Kind.DECIMAL3: _decimal,
+    Kind.DECIMAL4: _decimal,
+    Kind.POINT: _point,
+    Kind.SUBPOINT: _subpoint,
+    Kind.INDENT: _indent,
+}
