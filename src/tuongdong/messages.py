@@ -45,6 +45,11 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "soft_hyphens": ("Đã bỏ {count} dấu gạch nối mềm ẩn trong chữ.", "{count} soft hyphens inside words were dropped."),
     "not_nfc": ("Chữ viết dạng tổ hợp rời (NFD), đã chuyển về dựng sẵn (NFC).", "Text was not NFC; normalised."),
+    "hidden_text": ("Đã bỏ {count} đoạn chữ ẩn của Word.", "{count} hidden runs of Word were left out."),
+    "tracked_changes": (
+        "Văn bản còn dấu vết sửa đổi: đã bỏ {count} chỗ bị xóa, giữ chỗ được thêm.",
+        "Changes are still tracked: {count} deletions were left out, insertions kept.",
+    ),
     # parse: errors and findings
     "no_provision": (
         "{path} không có điều, khoản hay mục nào để so sánh: hãy kiểm tra xem đây có phải văn bản cần dùng không.",

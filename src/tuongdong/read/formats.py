@@ -32,6 +32,7 @@ class Format(NamedTuple):
 FORMATS: Final = (
     Format("txt", (".txt",), "Văn bản thuần", "Plain text", "plain:read_plain"),
     Format("md", (".md", ".markdown"), "Markdown", "Markdown", "markdown:read_markdown"),
+    Format("docx", (".docx", ".docm", ".dotx"), "Word", "Word", "docx:read_docx"),
 )
 BY_NAME: Final = {each.name: each for each in FORMATS}
 SUFFIXES: Final = tuple(suffix for each in FORMATS for suffix in each.suffixes)

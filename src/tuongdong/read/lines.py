@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped"]
+__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped", "survives"]
 
 # Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / Nơi nhận: / Số: 12/
 _LABEL_RE: Final = re.compile(
@@ -73,6 +73,16 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     if is_capitals(line) != is_capitals(following):
         return False
     return not closed or _is_full(line, following, width)
+
+
+def survives(line: str, following: str) -> bool:
+    """
+    Whether a break that somebody set by hand (Shift+Enter, <br>) parts paragraphs: unless small letters go on below.
+
+    >>> survives("Điều 1. Phạm vi", "Quy định này"), survives("Về việc ban hành", "quy chế")
+    (True, False)
+    """
+    return not following[:1].islower() or line.endswith(_CLOSING)
 
 
 def joint(line: str) -> str:

@@ -17,7 +17,7 @@ from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder, is_rule
 from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint
 from tuongdong.read.plain import decode
-from tuongdong.read.tables import place
+from tuongdong.read.tables import Paragraph, place, rows_of
 
 __all__ = ["read_markdown", "styled"]
 
@@ -55,7 +55,8 @@ def read_markdown(data: bytes, path: Path) -> SourceText:
     spaced = _is_spaced(lines)
     for block in _blocks(lines):
         if block.cells:
-            place(builder, [[[styled(p) for p in _paragraphs(cell)] for cell in row] for row in block.cells])
+            rows = [[[Paragraph(styled(p)) for p in _paragraphs(cell)] for cell in row] for row in block.cells]
+            place(builder, [rows_of(rows)])
         else:
             for paragraph in _paragraphs(block.lines, spaced):
                 builder.paragraph(styled(paragraph))

@@ -6,12 +6,12 @@ are paragraphs: they are written left column first, a line a paragraph. Everythi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tuongdong.read.builder import CellSource, Run, TextBuilder, joined, plain
 
-__all__ = ["GridCell", "is_layout", "place", "place_grid"]
+__all__ = ["Block", "Grid", "GridCell", "Paragraph", "is_layout", "place", "rows_of"]
 
 # CỘNG HÒA XÃ HỘI / ĐẢNG CỘNG SẢN VIỆT NAM / Độc lập - Tự do / Số: 12/ / Kính gửi: / Nơi nhận: / TM. ỦY BAN
 _ARRANGED_RE: Final = re.compile(
@@ -19,69 +19,97 @@ _ARRANGED_RE: Final = re.compile(
     r"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\. [A-ZĐÀ-Ỹ]|(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG BAN)$)"
 )
 
-Paragraphs = Sequence[Sequence[Run]]
+
+class Paragraph(NamedTuple):
+    """A paragraph as a reader found it."""
+
+    runs: Sequence[Run]
+    hint: str | None = None
 
 
 class GridCell(NamedTuple):
-    """A cell as a reader found it: paragraphs of runs, at its place on the grid."""
+    """A cell as a reader found it: what stands in it, at its place on the grid."""
 
     row: int
     column: int
-    paragraphs: Paragraphs
+    blocks: Sequence["Block"]
     row_span: int = 1
     column_span: int = 1
     header: bool = False
 
 
-def place(builder: TextBuilder, rows: Iterable[Iterable[Paragraphs]]) -> None:
-    """Rows of cells without spans into the builder. A first row all in bold is a head."""
-    place_grid(
-        builder,
-        [GridCell(at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row)],
-    )
+class Grid(NamedTuple):
+    """A table as a reader found it."""
+
+    cells: Sequence[GridCell]
 
 
-def place_grid(builder: TextBuilder, cells: Sequence[GridCell]) -> None:
-    """Cells into the builder: as paragraphs when the table only arranges the page, else as a table."""
-    if is_layout(cells):
-        for cell in sorted(cells, key=lambda cell: (cell.column, cell.row)):
-            for paragraph in cell.paragraphs:
-                builder.paragraph(paragraph)
-        return
-    heads = _head_rows(cells)
-    builder.table(
-        CellSource(
-            cell.row,
-            cell.column,
-            joined(cell.paragraphs),
-            cell.row_span,
-            cell.column_span,
-            cell.header or cell.row in heads,
-        )
-        for cell in cells
-    )
+Block = Paragraph | Grid
+
+
+def rows_of(rows: Iterable[Iterable[Sequence[Block]]]) -> Grid:
+    """A table of rows of cells that span nothing."""
+    return Grid([GridCell(at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row)])
+
+
+def place(builder: TextBuilder, blocks: Iterable[Block]) -> None:
+    """Blocks into the builder, in order; what a page-arranging table holds stands as if the table were not there."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            builder.paragraph(block.runs, block.hint)
+        elif is_layout(block.cells):
+            for cell in sorted(block.cells, key=lambda cell: (cell.column, cell.row)):
+                place(builder, cell.blocks)
+        else:
+            builder.table(_sources(block.cells))
 
 
 def is_layout(cells: Sequence[GridCell]) -> bool:
-    """Whether a table only arranges paragraphs: one cell, or few with the words of a head or a signature."""
-    full = [cell for cell in cells if any(plain(runs).strip() for runs in cell.paragraphs)]
-    if len({(cell.row, cell.column) for cell in full}) <= 1:
+    """Whether a table only arranges a page: one cell, a table around tables, or the words of a head or a signature."""
+    full = [cell for cell in cells if any(_has_words(block) for block in cell.blocks)]
+    if len(full) <= 1:
+        return True
+    if len(full) <= 4 and any(isinstance(block, Grid) and len(block.cells) > 1 for c in full for block in c.blocks):
         return True
     if len({cell.column for cell in full}) > 3 or len({cell.row for cell in full}) > 8:
         return False
-    return any(_ARRANGED_RE.match(plain(runs)) for cell in full for runs in cell.paragraphs)
+    return any(_ARRANGED_RE.match(plain(runs)) for cell in full for runs in _paragraphs(cell.blocks))
+
+
+def _has_words(block: Block) -> bool:
+    return any(plain(runs).strip() for runs in _paragraphs([block]))
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Sequence[Run]]:
+    """The paragraphs of blocks, those of tables within included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.runs
+        else:
+            for cell in block.cells:
+                yield from _paragraphs(cell.blocks)
+
+
+def _sources(cells: Sequence[GridCell]) -> Iterator[CellSource]:
+    """Cells with their paragraphs on one line each."""
+    heads = _head_rows(cells)
+    for cell in cells:
+        runs = joined(_paragraphs(cell.blocks))
+        header = cell.header or cell.row in heads
+        yield CellSource(cell.row, cell.column, runs, cell.row_span, cell.column_span, header)
 
 
 def _head_rows(cells: Sequence[GridCell]) -> set[int]:
-    """The first rows, when all their words are bold and there is a row below that is not."""
-    rows: dict[int, list[Run]] = {}
+    """The first rows whose words are all bold, and the rows that a head cell reaches down to; at least the first."""
+    rows: dict[int, bool] = {}
     for cell in cells:
-        rows.setdefault(cell.row, []).extend(run for runs in cell.paragraphs for run in runs if run.text.strip())
+        words = [run for runs in _paragraphs(cell.blocks) for run in runs if run.text.strip()]
+        rows[cell.row] = rows.get(cell.row, True) and all(run.bold for run in words)
+    deepest = max((cell.row + cell.row_span for cell in cells if cell.row == 0), default=1)
     heads: set[int] = set()
-    for row in sorted(rows):
-        if not all(run.bold for run in rows[row]):
-            return heads
-        heads.add(row)
-        if len(heads) > 3:
+    for row in sorted(rows)[:4]:
+        if not rows[row] and row > 0:
             break
-    return {0} if 0 in rows else set()
+        heads.add(row)
+    full = len(heads) == len(rows)
+    return set(range(min(deepest, 4))) if full or deepest > len(heads) else heads

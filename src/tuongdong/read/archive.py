@@ -1,0 +1,75 @@
+"""
+Zip files from strangers: Office documents.
+
+Nothing is ever written to disk, a member's name is only a key, and what a member unpacks to is bounded beforehand, so
+that a small file cannot grow without end.
+"""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from tuongdong.errors import DamagedFileError, LimitError
+from tuongdong.settings import max_file_bytes
+
+__all__ = ["Archive"]
+
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
+
+
+class Archive:
+    """The members of an Office file, as bytes or as XML. `path` names the file in messages."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._members = {info.filename: info for info in self._zip.infolist()}
+        except _BROKEN as error:
+            raise self._damaged(error) from error
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def read(self, name: str) -> bytes:
+        """A member's bytes. LimitError when it would unpack to more than the largest file allowed."""
+        info = self._members.get(name)
+        if info is None:
+            raise DamagedFileError("file_damaged", path=self.path, reason=name)
+        limit = max_file_bytes()
+        if info.file_size > limit:
+            raise LimitError(
+                "file_too_large", path=self.path, size=f"{info.file_size >> 20} MB", limit=f"{limit >> 20} MB"
+            )
+        if info.flag_bits & 1:
+            raise DamagedFileError("file_encrypted", path=self.path)
+        try:
+            return self._zip.read(info)
+        except (*_BROKEN, RuntimeError) as error:
+            raise self._damaged(error) from error
+
+    def xml(self, name: str) -> etree._Element:
+        """A member as XML: no entity is expanded, nothing outside is fetched, depth and node sizes are bounded."""
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            return etree.fromstring(self.read(name), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged(error) from error
+
+    def xml_or_none(self, name: str) -> etree._Element | None:
+        """A member that may be absent, or broken without harm to the text."""
+        if name not in self:
+            return None
+        try:
+            return self.xml(name)
+        except DamagedFileError:
+            return None
+
+    def _damaged(self, error: Exception) -> DamagedFileError:
+        return DamagedFileError("file_damaged", path=self.path, reason=type(error).__name__)
