@@ -38,6 +38,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} quá lớn ({size}; giới hạn {limit}): hãy tách tệp.",
         "{path} is too large ({size}; limit {limit}); split it.",
     ),
+    "no_words": (
+        "{path} không có chữ nào đọc được.",
+        "{path} holds no words that can be read.",
+    ),
     # read: findings
     "wrong_suffix": (
         "Tên tệp ghi {suffix} nhưng nội dung là {format}; đã đọc theo nội dung.",

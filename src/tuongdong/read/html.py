@@ -1,0 +1,221 @@
+"""
+Web pages: saved pages of legal portals without their menus, and Word's own "save as web page".
+
+The document is looked for where portals are known to keep it (`CONTAINERS`), else in the smallest part of the page that
+still holds nearly all its words outside links. Structure that the page declares (`prov-article`, `pDieu`) goes to `hints`.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from tuongdong.errors import DamagedFileError, LimitError
+from tuongdong.models import SourceText
+from tuongdong.read.builder import Run, TextBuilder, plain
+from tuongdong.read.docx import parted
+from tuongdong.read.tables import Block, Grid, GridCell, Paragraph, place
+
+__all__ = ["CONTAINERS", "read_html"]
+
+MAX_BYTES: Final = 48 * 1024 * 1024  # a tree of it takes ten times as much memory
+# Where portals keep the text of a document: XPath, the most particular first.
+CONTAINERS: Final = (
+    "//*[@id='divContentDoc']//*[contains(concat(' ', @class, ' '), ' content1 ')]",
+    "//*[@id='divContentDoc']",
+    "//*[@id='toanvancontent']",
+    "//*[contains(concat(' ', @class, ' '), ' toanvancontent ')]",
+    "//*[contains(concat(' ', @class, ' '), ' prov-content ')]",
+    "//*[contains(concat(' ', @class, ' '), ' the-document-body ')]",
+    "//*[contains(concat(' ', @class, ' '), ' vbcontent ')]",
+)
+# Declared structure: class -> level.
+_DECLARED: Final = {
+    "prov-part": "part",
+    "prov-chapter": "chapter",
+    "prov-section": "section",
+    "prov-subsection": "subsection",
+    "prov-article": "article",
+    "prov-clause": "clause",
+    "prov-item": "point",
+    "prov-point": "point",
+    "pChuong": "chapter",
+    "pDieu": "article",
+}
+_SKIPPED: Final = frozenset(
+    "script style noscript template iframe object embed svg math head title meta link button select option textarea input"
+    " nav aside canvas audio video map dialog".split()
+)
+_BLOCKS: Final = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr html legend li main ol p pre section summary ul td th tr tbody thead tfoot caption".split()
+)
+_BOLD: Final = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+_STYLE_BOLD_RE: Final = re.compile(r"font-weight\s*:\s*(bold(?:er)?|[6-9]00|normal|lighter|[1-5]00)", re.I)
+_STYLE_HIDDEN_RE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_CHARSET_RE: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_SPACES_RE: Final = re.compile(r"[ \t\r\n\f]+")
+
+
+def read_html(data: bytes, path: Path) -> SourceText:
+    """The text of a page."""
+    if len(data) > MAX_BYTES:
+        raise LimitError("file_too_large", path=path, size=f"{len(data) >> 20} MB", limit=f"{MAX_BYTES >> 20} MB")
+    body = _document_part(_tree(data, path))
+    builder = TextBuilder()
+    place(builder, _blocks(body, bold=False, hint=None))
+    source = builder.build("html")
+    if not source.text:
+        raise DamagedFileError("no_words", path=path)
+    return source
+
+
+def _tree(data: bytes, path: Path) -> etree._Element:
+    parser = lxml_html.HTMLParser(encoding=_encoding(data), remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise DamagedFileError("file_damaged", path=path, reason=type(error).__name__) from error
+    assert isinstance(root, etree._Element)
+    return root
+
+
+def _encoding(data: bytes) -> str:
+    """What the page is written in: UTF-8 unless its bytes or its head say otherwise."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = _CHARSET_RE.search(data[:4096])
+        return declared[1].decode("ascii") if declared and declared[1].lower() != b"utf-8" else "windows-1258"
+    return "utf-8"
+
+
+def _document_part(root: etree._Element) -> etree._Element:
+    """The element that holds the document."""
+    for where in CONTAINERS:
+        found = [each for each in root.xpath(where) if len("".join(each.itertext())) > 200]
+        if found:
+            return max(found, key=lambda each: len("".join(each.itertext())))
+    body = root.find(".//body")
+    part = body if body is not None else root
+    words = _own_words(part)
+    while True:
+        heavy = [child for child in part if _is_shown(child) and words[child] >= 0.8 * words[part] > 0]
+        if not heavy or heavy[0].tag in ("table", "p", "tr"):
+            return part
+        part = heavy[0]
+
+
+def _own_words(root: etree._Element) -> dict[etree._Element, int]:
+    """For each element, how many letters it shows outside links."""
+    counts: dict[etree._Element, int] = {}
+    for _, element in etree.iterwalk(root, events=("end",)):
+        shown = _is_shown(element) and element.tag != "a"
+        own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+        counts[element] = own + sum(counts.get(child, 0) for child in element) if shown else 0
+    return counts
+
+
+def _is_shown(element: etree._Element) -> bool:
+    return (
+        isinstance(element.tag, str)
+        and element.tag not in _SKIPPED
+        and not _STYLE_HIDDEN_RE.search(element.get("style", ""))
+        and element.get("hidden") is None
+    )
+
+
+def _blocks(element: etree._Element, bold: bool, hint: str | None) -> Iterator[Block]:
+    """Paragraphs and tables below an element, in order."""
+    open_runs: list[Run] = []
+
+    def closed() -> Iterator[Block]:
+        nonlocal open_runs
+        runs, open_runs = open_runs, []
+        if plain(runs).strip():
+            for part in parted(runs):
+                yield Paragraph(part, hint)
+
+    for piece in _pieces(element, bold):
+        if isinstance(piece, Run):
+            open_runs.append(piece)
+            continue
+        child, child_bold = piece
+        yield from closed()
+        if child.tag == "table":
+            yield Grid(_cells(child, child_bold))
+        else:
+            yield from _blocks(child, child_bold, _declared(child) or hint)
+    yield from closed()
+
+
+def _pieces(element: etree._Element, bold: bool) -> Iterator[Run | tuple[etree._Element, bool]]:
+    """The words of an element, and the blocks among them, in order; through inline elements."""
+    if element.text:
+        yield _words(element, element.text, bold)
+    for child in element:
+        if _is_shown(child):
+            heavy = _is_bold(child, bold)
+            if child.tag == "br":
+                yield Run("\n", bold)
+            elif child.tag in _BLOCKS or child.tag == "table":
+                yield child, heavy
+            else:
+                yield from _pieces(child, heavy)
+        if child.tail:
+            yield _words(element, child.tail, bold)
+
+
+def _words(element: etree._Element, text: str, bold: bool) -> Run:
+    """Text as it shows: line ends in the source are spaces, but in <pre>."""
+    return Run(text if element.tag == "pre" else _SPACES_RE.sub(" ", text), bold)
+
+
+def _is_bold(element: etree._Element, bold: bool) -> bool:
+    if styled := _STYLE_BOLD_RE.search(element.get("style", "")):
+        return styled[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
+    return bold or element.tag in _BOLD
+
+
+def _declared(element: etree._Element) -> str | None:
+    return next((_DECLARED[name] for name in element.get("class", "").split() if name in _DECLARED), None)
+
+
+def _cells(table: etree._Element, bold: bool) -> list[GridCell]:
+    """The cells of a table on its grid, merged cells where they begin."""
+    cells: list[GridCell] = []
+    taken: dict[tuple[int, int], bool] = {}
+    for row, line in enumerate(_rows(table)):
+        column = 0
+        for cell in line:
+            if cell.tag not in ("td", "th") or not _is_shown(cell):
+                continue
+            while (row, column) in taken:
+                column += 1
+            down, across = _span(cell, "rowspan", 1000), _span(cell, "colspan", 100)
+            for below in range(1, down):
+                for beside in range(across):
+                    taken[row + below, column + beside] = True
+            blocks = list(_blocks(cell, _is_bold(cell, bold), None))
+            cells.append(GridCell(row, column, blocks, down, across, cell.tag == "th"))
+            column += across
+    return cells
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, not those of tables within."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from _rows(child)
+
+
+def _span(cell: etree._Element, name: str, most: int) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 6 else 1
