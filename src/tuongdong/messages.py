@@ -38,6 +38,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} quá lớn ({size}; giới hạn {limit}): hãy tách tệp.",
         "{path} is too large ({size}; limit {limit}); split it.",
     ),
+    "too_many_pages": (
+        "{path} có {count} trang (giới hạn {limit}): hãy tách tệp.",
+        "{path} has {count} pages (limit {limit}); split it.",
+    ),
     "no_words": (
         "{path} không có chữ nào đọc được.",
         "{path} holds no words that can be read.",

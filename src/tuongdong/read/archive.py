@@ -55,7 +55,12 @@ class Archive:
     def xml(self, name: str) -> etree._Element:
         """A member as XML: no entity is expanded, nothing outside is fetched, depth and node sizes are bounded."""
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             return etree.fromstring(self.read(name), parser)

@@ -29,15 +29,25 @@ __all__ = ["parted", "read_docx"]
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Content that stands for nothing on the page.
-_SKIPPED: Final = frozenset(
-    f"{W}{tag}"
-    for tag in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr", "tblGrid", "trPr", "tcPr")
-    + ("sdtPr", "sdtEndPr", "proofErr", "bookmarkStart", "bookmarkEnd", "commentReference", "annotationRef")
-)
+_SKIPPED_NAMES: Final = """
+    del moveFrom pPr rPr sectPr instrText delText tblPr tblGrid trPr tcPr sdtPr sdtEndPr proofErr bookmarkStart
+    bookmarkEnd commentReference annotationRef
+"""
+_SKIPPED: Final = frozenset(W + tag for tag in _SKIPPED_NAMES.split())
 _SIGNS: Final = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTE_KINDS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 # The Symbol and Wingdings signs that legal texts use; others are told by a plain dot.
-_SYMBOLS: Final = {"F0B7": "•", "F02D": "-", "F0A3": "≤", "F0B3": "≥", "F0B1": "±", "F0B4": "×", "F0A8": "□", "F06F": "□", "F0FE": "☑"}
+_SYMBOLS: Final = {
+    "F0B7": "•",
+    "F02D": "-",
+    "F0A3": "≤",
+    "F0B3": "≥",
+    "F0B1": "±",
+    "F0B4": "×",
+    "F0A8": "□",
+    "F06F": "□",
+    "F0FE": "☑",
+}
 
 
 def read_docx(data: bytes, path: Path) -> SourceText:

@@ -34,6 +34,7 @@ FORMATS: Final = (
     Format("md", (".md", ".markdown"), "Markdown", "Markdown", "markdown:read_markdown"),
     Format("docx", (".docx", ".docm", ".dotx"), "Word", "Word", "docx:read_docx"),
     Format("html", (".html", ".htm", ".xhtml"), "Trang web đã lưu", "Saved web page", "html:read_html"),
+    Format("pdf", (".pdf",), "PDF có lớp chữ", "PDF with a text layer", "pdf:read_pdf"),
 )
 BY_NAME: Final = {each.name: each for each in FORMATS}
 SUFFIXES: Final = tuple(suffix for each in FORMATS for suffix in each.suffixes)

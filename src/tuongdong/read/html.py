@@ -1,8 +1,9 @@
 """
 Web pages: saved pages of legal portals without their menus, and Word's own "save as web page".
 
-The document is looked for where portals are known to keep it (`CONTAINERS`), else in the smallest part of the page that
-still holds nearly all its words outside links. Structure that the page declares (`prov-article`, `pDieu`) goes to `hints`.
+The document is looked for where portals are known to keep it (`CONTAINERS`), else in the smallest part of the page
+that still holds nearly all its words outside links. Structure that the page declares (`prov-article`, `pDieu`) goes to
+`hints`.
 """
 
 import re
@@ -45,15 +46,17 @@ _DECLARED: Final = {
     "pChuong": "chapter",
     "pDieu": "article",
 }
-_SKIPPED: Final = frozenset(
-    "script style noscript template iframe object embed svg math head title meta link button select option textarea input"
-    " nav aside canvas audio video map dialog".split()
-)
-_BLOCKS: Final = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr html legend li main ol p pre section summary ul td th tr tbody thead tfoot caption".split()
-)
-_BOLD: Final = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+_SKIPPED_NAMES: Final = """
+    script style noscript template iframe object embed svg math head title meta link button select option textarea input
+    nav aside canvas audio video map dialog
+"""
+_BLOCK_NAMES: Final = """
+    address article blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hr html legend li main ol p pre section summary ul td th tr tbody thead tfoot caption
+"""
+_SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
+_BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
+_BOLD: Final = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _STYLE_BOLD_RE: Final = re.compile(r"font-weight\s*:\s*(bold(?:er)?|[6-9]00|normal|lighter|[1-5]00)", re.I)
 _STYLE_HIDDEN_RE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _CHARSET_RE: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -98,9 +101,9 @@ def _encoding(data: bytes) -> str:
 def _document_part(root: etree._Element) -> etree._Element:
     """The element that holds the document."""
     for where in CONTAINERS:
-        found = [each for each in root.xpath(where) if len("".join(each.itertext())) > 200]
-        if found:
-            return max(found, key=lambda each: len("".join(each.itertext())))
+        found = [(each, _length(each)) for each in _elements(root, where)]
+        if found and max(length for _, length in found) > 200:
+            return max(found, key=lambda pair: pair[1])[0]
     body = root.find(".//body")
     part = body if body is not None else root
     words = _own_words(part)
@@ -109,6 +112,15 @@ def _document_part(root: etree._Element) -> etree._Element:
         if not heavy or heavy[0].tag in ("table", "p", "tr"):
             return part
         part = heavy[0]
+
+
+def _elements(root: etree._Element, where: str) -> list[etree._Element]:
+    found = root.xpath(where)
+    return [each for each in found if isinstance(each, etree._Element)] if isinstance(found, list) else []
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(piece) for piece in element.itertext())
 
 
 def _own_words(root: etree._Element) -> dict[etree._Element, int]:

@@ -70,7 +70,7 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
         return not (closed or line.endswith(",") or is_capitals(line))
     if first.islower() or first in ",.;:)%/”":
         return not (closed and line.endswith("./.")) or first in ",.;:)"
-    if is_capitals(line) != is_capitals(following):
+    if is_capitals(line) != is_capitals(following) or _FORM_RE.match(line):
         return False
     return not closed or _is_full(line, following, width)
 

@@ -1,0 +1,111 @@
+"""PDF: order by place, paragraphs, columns, tables, stamps."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from making import pdf
+from promises import keeps_promises
+
+from tuongdong.errors import ReadError
+from tuongdong.models import SourceText
+from tuongdong.read import read, read_bytes
+
+LONG = "the council of the city decides on the fees that schools may take, and on"
+LEFT = 72.0
+
+
+def source_of(*pages: Sequence[tuple[float, float, str]], rules: tuple[str, ...] = ()) -> SourceText:
+    source = read_bytes(pdf(pages, rules), "x.pdf")
+    keeps_promises(source)
+    return source
+
+
+def test_wrapped_lines_become_paragraphs() -> None:
+    source = source_of(
+        [(90, 700, "1. " + LONG), (LEFT, 684, "how long they are taken for in a year."), (90, 668, "2. Two.")]
+    )
+    assert source.text.split("\n") == [f"1. {LONG} how long they are taken for in a year.", "2. Two."]
+
+
+def test_the_order_is_by_place() -> None:
+    assert source_of([(LEFT, 500, "Second."), (LEFT, 700, "First.")]).text == "First.\nSecond."
+
+
+def test_a_sentence_goes_on_over_the_page_and_page_numbers_go() -> None:
+    pages = [
+        [(290, 800, str(n + 1)), (LEFT, 106, LONG), (LEFT, 90, LONG)] if n < 3 else [(LEFT, 700, "the end.")]
+        for n in range(4)
+    ]
+    text = source_of(*pages).text
+    assert text == " ".join([LONG] * 6) + " the end."
+
+
+def test_running_heads_go() -> None:
+    pages = [[(LEFT, 810, f"Gazette no. 5 page {n}"), (LEFT, 700, f"{n}. Article.")] for n in range(1, 5)]
+    assert source_of(*pages).text.split("\n") == ["1. Article.", "2. Article.", "3. Article.", "4. Article."]
+
+
+def test_a_hyphen_at_the_line_end_stays_in_the_word() -> None:
+    source = source_of(
+        [(LEFT, 700, "pursuant to decree no. 34/2016/ND-"), (LEFT, 684, "CP of the government, " + LONG)]
+    )
+    assert "34/2016/ND-CP of" in source.text
+
+
+def test_two_columns_of_a_head() -> None:
+    head = [(80, 780, "So: 12/QD"), (330, 780, "Ha Noi, 1 May"), (80, 800, "COUNCIL"), (330, 800, "REPUBLIC")]
+    source = source_of([*head, (LEFT, 700, LONG)])
+    assert source.text.split("\n")[-1] == LONG
+
+
+def test_ruled_tables() -> None:
+    grid = [f"{x} 500 m {x} 600 l S" for x in (72, 200, 300, 400)]
+    grid += ["72 600 m 400 600 l S", "200 560 m 400 560 l S", "72 530 m 400 530 l S", "72 500 m 400 500 l S"]
+    grid[2] = "300 500 m 300 560 l S"  # the head reaches over two columns
+    words: list[tuple[float, float, str]] = [
+        (80, 570, "Commune"),
+        (230, 575, "Fee"),
+        (210, 540, "2025"),
+        (310, 540, "2026"),
+    ]
+    words += [(80, 510, "A"), (210, 510, "10"), (310, 510, "12"), (LEFT, 700, "Before."), (LEFT, 400, "After.")]
+    source = source_of(words, rules=tuple(grid))
+    assert source.text.split("\n") == ["Before.", "Commune | Fee", "| 2025 | 2026", "A | 10 | 12", "After."]
+    cells = {cell.text: cell for cell in source.tables[0].cells}
+    assert (cells["Commune"].row_span, cells["Fee"].column_span) == (2, 2)
+
+
+@pytest.mark.parametrize("keep", [0.1, 0.5, 0.8])
+def test_a_file_cut_short_is_refused(keep: float) -> None:
+    whole = pdf([[(LEFT, 700, "Article 1. " + LONG)]])
+    with pytest.raises(ReadError, match=r"x\.pdf"):
+        read_bytes(whole[: int(keep * len(whole))], "x.pdf")
+
+
+def test_a_broken_table_of_references_is_mended() -> None:
+    whole = pdf([[(LEFT, 700, LONG)]]).replace(b"xref\n0", b"xrof\n9")
+    assert source_of_bytes(whole).text == LONG
+
+
+def source_of_bytes(data: bytes) -> SourceText:
+    return read_bytes(data, "x.pdf")
+
+
+def test_a_pdf_named_docx_is_read_by_content_and_told() -> None:
+    source = read_bytes(pdf([[(LEFT, 700, LONG)]]), "x.docx")
+    assert source.text == LONG
+    assert [one.code for one in source.findings] == ["wrong_suffix"]
+
+
+def test_stamped_numbers_and_dates_stand_in_place(data: Path) -> None:
+    """The file's name holds the number; fifteen of sixteen have it in a form field."""
+    for path in sorted((data / "pdf_hanoi").glob("*.pdf")):
+        number, year = path.name.split("-")[:2]
+        head = read(path).text[:400].replace(" ", "")
+        assert f"Số:{number}/{year}/QĐ-UBND" in head or path.name.startswith("70-2024"), path.name
+
+
+def test_real_files_keep_the_promises(data: Path) -> None:
+    for path in sorted((data / "pdf_hanoi").glob("*.pdf"))[::3]:
+        keeps_promises(read(path))
