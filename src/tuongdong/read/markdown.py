@@ -28,6 +28,8 @@ _MARK_RE: Final = re.compile(
 _BREAK_RE: Final = re.compile(r"<br\s*/?>|\\$| {2,}$", re.I)
 # ***Nơi nhận:\*** : a hard break inside the emphasis
 _MARKED_BREAK_RE: Final = re.compile(r"\\(\*+)$")
+# 2. / a) / IV. / Điều 3.
+_LABEL_ALONE_RE: Final = re.compile(r"(?:\d{1,3}|[a-zđ]|[IVX]{1,5}|Điều \d{1,3})[.)]")
 _LINK_RE: Final = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
 _HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
 _PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
@@ -37,7 +39,10 @@ _GRID_RULE_RE: Final = re.compile(r"\+(?:[-=:]+\+)+")
 _SIMPLE_RULE_RE: Final = re.compile(r" *-{3,}(?: +-{3,})+ *")
 
 
-_LONGEST_ROW: Final = 400  # lines; a bar with none to match within them opens no row
+# VIỆT NAMĐộc lập - Tự do - Hạnh phúc------- : a head whose line breaks were lost
+_GLUED_RE: Final = re.compile(r"(?<=VIỆT NAM)(?=Độc lập)|-{5,}")
+_TABLE_SIGNS: Final = ("|", "+", "-")
+_LONGEST_CELL: Final = 200  # lines; a bar with none to match within them closes no cell
 
 
 class Block(NamedTuple):
@@ -53,14 +58,28 @@ def read_markdown(data: bytes, path: Path) -> SourceText:
     builder = TextBuilder()
     lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     spaced = _is_spaced(lines)
+    held = ""
     for block in _blocks(lines):
+        for paragraph in () if block.cells else _paragraphs(block.lines, spaced):
+            if held and not _is_torn(held, paragraph):
+                builder.paragraph(styled(held))
+                held = ""
+            held = f"{held} {paragraph}" if held else paragraph
         if block.cells:
+            builder.paragraph(styled(held))
+            held = ""
             rows = [[[Paragraph(styled(p)) for p in _paragraphs(cell)] for cell in row] for row in block.cells]
             place(builder, [rows_of(rows)])
-        else:
-            for paragraph in _paragraphs(block.lines, spaced):
-                builder.paragraph(styled(paragraph))
+    builder.paragraph(styled(held))
     return builder.build("md")
+
+
+def _is_torn(paragraph: str, following: str) -> bool:
+    """Whether an empty line tears a paragraph: a label alone above it, or small letters that go on below it."""
+    above, below = plain_words(paragraph).strip(), plain_words(following).strip()
+    if _LABEL_ALONE_RE.fullmatch(above):
+        return not begins_paragraph(below)
+    return len(above) > 20 and below[:1].islower() and above[-1].isalpha() and not begins_paragraph(below)
 
 
 def styled(text: str) -> list[Run]:
@@ -114,7 +133,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     at, open_lines = 0, list[str]()
     while at < len(lines):
         line = lines[at].strip()
-        taken, cells = _table_at(lines, at, line) if line[:1] in ("|", "+", "-") else (0, [])
+        taken, cells = _table_at(lines, at, line) if line[:1] in _TABLE_SIGNS or line[-1:] == "|" else (0, [])
         if taken or not line or _HEADING_RE.match(line):
             if open_lines:
                 yield Block(open_lines, [])
@@ -141,6 +160,8 @@ def _table_at(lines: list[str], at: int, line: str) -> tuple[int, list[list[list
         return _simple_table(lines, at)
     if line.startswith("|") and _PIPE_ROW_RE.fullmatch(line):
         return _pipe_table(lines, at)
+    if line.endswith("|"):
+        return 1, [[_GLUED_RE.sub("\n", cell).split("\n") for cell in line.strip("|").split("|")]]
     return 0, []
 
 
@@ -164,7 +185,7 @@ def _portal_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]
         if end + 1 < len(lines) and lines[end + 1].strip() == "|":
             end += 1
             continue
-        row, after = _portal_row(lines, end, len(rows[-1]) if rows else 0)
+        row, after = _portal_row(lines, end, max(map(len, rows), default=0))
         if not row:
             break
         rows.append(row)
@@ -175,18 +196,25 @@ def _portal_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]
 def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]], int]:
     """The cells of one row, and the line after it; ([], at) when no bar closes it."""
     cells: list[list[str]] = []
-    cell: list[str] = []
-    for index in range(at + 1, min(len(lines), at + _LONGEST_ROW)):
-        line = lines[index].strip()
-        if line != "|":
-            cell.append(lines[index])
-            continue
-        cells.append(cell)
-        cell = []
-        following = lines[index + 1].strip() if index + 1 < len(lines) else ""
-        if following in ("|", "") or len(cells) == width:
-            return cells, index + 1
-    return cells, at + 1 + len(cells) + sum(map(len, cells)) if cells else at
+    begin = at + 1
+    while (end := _next_bar(lines, begin)) is not None:
+        cells.append(lines[begin:end])
+        begin = end + 1
+        following = lines[begin].strip() if begin < len(lines) else ""
+        if following in ("|", "") or len(cells) == width or (width and not _is_cell(lines, begin)):
+            return cells, begin
+    return cells, begin if cells else at
+
+
+def _next_bar(lines: list[str], at: int) -> int | None:
+    """The next line that holds a bar alone, if it is near enough to close a cell that begins at `at`."""
+    return next((each for each in range(at, min(len(lines), at + _LONGEST_CELL)) if lines[each].strip() == "|"), None)
+
+
+def _is_cell(lines: list[str], at: int) -> bool:
+    """Whether what begins after a bar is another cell of a row shorter than the others, and not the text below."""
+    end = _next_bar(lines, at)
+    return end is not None and end - at <= 6 and all(line.strip() for line in lines[at:end])
 
 
 def _pipe_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]]:
@@ -258,7 +286,7 @@ def _paragraphs(lines: list[str], spaced: bool = False) -> Iterator[str]:
         if not words or not paragraph:
             paragraph += line
         elif not broken and (
-            _is_open(paragraph) or (_joins(last, words, width, spaced) and not _changes(paragraph, line))
+            _is_open(paragraph, line) or (_joins(last, words, width, spaced) and not _changes(paragraph, line))
         ):
             paragraph += joint(paragraph) + line
         else:
@@ -295,6 +323,10 @@ def _changes(paragraph: str, line: str) -> bool:
     return is_capitals(line) and paragraph.startswith("**") != line.startswith("**") and is_capitals(paragraph)
 
 
-def _is_open(text: str) -> bool:
-    """Whether bold was opened and not closed."""
+def _is_open(paragraph: str, line: str) -> bool:
+    """Whether bold was opened and goes on. A line that is bold on its own shows that the mark above was forgotten."""
+    return _half_bold(paragraph) and not (line.startswith("**") and not _half_bold(line))
+
+
+def _half_bold(text: str) -> bool:
     return sum(len(stars) // 2 % 2 for stars in re.findall(r"\*+", text)) % 2 == 1

@@ -86,6 +86,8 @@ def lines_of(page: Page, words: Sequence[Word]) -> list[Line]:
     for word in sorted(words, key=lambda word: (-word.y, word.x0)):
         if rows and rows[-1][0].y - word.y <= 0.35 * max(word.size, rows[-1][0].size):
             rows[-1].append(word)
+        elif rows and rows[-1][0].y - word.y < 0.6 * word.size and all(w.size < 0.8 * word.size for w in rows[-1]):
+            rows[-1].insert(0, word)  # what was found first stands raised: the sign of a note
         else:
             rows.append([word])
     return [Line(page.number, tuple(sorted(row, key=lambda word: word.x0)), page.height) for row in rows]
