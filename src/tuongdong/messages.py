@@ -74,6 +74,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Dấu ngoặc kép mở ở đây không có dấu đóng.",
         "The quotation that opens here is never closed.",
     ),
+    "secret": (
+        "Văn bản có dấu độ mật: không được đưa vào hệ thống này.",
+        "The document bears a mark of secrecy: it must not enter this system.",
+    ),
     "year_mismatch": (
         "Ngày ban hành {date} khác năm trong số ký hiệu {number}.",
         "Issued {date}, another year than in the number {number}.",

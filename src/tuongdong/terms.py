@@ -1,5 +1,5 @@
 """
-The vocabulary of the field: localities as records that end and go over into others.
+The vocabulary of the field: localities as records that end and go over into others, names of agencies.
 
 The records are data files (`data/*.tsv`), read once. Sixty-three provinces and cities became thirty-four on 1 July 2025
 (Resolution 202/2025/QH15); texts keep the names of their day.
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from tuongdong.text import fold
 
-__all__ = ["HO_CHI_MINH", "Locality", "localities", "locality_named"]
+__all__ = ["HO_CHI_MINH", "Locality", "agencies", "localities", "locality_named"]
 
 HO_CHI_MINH: Final = "Thành phố Hồ Chí Minh"
 
@@ -34,8 +34,18 @@ class Locality(NamedTuple):
 @lru_cache(maxsize=1)
 def localities() -> tuple[Locality, ...]:
     """All localities of the vocabulary, past and present."""
-    rows = files("tuongdong").joinpath("data", "localities.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(_locality(*row.split("\t")) for row in rows)
+    return tuple(_locality(*row.split("\t")) for row in _rows("localities.tsv"))
+
+
+@lru_cache(maxsize=1)
+def agencies() -> tuple[str, ...]:
+    """Names of central bodies, ministries and departments as they are spelled in running text."""
+    return tuple(_rows("agencies.tsv"))
+
+
+def _rows(name: str) -> list[str]:
+    """The rows of a data file below its head."""
+    return files("tuongdong").joinpath("data", name).read_text(encoding="utf-8").splitlines()[1:]
 
 
 def _locality(name: str, kind: str, to: str, into: str, spellings: str) -> Locality:

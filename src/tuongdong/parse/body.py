@@ -46,7 +46,7 @@ class Body:
         self._lines = lines
         self._first = first
         self._codified = codified
-        self._bold = BoldMap(source.text, source.bold)
+        self.bold = BoldMap(source.text, source.bold)
         self._quotation: Quotation | None = None
         self._closed = False
         self._skip = -1
@@ -110,7 +110,7 @@ class Body:
         line = self._lines[index]
         rest = self.text[label.words : line.end]
         if rest and not (
-            is_capitals(rest) or self._bold.share(line.start, line.end) > 0.6 or self._article_follows(index)
+            is_capitals(rest) or self.bold.share(line.start, line.end) > 0.6 or self._article_follows(index)
         ):
             return False
         return not rest or len(rest) < 300
@@ -158,9 +158,13 @@ class Body:
             self._heading_below(index, node)
             return
         followed = index + 1 < len(self._lines) and index + 1 not in self._article_set and not self._ends(index + 1)
-        bold = self._bold.share(words, line.end) if self._bold_tells else None
+        bold = self.bold.share(words, line.end) if self._bold_tells else None
+        split = self.bold.leading(words, line.end) if self._bold_tells else words
         if is_heading(self.text[words : line.end], bold, followed):
             node.heading = Span(words, line.end)
+        elif split > words:
+            node.heading = Span(words, split)
+            self._words(split + 1, line.end)
         else:
             self._words(words, line.end)
 
@@ -176,7 +180,7 @@ class Body:
         if (below.apart and self._codified) or below.cell or label_at(self.text, below.start, below.end):
             return
         words = self.text[below.start : below.end]
-        bold = self._bold.share(below.start, below.end) if self._bold_tells else None
+        bold = self.bold.share(below.start, below.end) if self._bold_tells else None
         followed = index + 2 < len(self._lines) and index + 2 not in self._article_set and not self._ends(index + 2)
         if (bold is not None and bold > 0.6) or (
             bold is None and not self._codified and is_heading(words, None, followed)
@@ -209,7 +213,7 @@ class Body:
         """I. MỤC ĐÍCH, YÊU CẦU / 1. Mục đích: set off in capitals or bold it is a heading, else text."""
         line = self._lines[index]
         words = self.text[label.words : line.end]
-        bold = self._bold.share(label.words, line.end)
+        bold = self.bold.share(label.words, line.end)
         if words and (
             bold > 0.9
             or (label.kind in _HEADED and (is_capitals(words) or (len(words) < 150 and not words.endswith((".", ";")))))
@@ -312,6 +316,6 @@ class Body:
         """Bold tells headings where most articles have their label in bold."""
         sample = self._articles[:40]
         labels = [
-            self._bold.share(self._lines[i].start, min(self._lines[i].start + 7, self._lines[i].end)) for i in sample
+            self.bold.share(self._lines[i].start, min(self._lines[i].start + 7, self._lines[i].end)) for i in sample
         ]
         return bool(sample) and sum(share > 0.5 for share in labels) * 2 > len(sample)

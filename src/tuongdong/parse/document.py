@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from tuongdong.errors import ParseError
-from tuongdong.models import Document, Finding, Provision, SourceText, Span, finding
+from tuongdong.models import Document, Finding, Provision, Severity, SourceText, Span, finding
 from tuongdong.parse.aliases import aliases_in
 from tuongdong.parse.body import Body
 from tuongdong.parse.codified import CodifiedHead, codified_head
+from tuongdong.parse.dates import adopted_on, effective_date, pilot_term
+from tuongdong.parse.head import Head, read_head
 from tuongdong.parse.labels import Kind, label_at
 from tuongdong.parse.lines import Line, lines_of
 from tuongdong.parse.localities import governed
+from tuongdong.parse.names import locality_of
+from tuongdong.parse.tail import recipients, signatures
 
 # 144/2016/NĐ-CP: the year in a number
 _YEAR_RE: Final = re.compile(r"/((?:19|20)\d\d)/")
@@ -29,21 +33,34 @@ def parse(source: SourceText, name: str = "") -> Document:
     provisions = body.tree.provisions()
     if not provisions:
         raise ParseError("no_provision", path=name)
-    title = head.title if head else None
-    about, strange = governed(title, None, text, _opening(provisions))
+    issued = _codified(head) if head else read_head(text, lines[:first], body.bold)
+    tail = [lines[i] for i in body.tail]
+    issued_on = issued.issued_on or adopted_on(text, tail)
+    about, strange = governed(issued.title, issued.locality, text, _opening(provisions))
     return Document(
         text=text,
         provisions=provisions,
         tables=source.tables,
-        number=head.number if head else None,
-        doctype=head.doctype if head else None,
-        issuer=head.issuer if head else None,
-        issued_on=head.issued_on if head else None,
-        effective_on=head.effective_on if head else None,
-        title=title,
+        number=issued.number,
+        doctype=issued.doctype,
+        issuer=issued.issuer,
+        locality=issued.locality,
+        place=issued.place,
+        issued_on=issued_on,
+        effective_on=head.effective_on if head else effective_date(provisions, text, issued_on),
+        term=pilot_term(provisions, text),
+        title=issued.title,
+        secrecy=issued.secrecy.of(text) if issued.secrecy else None,
+        legal_bases=issued.bases,
+        signatures=signatures(text, tail),
+        recipients=recipients(text, tail),
         about=about,
         aliases=aliases_in(text),
-        findings=(*source.findings, *_head_findings(head, about, strange), *body.tree.findings),
+        findings=(
+            *source.findings,
+            *_head_findings(issued.number, issued_on, issued.secrecy, about, strange),
+            *body.tree.findings,
+        ),
     )
 
 
@@ -83,10 +100,25 @@ def _opening(provisions: Sequence[Provision]) -> Span:
     return Span(first, tops[-1].span.end)
 
 
-def _head_findings(head: CodifiedHead | None, about: tuple[str, ...], strange: str | None) -> list[Finding]:
+def _codified(head: CodifiedHead) -> Head:
+    return Head(
+        number=head.number,
+        doctype=head.doctype,
+        issuer=head.issuer,
+        locality=locality_of(head.issuer),
+        issued_on=head.issued_on,
+        title=head.title,
+    )
+
+
+def _head_findings(
+    number: str | None, issued_on: str | None, secrecy: Span | None, about: tuple[str, ...], strange: str | None
+) -> list[Finding]:
     found: list[Finding] = []
-    if head and (year := _YEAR_RE.search(head.number)) and year[1] != head.issued_on[:4]:
-        found.append(finding("year_mismatch", date=head.issued_on, number=head.number))
+    if secrecy:
+        found.append(finding("secret", Severity.ERROR, secrecy))
+    if number and issued_on and (year := _YEAR_RE.search(number)) and year[1] != issued_on[:4]:
+        found.append(finding("year_mismatch", date=issued_on, number=number))
     if strange:
         found.append(finding("locality_mismatch", title=", ".join(n for n in about if n != strange), text=strange))
     return found

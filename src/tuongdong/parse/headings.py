@@ -17,6 +17,7 @@ __all__ = ["BoldMap", "is_capitals", "is_heading"]
 
 _WORDS_RE: Final = re.compile(r"[^\W_]")
 _LONG: Final = 300  # characters; longer headings exist only in bold
+_FEWEST: Final = 2  # words of a heading that shares its line with text
 _SHORT: Final = 110  # with a full stop or a colon at its end, a longer line is a sentence
 
 # Nghị định này quy định / có trách nhiệm / có hiệu lực / được áp dụng / chịu trách nhiệm thi hành / phải báo cáo
@@ -57,6 +58,21 @@ class BoldMap:
             if low < high:
                 inside += len(_WORDS_RE.findall(self._text, low, high))
         return inside / total
+
+    def leading(self, start: int, end: int) -> int:
+        """
+        Where a bold beginning of a line ends and a sentence of its own begins; `start` when there is none.
+
+        **Tổ chức thực hiện** Giao Sở Tài chính ...
+        """
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or self._spans[at].end <= start:
+            return start
+        stop = min(self._spans[at].end, end)
+        words = self._text[start:stop].rstrip()
+        follows = self._text[start + len(words) : end]
+        whole = len(words.split()) >= _FEWEST and follows[:1] == " " and follows[1:2].isupper()
+        return start + len(words) if whole else start
 
 
 def is_capitals(words: str) -> bool:

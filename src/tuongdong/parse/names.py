@@ -1,0 +1,120 @@
+"""
+Names out of capital lines: `HỘI ĐỒNG NHÂN DÂN` / `THÀNH PHỐ HÀ NỘI` is "Hội đồng nhân dân thành phố Hà Nội".
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from tuongdong.terms import HO_CHI_MINH, agencies, localities, locality_named
+from tuongdong.text import fold
+
+__all__ = ["issuer_of", "locality_of", "proper_name"]
+
+# Words after which a place's own name begins.
+_PLACE_WORDS: Final = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
+_PLACE_RE: Final = re.compile(rf"\b({_PLACE_WORDS}) (\S[^,;-]*)$")
+# ỦY BAN NHÂN DÂN / UBND / HĐND / CHỦ TỊCH ỦY BAN NHÂN DÂN: incomplete without a place
+_BARE_RE: Final = re.compile(
+    r"(?:chủ tịch |thường trực |văn phòng )?(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd|chủ tịch nhân dân|đoàn đại biểu quốc hội"
+    r"|ủy ban mặt trận tổ quốc việt nam|ủy ban mttq việt nam)(?: và .*)?"
+)
+# What an agency's name begins with; a line that begins otherwise goes on with the line above.
+_AGENCY_RE: Final = re.compile(
+    r"(?:bộ|sở|cục|tổng cục|vụ|ban|chi cục|trung tâm|văn phòng|thuế|kho bạc|công an|viện|trường|đại học|học viện|hội đồng|ủy ban|phòng|ubnd"
+    r"|thanh tra|quỹ|ngân hàng|tòa án|kiểm toán|bảo hiểm|chi nhánh|hải quan|tổng công ty|công ty|tập đoàn|liên đoàn|hội|đoàn|đảng ủy)\b"
+)
+_GOES_ON_RE: Final = re.compile(r"(?:về|và|của|tại|trong|cho)\b|[-–,]")
+_SHORT: Final[Mapping[str, str]] = {
+    "ubnd": "Ủy ban nhân dân",
+    "hđnd": "Hội đồng nhân dân",
+    "tp.": "thành phố",
+    "tp": "thành phố",
+}
+
+
+@lru_cache(maxsize=1)
+def _agencies_re() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    spelled = {fold(name): name for name in agencies()}
+    pattern = "|".join(map(re.escape, sorted(spelled, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), spelled
+
+
+@lru_cache(maxsize=1)
+def _places_re() -> re.Pattern[str]:
+    names = sorted({fold(one.name) for one in localities()} | {"hồ chí minh"}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?P<kind>tỉnh|thành phố)?(?P<gap> ?)(?P<name>{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def proper_name(words: str) -> str:
+    """
+    A name in capitals as running text writes it; a name that is not in capitals stays as it is.
+
+    >>> proper_name("ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH"), proper_name("BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH")
+    ('Ủy ban nhân dân Thành phố Hồ Chí Minh', 'Bộ Văn hóa, Thể thao và Du lịch')
+    """
+    words = " ".join(words.split())
+    if not words.isupper():
+        return words
+    name = fold(words)
+    for short, long in _SHORT.items():
+        name = re.sub(rf"(?<!\w){re.escape(short)}(?=\s)", fold(long), name)
+    if place := _PLACE_RE.search(name):
+        name = name[: place.start(2)] + place[2].title()
+    name = _places_re().sub(_place, name)
+    pattern, spelled = _agencies_re()
+    name = pattern.sub(lambda match: spelled[match[0]], name)
+    return name[:1].upper() + name[1:]
+
+
+def _place(match: re.Match[str]) -> str:
+    found = locality_named(match["name"])
+    assert found is not None
+    if found.name == HO_CHI_MINH:
+        return HO_CHI_MINH if match["kind"] else "Hồ Chí Minh"
+    return f"{match['kind'] or ''}{match['gap']}{found.name}"
+
+
+def issuer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """
+    The issuer that the left side of a head names, and the agency above it.
+
+    >>> issuer_of(["HỘI ĐỒNG NHÂN DÂN", "TỈNH VĨNH LONG"]), issuer_of(["BỘ TÀI CHÍNH", "CỤC THUẾ"])
+    (('Hội đồng nhân dân tỉnh Vĩnh Long', None), ('Cục Thuế', 'Bộ Tài chính'))
+    """
+    names: list[str] = []
+    for line in lines:
+        folded = fold(line)
+        if names and (
+            _bare(names[-1]) or not _AGENCY_RE.match(folded) or _GOES_ON_RE.match(folded) or _open(names[-1])
+        ):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    if not names:
+        return None, None
+    return proper_name(names[-1]), proper_name(names[-2]) if len(names) > 1 else None
+
+
+def _bare(name: str) -> bool:
+    return bool(_BARE_RE.fullmatch(fold(name)))
+
+
+def _open(name: str) -> bool:
+    """ỦY BAN THƯỜNG VỤ (QUỐC HỘI) / BỘ NÔNG NGHIỆP VÀ: a name that cannot end here."""
+    return fold(name).endswith((" và", " của", "ủy ban thường vụ", ",", "-", " tỉnh", " thành phố"))
+
+
+def locality_of(*names: str | None) -> str | None:
+    """
+    The province or city in an agency's name; the first name that tells counts.
+
+    >>> locality_of("Sở Y tế", "Ủy ban nhân dân tỉnh Phú Thọ"), locality_of("Bộ Tài chính")
+    ('Phú Thọ', None)
+    """
+    for name in names:
+        if name and (match := _places_re().search(fold(name))):
+            found = locality_named(match["name"])
+            return found.name if found else None
+    return None
