@@ -59,7 +59,12 @@ def _last_line(text: str, lines: Sequence[Line], at: int) -> int:
     while last + 1 < len(lines) and last - at < _LONGEST and text[lines[last].end - 1] not in ";.:,":
         below = lines[last + 1]
         words = text[below.start : below.end]
-        if _PREAMBLE_RE.match(words) or (words.isupper() and words[0].isalpha()) or below.cell or _ENACTS_RE.match(". " + words):
+        if (
+            _PREAMBLE_RE.match(words)
+            or (words.isupper() and words[0].isalpha())
+            or below.cell
+            or _ENACTS_RE.match(". " + words)
+        ):
             break
         last += 1
     return last

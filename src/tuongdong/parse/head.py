@@ -26,9 +26,40 @@ __all__ = ["Head", "read_head"]
 
 # In Vietnamese order of length where one begins with another: "thông tư liên tịch" before "thông tư".
 DOCTYPES: Final = (
-    *("hiến pháp", "bộ luật", "luật", "pháp lệnh", "lệnh", "nghị quyết liên tịch", "nghị quyết", "nghị định", "quyết định"),
-    *("thông tư liên tịch", "thông tư", "chỉ thị", "quy định", "quy chế", "kế hoạch", "chương trình", "đề án", "phương án"),
-    *("dự án", "hướng dẫn", "báo cáo", "tờ trình", "thông báo", "công điện", "thông cáo", "kết luận", "biên bản", "công bố"),
+    *(
+        "hiến pháp",
+        "bộ luật",
+        "luật",
+        "pháp lệnh",
+        "lệnh",
+        "nghị quyết liên tịch",
+        "nghị quyết",
+        "nghị định",
+        "quyết định",
+    ),
+    *(
+        "thông tư liên tịch",
+        "thông tư",
+        "chỉ thị",
+        "quy định",
+        "quy chế",
+        "kế hoạch",
+        "chương trình",
+        "đề án",
+        "phương án",
+    ),
+    *(
+        "dự án",
+        "hướng dẫn",
+        "báo cáo",
+        "tờ trình",
+        "thông báo",
+        "công điện",
+        "thông cáo",
+        "kết luận",
+        "biên bản",
+        "công bố",
+    ),
     *("giấy mời", "văn bản hợp nhất", "hợp đồng", "bản ghi nhớ", "điều lệ", "nội quy"),
 )
 _CODES: Final[Mapping[str, str]] = {
