@@ -102,6 +102,23 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
         "Both files hold the same text: every provision is alike.",
     ),
+    # web
+    "account_unknown": ("Không có tài khoản {email}.", "There is no account {email}."),
+    "account_exists": ("Đã có tài khoản {email}.", "There is already an account {email}."),
+    "email_wrong": ("{email} không phải là địa chỉ thư điện tử.", "{email} is no mail address."),
+    "secret_refused": (
+        "Văn bản có dấu mật ({mark}): hệ thống không nhận và không giữ lại tệp này.",
+        "The document is marked secret ({mark}): it was refused and not kept.",
+    ),
+    "reader_died": (
+        "Không đọc được {path}: việc đọc bị dừng vì quá lâu hoặc tốn quá nhiều bộ nhớ.",
+        "{path} could not be read: reading took too long or too much memory.",
+    ),
+    "reader_failed": (
+        "Không đọc được {path}: lỗi ngoài dự kiến khi đọc ({reason}).",
+        "{path} could not be read: an unexpected fault ({reason}).",
+    ),
+    "already_there": ("Đã có trong thư viện.", "It is in the library already."),
 }
 
 

@@ -1,0 +1,63 @@
+"""The tasks of the queue. Each begins by looking at what its row says, so that it may run twice."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django_tasks import task
+
+from tuongdong.web.library.indexing import renew_index
+from tuongdong.web.library.ingest import take_in
+from tuongdong.web.library.models import Document, Upload
+from tuongdong.web.library.originals import keep
+from tuongdong.web.people.models import Account
+
+__all__ = ["accept", "read_upload", "renew"]
+
+
+@task(priority=0)
+def read_upload(upload_id: int) -> str:
+    """Reads a file; the index follows now and then."""
+    status = take_in(upload_id)
+    renew_index(at_most_every=3.0)
+    return status
+
+
+@task(priority=-10)
+def renew() -> int:
+    """The index follows the database; after the files that wait."""
+    return renew_index()
+
+
+def accept(
+    files: Iterable[UploadedFile],
+    account: Account,
+    agency_id: int,
+    sharing: str,
+    document: Document | None = None,
+) -> uuid.UUID:
+    """Keeps the files and puts them in the queue; the batch. When this returns, nothing of them can be lost."""
+    batch = uuid.uuid4()
+    kept = [(file.name or "", *keep(file.chunks(), file.name or "")) for file in files]
+    with transaction.atomic():
+        for name, sha256, size in kept:
+            upload = Upload.objects.create(
+                agency_id=agency_id,
+                sharing=sharing,
+                batch=batch,
+                name=_plain_name(name),
+                size=size,
+                sha256=sha256,
+                document=document,
+                created_by=account,
+            )
+            read_upload.enqueue(upload.pk)
+        renew.enqueue()
+    return batch
+
+
+def _plain_name(name: str) -> str:
+    """A file's name without folders and control signs."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable())[-255:] or "-"

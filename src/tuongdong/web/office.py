@@ -1,0 +1,128 @@
+"""
+The office's processes: what `tuongdong serve`, `worker` and `user` do before and while they run.
+
+    setup()      Django's settings are loaded; nothing is made
+    prepare()    the home folder, the secret key, the tables; safe to run again, and while others run
+    serve()      one web process, and one worker child that is started again when it dies
+"""
+
+import logging
+import os
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["prepare", "serve", "setup"]
+
+THREADS: Final = 8
+log = logging.getLogger("tuongdong.office")
+
+
+def setup() -> None:
+    """Loads Django."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuongdong.web.settings")
+    django.setup()
+
+
+def make_home() -> Path:
+    """The home folder with the secret key in it, which only this account of the machine may read."""
+    from tuongdong.settings import home
+
+    folder = home()
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / "secret-key"
+    if not key.exists():
+        try:
+            handle = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return folder
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return folder
+
+
+def prepare() -> None:
+    """Makes all that the office needs to start, and brings the tables up to date."""
+    make_home()
+    setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+
+
+def serve(host: str, port: int) -> None:
+    """Answers until it is stopped. The worker child stops when this process ends, however it ends."""
+    stopping = threading.Event()
+    child = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True, name="worker-keeper")
+    child.start()
+    try:
+        if sys.platform == "win32":
+            _serve_waitress(host, port)
+        else:
+            _serve_gunicorn(host, port)
+    finally:
+        stopping.set()
+        child.join(timeout=15)
+
+
+def _keep_worker(stopping: threading.Event) -> None:
+    """Starts the worker, and starts it again when it dies. Its standard input is a pipe that ends with us."""
+    while not stopping.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "tuongdong.cli", "worker", "--child"], stdin=subprocess.PIPE)
+        while worker.poll() is None and not stopping.wait(0.5):
+            pass
+        if stopping.is_set():
+            assert worker.stdin is not None
+            worker.stdin.close()
+            try:
+                worker.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+            return
+        log.warning("the worker ended with %s; it is started again", worker.returncode)
+        time.sleep(0.5)
+
+
+def _serve_waitress(host: str, port: int) -> None:
+    from waitress import serve as answer
+
+    from tuongdong.web.wsgi import application
+
+    answer(application, host=host, port=port, threads=THREADS, ident="")
+
+
+def _serve_gunicorn(host: str, port: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Office(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+        def load_config(self) -> None:
+            options = {
+                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                "workers": 1,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "timeout": 120,
+                "graceful_timeout": 10,
+                "keepalive": 5,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from tuongdong.web.wsgi import application
+
+            return application
+
+    sys.argv = sys.argv[:1]
+    Office().run()

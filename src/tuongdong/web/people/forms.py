@@ -1,0 +1,106 @@
+"""What people may type about people. A form names its fields: nothing else of a row can be set."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tuongdong.web.people.access import ACTIONS, scope_of
+from tuongdong.web.people.models import Account, Agency, AgencySuccession, Locality, LocalitySuccession, Role
+
+__all__ = [
+    "AccountForm",
+    "AgencyForm",
+    "AgencySuccessionForm",
+    "LocalityForm",
+    "LocalitySuccessionForm",
+    "MembershipForm",
+    "NewAccountForm",
+    "TokenForm",
+]
+
+
+class DayInput(forms.DateInput):
+    """A day, with the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+_DAYS = {"since": DayInput(), "until": DayInput(), "day": DayInput()}
+
+
+class LocalityForm(forms.ModelForm[Locality]):
+    class Meta:
+        model = Locality
+        fields = ["name", "kind", "since", "until"]
+        widgets = _DAYS
+
+
+class LocalitySuccessionForm(forms.ModelForm[LocalitySuccession]):
+    class Meta:
+        model = LocalitySuccession
+        fields = ["new", "day", "note"]
+        labels = {"new": _("đơn vị kế tục")}
+        widgets = _DAYS
+
+
+class AgencyForm(forms.ModelForm[Agency]):
+    class Meta:
+        model = Agency
+        fields = ["name", "short", "locality", "parent", "since", "until"]
+        widgets = _DAYS
+
+
+class AgencySuccessionForm(forms.ModelForm[AgencySuccession]):
+    class Meta:
+        model = AgencySuccession
+        fields = ["new", "day", "function"]
+        labels = {"new": _("cơ quan kế tục")}
+        widgets = _DAYS
+
+
+class MembershipForm(forms.Form):
+    """A role in one of the agencies that the administrator keeps."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Cơ quan"))
+    role = forms.ChoiceField(choices=Role.choices, label=_("Vai trò"))
+
+    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+
+
+class NewAccountForm(MembershipForm):
+    """An account and its first role. The person chooses the password by mail."""
+
+    email = forms.EmailField(label=_("Thư điện tử"))
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    field_order = ("name", "email", "agency", "role")
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if Account.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Địa chỉ này đã có tài khoản."))
+        return email
+
+
+class AccountForm(forms.ModelForm[Account]):
+    class Meta:
+        model = Account
+        fields = ["name", "is_active"]
+
+
+class TokenForm(forms.Form):
+    """A key for the API."""
+
+    name = forms.CharField(label=_("Tên gợi nhớ"), max_length=80)
+    days = forms.IntegerField(label=_("Số ngày có hiệu lực"), min_value=1, max_value=730, initial=90)
+    scopes = forms.MultipleChoiceField(
+        label=_("Quyền"),
+        choices=[(s, s) for s in sorted({scope_of(a) for a in ACTIONS if not a.startswith(("people", "terr", "audit"))})],
+        widget=forms.CheckboxSelectMultiple,
+        initial=["document:read"],
+    )

@@ -1,0 +1,21 @@
+"""Where everything is. An app's addresses are in its own `urls`."""
+
+from django.apps import apps
+from django.urls import include, path
+
+from tuongdong.web import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("health", pages.health, name="health"),
+    path("preferences", pages.preferences, name="preferences"),
+    path("account/", include("allauth.urls")),
+    path("people/", include("tuongdong.web.people.urls")),
+    path("library/", include("tuongdong.web.library.urls")),
+]
+if apps.is_installed("tuongdong.web.exchange"):
+    urlpatterns.append(path("exchange/", include("tuongdong.web.exchange.urls")))
+
+handler403 = pages.refused
+handler404 = pages.not_found
+handler500 = pages.broken
