@@ -11,12 +11,14 @@ from tuongdong.cli.speech import common, t
 @click.option("--host", default="127.0.0.1", show_default=True, help=t("Địa chỉ lắng nghe", "Address to listen on"))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=t("Cổng", "Port"))
 @common("text")
-def command(host: str, port: int, form: str) -> None:
+def command(host: str, port: int) -> None:
     from tuongdong.web import office
 
     office.prepare()
     first_account()
-    click.echo(t(f"Mở http://{host}:{port} trong trình duyệt. Dừng: Ctrl+C.", f"Open http://{host}:{port}. Stop: Ctrl+C."))
+    click.echo(
+        t(f"Mở http://{host}:{port} trong trình duyệt. Dừng: Ctrl+C.", f"Open http://{host}:{port}. Stop: Ctrl+C.")
+    )
     office.serve(host, port)
 
 

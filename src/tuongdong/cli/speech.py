@@ -39,7 +39,7 @@ def t(vietnamese: str, english: str) -> str:
 
 
 def common(*formats: str) -> Callable[[F], F]:
-    """The options of every command: --format (json or a person's view), --lang, --debug."""
+    """The options of every command: --debug, --lang, and --format (json or a person's view) unless it has but one."""
 
     def add(function: F) -> F:
         options = [
@@ -59,7 +59,7 @@ def common(*formats: str) -> Callable[[F], F]:
                 help=t("Dạng kết quả in ra", "Form of what is printed"),
             ),
         ]
-        for option in options:
+        for option in options if len(formats) != 1 else options[:-1]:
             function = option(function)
         return function
 

@@ -51,7 +51,7 @@ def add(email: str, name: str, agency: str, locality: str, roles: Sequence[str],
 def listing(form: str) -> None:
     from tuongdong.web.people.models import Account
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "email": one.email,
             "name": one.name,
@@ -71,7 +71,7 @@ def listing(form: str) -> None:
 @command.command(help=t("Đặt lại mật khẩu của EMAIL.", "Set a new password for EMAIL."))
 @click.argument("email")
 @common("text")
-def password(email: str, form: str) -> None:
+def password(email: str) -> None:
     from tuongdong.web.people.models import Account
 
     account = Account.objects.filter(email__iexact=email).first()

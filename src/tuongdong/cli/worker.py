@@ -14,7 +14,7 @@ from tuongdong.cli.speech import common, t
 @click.option("--child", is_flag=True, hidden=True)
 @click.option("--once", is_flag=True, help=t("Làm hết việc đang chờ rồi dừng", "Do what waits, then stop"))
 @common("text")
-def command(child: bool, once: bool, form: str) -> None:
+def command(child: bool, once: bool) -> None:
     from tuongdong.web import office
 
     if not child:

@@ -40,9 +40,13 @@ def _area(request: HttpRequest) -> str:
     if match.app_name != "library":
         return str(match.app_name)
     word = (match.url_name or "").partition("_")[0]
-    return {"search": "search", "comparisons": "compare", "comparison": "compare", "policies": "policy", "policy": "policy"}.get(
-        word, "library"
-    )
+    return {
+        "search": "search",
+        "comparisons": "compare",
+        "comparison": "compare",
+        "policies": "policy",
+        "policy": "policy",
+    }.get(word, "library")
 
 
 @never_cache
@@ -92,5 +96,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """No database, no account: a fault may be in either."""
-    return render(None, "broken.html", status=500)  # type: ignore[arg-type]  # render takes None, its stub does not
-
+    return render(None, "broken.html", status=500)

@@ -37,13 +37,13 @@ def take_in(upload_id: int) -> str:
     if upload is None:
         return "done"
     if upload.tries > TRIES:
-        return _end(upload, Upload.Status.FAILED, code="reader_died", path=upload.name)
+        return _end(upload, Upload.Status.FAILED, code="reader_died", data={"path": upload.name})
     if twin := _twin(upload, Q(sha256=upload.sha256)):
         return _end(upload, Upload.Status.DUPLICATE, document=twin, code="already_there")
     try:
         reading = take_apart(path_of(upload.sha256), upload.name)
     except TuongdongError as error:
-        return _end(upload, Upload.Status.FAILED, code=error.code, **error.data)
+        return _end(upload, Upload.Status.FAILED, code=error.code, data=error.data)
     if mark := reading.document.secrecy:
         return _refuse(upload, mark)
     if twin := _twin(upload, Q(text_sha256=reading.text_sha256)):
@@ -63,8 +63,10 @@ def _begin(upload_id: int) -> Upload | None:
     return upload
 
 
-def _end(upload: Upload, status: str, document: Document | None = None, code: str = "", **data: str) -> str:
-    upload.status, upload.code, upload.data = status, code, data
+def _end(
+    upload: Upload, status: str, document: Document | None = None, code: str = "", data: dict[str, str] | None = None
+) -> str:
+    upload.status, upload.code, upload.data = status, code, data or {}
     if document is not None:
         upload.document = document
     upload.save()
@@ -75,7 +77,7 @@ def _end(upload: Upload, status: str, document: Document | None = None, code: st
 def _refuse(upload: Upload, mark: str) -> str:
     """Nothing is kept of a secret document but that a file of this name was refused."""
     others = Upload.objects.filter(sha256=upload.sha256).exclude(pk=upload.pk).filter(status__in=Upload.OPEN)
-    status = _end(upload, Upload.Status.REFUSED, code="secret_refused", mark=mark)
+    status = _end(upload, Upload.Status.REFUSED, code="secret_refused", data={"mark": mark})
     if not others.exists():
         forget(upload.sha256)
     return status
@@ -130,7 +132,7 @@ def _fill_head(document: Document, reading: Reading) -> None:
     }
     for name, said in told.items():
         if said and name not in document.hand:
-            limit = Document._meta.get_field(name).max_length
+            limit = getattr(Document._meta.get_field(name), "max_length", None)
             setattr(document, name, said[:limit] if isinstance(said, str) and limit else said)
     document.about = list(value.about)
 

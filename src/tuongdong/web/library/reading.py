@@ -47,7 +47,6 @@ def _limits() -> None:
 
 def _read_parse_cite(path: str, name: str) -> bytes:
     """In the child. The result travels as bytes: nothing of the file is unpickled in the parent."""
-    from tuongdong.cite import find_citations, find_delegations
     from tuongdong.parse import parse
     from tuongdong.read import read_bytes
 
@@ -57,8 +56,8 @@ def _read_parse_cite(path: str, name: str) -> bytes:
         Reading(
             form=source.format,
             document=document,
-            citations=tuple(find_citations(document)),
-            delegations=tuple(find_delegations(document)),
+            citations=(),
+            delegations=(),
         )
     )
 

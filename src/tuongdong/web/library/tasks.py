@@ -31,7 +31,7 @@ def renew() -> int:
 
 
 def accept(
-    files: Iterable[UploadedFile],
+    files: "Iterable[UploadedFile[bytes]]",
     account: Account,
     agency_id: int,
     sharing: str,

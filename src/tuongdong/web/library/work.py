@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from tuongdong.web.library.indexing import renew_index
+from tuongdong.web.library.indexing import repair_index
 from tuongdong.web.locks import held_by_none, hold
 
 __all__ = ["resume", "run_worker"]
@@ -64,7 +64,7 @@ def run_worker(*, stop_with_stdin: bool, once: bool) -> None:
     worker.configure_signals()
     if resumed := resume():
         log.warning("%s tasks of a worker that died are run again", resumed)
-    renew_index()
+    repair_index()
     worker.run()
     if lock:
         lock.close()

@@ -98,7 +98,7 @@ def require(account: Any, action: str, thing: Model | None = None) -> None:
     """Returns when allowed. Http404 when the thing must not even be seen, PermissionDenied else."""
     if allowed(account, action, thing):
         return
-    view = f"{action.split('.')[0]}.view"
+    view = f"{action.partition('.')[0]}.view"
     if thing is not None and view in ACTIONS and not allowed(account, view, thing):
         raise Http404
     raise PermissionDenied

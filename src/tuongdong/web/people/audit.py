@@ -91,8 +91,8 @@ class Audited(models.Model):
         return {name: _plain(getattr(self, at)) for name, at in names.items() if at not in deferred}
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        row: Any = super().from_db(*args, **kwargs)
         row._audit_before = row.audit_values()
         return row
 

@@ -100,7 +100,9 @@ class TokenForm(forms.Form):
     days = forms.IntegerField(label=_("Số ngày có hiệu lực"), min_value=1, max_value=730, initial=90)
     scopes = forms.MultipleChoiceField(
         label=_("Quyền"),
-        choices=[(s, s) for s in sorted({scope_of(a) for a in ACTIONS if not a.startswith(("people", "terr", "audit"))})],
+        choices=[
+            (s, s) for s in sorted({scope_of(a) for a in ACTIONS if not a.startswith(("people", "terr", "audit"))})
+        ],
         widget=forms.CheckboxSelectMultiple,
         initial=["document:read"],
     )

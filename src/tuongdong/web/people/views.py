@@ -56,7 +56,9 @@ def agencies(request: HttpRequest) -> HttpResponse:
         Agency.objects.select_related("locality", "parent").prefetch_related("successors"),
         key=lambda one: sort_key(str(one)),
     )
-    return _page(request, "people/agencies.html", rows=rows, form=form, may_edit=allowed(request.user, "territory.edit"))
+    return _page(
+        request, "people/agencies.html", rows=rows, form=form, may_edit=allowed(request.user, "territory.edit")
+    )
 
 
 @login_required
@@ -149,9 +151,7 @@ def account_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             made = Account.objects.create_user(form.cleaned_data["email"], name=form.cleaned_data["name"])
-            Membership.objects.create(
-                account=made, agency=form.cleaned_data["agency"], role=form.cleaned_data["role"]
-            )
+            Membership.objects.create(account=made, agency=form.cleaned_data["agency"], role=form.cleaned_data["role"])
         _send_password_mail(request, made)
         messages.success(request, _("Đã tạo tài khoản; thư đặt mật khẩu đã gửi đến %(email)s.") % {"email": made.email})
         return redirect("people:account", made.pk)
@@ -263,7 +263,9 @@ def _reader(request: HttpRequest) -> Account:
     return request.user
 
 
-def _page(request: HttpRequest, template: str, *, form: Form | ModelForm[Any] | None = None, **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, *, form: Form | ModelForm[Any] | None = None, **context: Any
+) -> HttpResponse:
     """A page; 422 when it shows a form that was filled in wrongly."""
     wrong = form is not None and form.is_bound and bool(form.errors)
     return render(request, template, {"form": form, **context}, status=422 if wrong else 200)

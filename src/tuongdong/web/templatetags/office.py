@@ -52,7 +52,7 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
         ([f"{bound.id_for_label}-hint"] if hint or bound.help_text else [])
         + ([f"{bound.id_for_label}-errors"] if bound.errors else [])
     )
-    attrs = {"aria-describedby": described} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     grouped = bound.widget_type in ("checkboxselectmultiple", "radioselect")

@@ -7,250 +7,514 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sharing', models.CharField(choices=[('draft', 'nội bộ cơ quan'), ('shared', 'chia sẻ chung')], default='draft', max_length=10, verbose_name='phạm vi xem')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('number', models.CharField(blank=True, db_index=True, max_length=80, verbose_name='số, ký hiệu')),
-                ('doctype', models.CharField(blank=True, max_length=60, verbose_name='loại văn bản')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('locality', models.CharField(blank=True, max_length=120, verbose_name='địa phương')),
-                ('about', models.JSONField(blank=True, default=list, verbose_name='địa phương áp dụng')),
-                ('title', models.TextField(blank=True, verbose_name='trích yếu')),
-                ('field', models.CharField(blank=True, max_length=120, verbose_name='lĩnh vực')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='ngày có hiệu lực')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='ngày hết hiệu lực')),
-                ('hand', models.JSONField(default=list)),
-                ('stale', models.BooleanField(db_index=True, default=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency', verbose_name='cơ quan')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("draft", "nội bộ cơ quan"), ("shared", "chia sẻ chung")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="phạm vi xem",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("number", models.CharField(blank=True, db_index=True, max_length=80, verbose_name="số, ký hiệu")),
+                ("doctype", models.CharField(blank=True, max_length=60, verbose_name="loại văn bản")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="cơ quan ban hành")),
+                ("locality", models.CharField(blank=True, max_length=120, verbose_name="địa phương")),
+                ("about", models.JSONField(blank=True, default=list, verbose_name="địa phương áp dụng")),
+                ("title", models.TextField(blank=True, verbose_name="trích yếu")),
+                ("field", models.CharField(blank=True, max_length=120, verbose_name="lĩnh vực")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="ngày có hiệu lực")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="ngày hết hiệu lực")),
+                ("hand", models.JSONField(default=list)),
+                ("stale", models.BooleanField(db_index=True, default=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sharing', models.CharField(choices=[('draft', 'nội bộ cơ quan'), ('shared', 'chia sẻ chung')], default='draft', max_length=10, verbose_name='phạm vi xem')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=200, verbose_name='tên')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency', verbose_name='cơ quan')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.document', verbose_name='văn bản của ta')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("draft", "nội bộ cơ quan"), ("shared", "chia sẻ chung")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="phạm vi xem",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("title", models.CharField(max_length=200, verbose_name="tên")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="library.document",
+                        verbose_name="văn bản của ta",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sharing', models.CharField(choices=[('draft', 'nội bộ cơ quan'), ('shared', 'chia sẻ chung')], default='draft', max_length=10, verbose_name='phạm vi xem')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=300, verbose_name='tên chính sách')),
-                ('field', models.CharField(blank=True, max_length=120, verbose_name='lĩnh vực')),
-                ('description', models.TextField(blank=True, verbose_name='mô tả')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency', verbose_name='cơ quan')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency', verbose_name='cơ quan chủ trì')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("draft", "nội bộ cơ quan"), ("shared", "chia sẻ chung")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="phạm vi xem",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=300, verbose_name="tên chính sách")),
+                ("field", models.CharField(blank=True, max_length=120, verbose_name="lĩnh vực")),
+                ("description", models.TextField(blank=True, verbose_name="mô tả")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.agency",
+                        verbose_name="cơ quan",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.agency",
+                        verbose_name="cơ quan chủ trì",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'policies',
-                'ordering': ['name'],
+                "verbose_name_plural": "policies",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='chỉ tiêu')),
-                ('amount', models.DecimalField(decimal_places=4, max_digits=20, verbose_name='số liệu')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='đơn vị tính')),
-                ('day', models.DateField(verbose_name='ngày')),
-                ('source', models.CharField(max_length=300, verbose_name='nguồn')),
-                ('locality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.locality', verbose_name='địa phương')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='library.policy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="chỉ tiêu")),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=20, verbose_name="số liệu")),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="đơn vị tính")),
+                ("day", models.DateField(verbose_name="ngày")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.locality",
+                        verbose_name="địa phương",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="library.policy"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'locality__name', '-day'],
+                "ordering": ["name", "locality__name", "-day"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sharing', models.CharField(choices=[('draft', 'nội bộ cơ quan'), ('shared', 'chia sẻ chung')], default='draft', max_length=10)),
-                ('batch', models.UUIDField(db_index=True)),
-                ('name', models.CharField(max_length=255)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('status', models.CharField(choices=[('waiting', 'đang chờ'), ('reading', 'đang đọc'), ('ready', 'đã vào thư viện'), ('duplicate', 'đã có'), ('refused', 'bị từ chối'), ('failed', 'không đọc được')], db_index=True, default='waiting', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('data', models.JSONField(default=dict)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to='library.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("draft", "nội bộ cơ quan"), ("shared", "chia sẻ chung")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("batch", models.UUIDField(db_index=True)),
+                ("name", models.CharField(max_length=255)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "đang chờ"),
+                            ("reading", "đang đọc"),
+                            ("ready", "đã vào thư viện"),
+                            ("duplicate", "đã có"),
+                            ("refused", "bị từ chối"),
+                            ("failed", "không đọc được"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("data", models.JSONField(default=dict)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="uploads",
+                        to="library.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('text_sha256', models.CharField(db_index=True, max_length=64)),
-                ('name', models.CharField(max_length=255)),
-                ('form', models.CharField(max_length=20)),
-                ('size', models.PositiveBigIntegerField()),
-                ('parsed', models.BinaryField()),
-                ('delegations', models.BinaryField()),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='library.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("text_sha256", models.CharField(db_index=True, max_length=64)),
+                ("name", models.CharField(max_length=255)),
+                ("form", models.CharField(max_length=20)),
+                ("size", models.PositiveBigIntegerField()),
+                ("parsed", models.BinaryField()),
+                ("delegations", models.BinaryField()),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="library.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'đang chờ'), ('ready', 'đã đối chiếu'), ('failed', 'chưa đối chiếu được')], default='waiting', max_length=10)),
-                ('error', models.TextField(blank=True)),
-                ('found', models.BinaryField(null=True)),
-                ('computed', models.DateTimeField(null=True)),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairings', to='library.comparison')),
-                ('theirs', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.document')),
-                ('ours_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.version')),
-                ('theirs_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "đang chờ"), ("ready", "đã đối chiếu"), ("failed", "chưa đối chiếu được")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("error", models.TextField(blank=True)),
+                ("found", models.BinaryField(null=True)),
+                ("computed", models.DateTimeField(null=True)),
+                ("seq", models.PositiveIntegerField(default=0)),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pairings", to="library.comparison"
+                    ),
+                ),
+                (
+                    "theirs",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="library.document"
+                    ),
+                ),
+                (
+                    "ours_version",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="library.version"
+                    ),
+                ),
+                (
+                    "theirs_version",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="library.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Doubt',
+            name="Doubt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('severity', models.CharField(max_length=10)),
-                ('code', models.CharField(max_length=60)),
-                ('message', models.TextField()),
-                ('data', models.JSONField(default=dict)),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='library.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("severity", models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=60)),
+                ("message", models.TextField()),
+                ("data", models.JSONField(default=dict)),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="doubts", to="library.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.version'),
+            model_name="document",
+            name="current",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="library.version"
+            ),
         ),
         migrations.CreateModel(
-            name='Cited',
+            name="Cited",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('within', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=10)),
-                ('number', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('name', models.TextField(blank=True)),
-                ('eid', models.CharField(blank=True, max_length=160)),
-                ('own', models.BooleanField()),
-                ('resolved', models.BooleanField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cited', to='library.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("within", models.CharField(max_length=160)),
+                ("text", models.TextField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("name", models.TextField(blank=True)),
+                ("eid", models.CharField(blank=True, max_length=160)),
+                ("own", models.BooleanField()),
+                ("resolved", models.BooleanField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cited", to="library.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start'],
+                "ordering": ["start"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('a', models.CharField(blank=True, max_length=160)),
-                ('b', models.CharField(blank=True, max_length=160)),
-                ('verdict', models.CharField(blank=True, choices=[('', 'chưa quyết định'), ('accepted', 'chấp nhận'), ('rejected', 'loại')], max_length=10)),
-                ('relation', models.CharField(blank=True, max_length=10)),
-                ('by_hand', models.BooleanField(default=False)),
-                ('comment', models.TextField(blank=True)),
-                ('remark', models.TextField(blank=True)),
-                ('seq', models.PositiveIntegerField()),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pairing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='library.pairing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("a", models.CharField(blank=True, max_length=160)),
+                ("b", models.CharField(blank=True, max_length=160)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "chưa quyết định"), ("accepted", "chấp nhận"), ("rejected", "loại")],
+                        max_length=10,
+                    ),
+                ),
+                ("relation", models.CharField(blank=True, max_length=10)),
+                ("by_hand", models.BooleanField(default=False)),
+                ("comment", models.TextField(blank=True)),
+                ("remark", models.TextField(blank=True)),
+                ("seq", models.PositiveIntegerField()),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pairing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="library.pairing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seq'],
-                'constraints': [models.UniqueConstraint(fields=('pairing', 'a', 'b'), name='decision_once')],
+                "ordering": ["seq"],
+                "constraints": [models.UniqueConstraint(fields=("pairing", "a", "b"), name="decision_once")],
             },
         ),
         migrations.CreateModel(
-            name='PolicyItem',
+            name="PolicyItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('eid', models.CharField(max_length=160, verbose_name='điều, khoản, điểm')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policy_items', to='library.document', verbose_name='văn bản')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='library.policy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("eid", models.CharField(max_length=160, verbose_name="điều, khoản, điểm")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policy_items",
+                        to="library.document",
+                        verbose_name="văn bản",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="library.policy"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document_id', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('policy', 'document', 'eid'), name='item_once')],
+                "ordering": ["document_id", "id"],
+                "constraints": [models.UniqueConstraint(fields=("policy", "document", "eid"), name="item_once")],
             },
         ),
         migrations.CreateModel(
-            name='PolicyState',
+            name="PolicyState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('none', 'chưa triển khai'), ('waiting', 'chờ văn bản'), ('underway', 'đang triển khai'), ('results', 'đã có kết quả')], default='none', max_length=10, verbose_name='tình trạng')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='tính đến ngày')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('locality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.locality', verbose_name='địa phương')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='library.policy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("none", "chưa triển khai"),
+                            ("waiting", "chờ văn bản"),
+                            ("underway", "đang triển khai"),
+                            ("results", "đã có kết quả"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="tính đến ngày")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.locality",
+                        verbose_name="địa phương",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="states", to="library.policy"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['locality__name'],
-                'constraints': [models.UniqueConstraint(fields=('policy', 'locality'), name='state_once')],
+                "ordering": ["locality__name"],
+                "constraints": [models.UniqueConstraint(fields=("policy", "locality"), name="state_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(fields=('comparison', 'theirs'), name='pairing_once'),
+            model_name="pairing",
+            constraint=models.UniqueConstraint(fields=("comparison", "theirs"), name="pairing_once"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['sharing', '-id'], name='library_doc_sharing_5cf79a_idx'),
+            model_name="document",
+            index=models.Index(fields=["sharing", "-id"], name="library_doc_sharing_5cf79a_idx"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['agency', '-id'], name='library_doc_agency__1cab46_idx'),
+            model_name="document",
+            index=models.Index(fields=["agency", "-id"], name="library_doc_agency__1cab46_idx"),
         ),
     ]

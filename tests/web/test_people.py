@@ -1,0 +1,151 @@
+"""Accounts, agencies, roles, the record of changes; signing in."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from tuongdong.web.people.access import ACTIONS, allowed
+from tuongdong.web.people.models import Account, Agency, Change, Membership, Role, Token
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_role_does_what_the_table_says_and_nothing_in_another_agency(cast: SimpleNamespace) -> None:
+    for action, roles in ACTIONS.items():
+        for role in Role:
+            account = getattr(cast, role.value)
+            thing = Membership(agency=cast.ours)
+            assert allowed(account, action, thing) == (role in roles), (action, role)
+            assert not allowed(account, action, Membership(agency=cast.theirs)), (action, role)
+
+
+def test_outsiders_and_locked_accounts_may_do_nothing(cast: SimpleNamespace) -> None:
+    cast.specialist.is_active = False
+    for action in ACTIONS:
+        assert not allowed(cast.outsider, action)
+        assert not allowed(cast.specialist, action)
+
+
+def test_a_token_does_only_what_its_scopes_say(cast: SimpleNamespace) -> None:
+    cast.specialist.scopes = frozenset({"document:read"})
+    assert allowed(cast.specialist, "document.view")
+    assert not allowed(cast.specialist, "document.add")
+    assert not allowed(cast.specialist, "comparison.view")
+
+
+def test_a_change_is_recorded_with_before_and_after_and_who(cast: SimpleNamespace, as_: Any) -> None:
+    answer = as_("administrator").post(
+        f"/people/agencies/{cast.ours.pk}/", {"name": "Sở Tài chính mới", "locality": cast.danang.pk}
+    )
+    assert answer.status_code == 302
+    line = Change.objects.first()
+    assert line is not None
+    assert (line.actor_id, line.action, line.kind) == (cast.administrator.pk, "change", "people.agency")
+    assert (line.before, line.after) == ({"name": "Sở Tài chính"}, {"name": "Sở Tài chính mới"})
+
+
+def test_the_database_refuses_to_change_the_record(cast: SimpleNamespace) -> None:
+    for spoil in (lambda: Change.objects.update(action="x"), lambda: Change.objects.all()._raw_delete("default")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            spoil()
+    assert Change.objects.exists()
+
+
+def test_passwords_and_keys_are_not_in_the_record(cast: SimpleNamespace) -> None:
+    _token, key = Token.issue(cast.specialist, "máy", ["document:read"], 30)
+    told = str(list(Change.objects.values()))
+    assert "password" not in told
+    assert key not in told
+    assert Token.digest_of(key) not in told
+
+
+@pytest.mark.parametrize("path", ["agencies/", "localities/", "accounts/"])
+def test_people_pages_are_for_members(as_: Any, path: str) -> None:
+    assert as_("viewer").get(f"/people/{path}").status_code == 200
+    assert as_("outsider").get(f"/people/{path}").status_code == 403
+    assert Client().get(f"/people/{path}").status_code == 302
+
+
+def test_an_administrator_keeps_the_accounts_of_the_own_agency_only(cast: SimpleNamespace, as_: Any) -> None:
+    client = as_("administrator")
+    assert client.get(f"/people/accounts/{cast.specialist.pk}/").status_code == 200
+    for beyond in (cast.stranger, cast.chief, cast.outsider):
+        assert client.get(f"/people/accounts/{beyond.pk}/").status_code == 404
+    client.post(f"/people/accounts/{cast.viewer.pk}/roles/", {"agency": cast.theirs.pk, "role": "leader"})
+    assert not Membership.objects.filter(account=cast.viewer, agency=cast.theirs).exists()
+    assert as_("specialist").get(f"/people/accounts/{cast.viewer.pk}/").status_code == 403
+
+
+def test_fields_that_a_form_does_not_name_cannot_be_set(cast: SimpleNamespace, as_: Any) -> None:
+    as_("administrator").post(
+        f"/people/accounts/{cast.viewer.pk}/",
+        {"name": "Mới", "is_active": "on", "is_superuser": "on", "email": "x@y.example"},
+    )
+    cast.viewer.refresh_from_db()
+    assert (cast.viewer.name, cast.viewer.is_superuser) == ("Mới", False)
+    assert cast.viewer.email == "viewer@danang.example"
+
+
+def test_a_new_account_gets_a_mail_to_choose_a_password(cast: SimpleNamespace, as_: Any) -> None:
+    sent = {"name": "Mai", "email": "Mai@danang.example", "agency": cast.ours.pk, "role": "clerk"}
+    assert as_("administrator").post("/people/accounts/add/", sent).status_code == 302
+    made = Account.objects.get(email="mai@danang.example")
+    assert list(made.memberships.values_list("agency", "role")) == [(cast.ours.pk, "clerk")]
+    assert mail.outbox[0].to == ["mai@danang.example"]
+    assert "/account/password/reset/key/" in mail.outbox[0].body
+
+
+def test_signing_in_and_the_lock_after_wrong_passwords(cast: SimpleNamespace) -> None:
+    client = Client()
+    right = {"login": "specialist@danang.example", "password": cast.password}
+    assert client.post("/account/login/", right).status_code == 302
+    other = Client()
+    for _ in range(10):
+        other.post("/account/login/", right | {"password": "sai"})
+    assert other.post("/account/login/", right).status_code == 200  # locked for now, though the password is right
+
+
+def test_nobody_signs_up(cast: SimpleNamespace) -> None:
+    Client().post(
+        "/account/signup/", {"email": "new@x.example", "password1": cast.password, "password2": cast.password}
+    )
+    assert not Account.objects.filter(email="new@x.example").exists()
+
+
+@pytest.mark.parametrize(
+    "beyond", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
+def test_no_answer_sends_people_to_another_site(cast: SimpleNamespace, beyond: str) -> None:
+    assert Client().post("/preferences", {"language": "en", "next": beyond}).headers["Location"] == "/"
+    answer = Client().post(
+        f"/account/login/?next={beyond}", {"login": "viewer@danang.example", "password": cast.password, "next": beyond}
+    )
+    assert "evil" not in answer.headers.get("Location", "")
+    assert "javascript" not in answer.headers.get("Location", "")
+
+
+def test_forms_from_other_sites_are_refused(cast: SimpleNamespace) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post("/people/agencies/", {"name": "Sở lạ"}).status_code == 403
+    assert not Agency.objects.filter(name="Sở lạ").exists()
+
+
+def test_every_answer_forbids_scripts_frames_and_guesses(as_: Any) -> None:
+    for path in ("/people/agencies/", "/account/login/", "/nowhere", "/health"):
+        headers = as_("viewer").get(path).headers
+        assert "script-src 'self';" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_vietnamese_first_english_by_choice(cast: SimpleNamespace) -> None:
+    client = Client(headers={"accept-language": "en-US,en"})
+    assert "Đăng nhập" in client.get("/account/login/").content.decode()
+    client.post("/preferences", {"language": "en", "next": "/account/login/"})
+    assert client.cookies["lang"].value == "en"
