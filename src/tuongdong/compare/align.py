@@ -227,7 +227,9 @@ def _composites(a: Side, b: Side, pairs: Iterable[Pair]) -> list[Pair]:
     free_a = [u for u in a.units if u.eid not in touched_a]
     free_b = [u for u in b.units if u.eid not in touched_b]
     scored = [(score(x, y), x, y) for x in free_a for y in free_b if not (x.leaf and y.leaf)]
-    scored = sorted((s for s in scored if s[0] >= WHOLE), key=lambda s: (-s[0], s[1].order + s[2].order, s[1].order))
+    scored = sorted(
+        (s for s in scored if s[0] >= SAME_POLICY), key=lambda s: (-s[0], s[1].order + s[2].order, s[1].order)
+    )
     found: list[Pair] = []
     for value, x, y in scored:
         if x.eid in touched_a or y.eid in touched_b:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from tuongdong.compare.likeness import likeness_table
+from tuongdong.compare.units import Passage
 from tuongdong.compare.words import NUMBER, REFERENCE, Word
 from tuongdong.measure import measure
 from tuongdong.models import Difference, DifferenceKind, Document, Quantity, Span
@@ -91,45 +93,33 @@ _ACT_RE: Final = re.compile(
 )
 
 References = Callable[[Word, Word], bool]
+Run = tuple[Sequence[Word], Sequence[Word]]
 
 
 def differences(
-    a: Document, a_words: Sequence[Word], b: Document, b_words: Sequence[Word], same_reference: References
+    a: Document, a_said: Sequence[Passage], b: Document, b_said: Sequence[Passage], same_reference: References
 ) -> tuple[Difference, ...]:
-    """The differences of two passages, in the order of A; empty when they say the same."""
-    a_values, b_values = _values(a, a_words), _values(b, b_words)
-    valued = list(_differing_values(a_values, b_values, a_words, b_words))
-    worded = [_worded(a, b, a_run, b_run) for a_run, b_run in _runs(a, b, a_words, b_words, same_reference)]
+    """The differences of two provisions, given by their sentences, in the order of A; empty when they say the same."""
+    a_words, b_words = _words(a_said), _words(b_said)
+    valued = list(_differing_values(_values(a, a_said), _values(b, b_said), a_words, b_words))
     covered_a = [d.a_span for d in valued if d.a_span]
     covered_b = [d.b_span for d in valued if d.b_span]
+    worded = [_worded(a, b, *run) for run in _runs(a, b, a_said, b_said, same_reference)]
     kept = [
         d for d in worded if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
     ]
     return tuple(sorted([*valued, *kept], key=lambda d: (d.a_span or Span(1 << 60, 0), d.b_span or Span(0, 0))))
 
 
+def _words(said: Sequence[Passage]) -> list[Word]:
+    return [word for sentence in said for word in sentence.words]
+
+
 # --- values
 
 
-def _values(document: Document, words: Sequence[Word]) -> list[Quantity]:
-    if not words:
-        return []
-    found: list[Quantity] = []
-    for start, end in _stretches(words):
-        # the bound may stand behind the last word
-        found += measure(document.text[start : min(len(document.text), end + 1)], start)
-    return found
-
-
-def _stretches(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Where the words stand, parted where something else stands between them."""
-    start, end = words[0].start, words[0].end
-    for word in words[1:]:
-        if word.start - end > 40:
-            yield start, end
-            start = word.start
-        end = word.end
-    yield start, end
+def _values(document: Document, said: Sequence[Passage]) -> list[Quantity]:
+    return [q for sentence in said for q in measure(sentence.span.of(document.text), sentence.span.start)]
 
 
 def _differing_values(
@@ -180,28 +170,49 @@ def _around(q: Quantity, words: Sequence[Word]) -> set[str]:
 
 
 def _runs(
-    a: Document, b: Document, a_words: Sequence[Word], b_words: Sequence[Word], same_reference: References
-) -> list[tuple[Sequence[Word], Sequence[Word]]]:
-    """Runs of words that say something which the other side does not, near ones joined."""
-    a_keys, b_keys = _exact(a, a_words), _exact(b, b_words)
-    a_new, b_new = set(a_keys) - set(b_keys) - _TRIVIAL, set(b_keys) - set(a_keys) - _TRIVIAL
-    runs: list[list[int]] = []
+    a: Document, b: Document, a_said: Sequence[Passage], b_said: Sequence[Passage], same_reference: References
+) -> list[Run]:
+    """Runs of words that say something which the other side does not say anywhere."""
+    a_all, b_all = set(_exact(a, _words(a_said))), set(_exact(b, _words(b_said)))
+    a_new, b_new = a_all - b_all - _TRIVIAL, b_all - a_all - _TRIVIAL
+    found: list[Run] = []
+    for a_words, b_words in _side_by_side(a_said, b_said):
+        a_keys, b_keys = _exact(a, a_words), _exact(b, b_words)
+        denied = bool(a_words and b_words) and a_keys.count("không") != b_keys.count("không")
+        for i1, i2, j1, j2 in _changes(a_keys, b_keys):
+            says = _says(a_keys[i1:i2], a_new, denied=denied) or _says(b_keys[j1:j2], b_new, denied=denied)
+            if says or _other_reference(a_words[i1:i2], b_words[j1:j2], same_reference):
+                found.append((a_words[i1:i2], b_words[j1:j2]))
+    return found
+
+
+def _changes(a_keys: Sequence[str], b_keys: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Where two sequences differ, near places joined, misprints left out."""
+    runs: list[tuple[int, int, int, int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a_keys, b_keys, autojunk=False).get_opcodes():
         if tag == "equal" or _misprint(a_keys[i1:i2], b_keys[j1:j2]):
             continue
         if runs and i1 - runs[-1][1] <= _JOIN and j1 - runs[-1][3] <= _JOIN:
-            runs[-1][1], runs[-1][3] = i2, j2
+            runs[-1] = runs[-1][0], i2, runs[-1][2], j2
         else:
-            runs.append([i1, i2, j1, j2])
-    denied = a_keys.count("không") != b_keys.count("không")
-    found = []
-    for i1, i2, j1, j2 in runs:
-        says = _says(a_keys[i1:i2], a_new, denied=denied) or _says(b_keys[j1:j2], b_new, denied=denied)
-        if says or _other_reference(a_words[i1:i2], b_words[j1:j2], same_reference):
-            found.append((a_words[i1:i2], b_words[j1:j2]))
-    return found
+            runs.append((i1, i2, j1, j2))
+    return runs
 
 
+def _side_by_side(a_said: Sequence[Passage], b_said: Sequence[Passage]) -> list[tuple[list[Word], list[Word]]]:
+    """Sentences that say alike things beside each other, in any order; the others alone, in the order of A, then of B."""
+    table = likeness_table([s.vector for s in a_said], [s.vector for s in b_said])
+    ranked = sorted(((-v, i, j) for i, row in enumerate(table) for j, v in enumerate(row) if v >= _ALIKE))
+    beside: dict[int, int] = {}
+    for _, i, j in ranked:
+        if i not in beside and j not in beside.values():
+            beside[i] = j
+    both = [(list(a_said[i].words), list(b_said[beside[i]].words) if i in beside else []) for i in range(len(a_said))]
+    return both + [([], list(s.words)) for j, s in enumerate(b_said) if j not in beside.values()]
+
+
+_ALIKE: Final = 0.2
+"""The least likeness of two sentences that are told beside each other."""
 _JOIN: Final = 2
 """Runs parted by so few common words are one difference."""
 
@@ -256,11 +267,28 @@ def _span(run: Sequence[Word]) -> Span | None:
 
 
 def _kind(a_text: str, b_text: str, behind: str) -> DifferenceKind:
+    """By the words that differ; what one side adds is judged by how it begins."""
     both = fold(f"{a_text} ¦ {b_text}")
-    bodies_a, bodies_b = set(_BODY_RE.findall(fold(a_text))), set(_BODY_RE.findall(fold(b_text)))
-    if bodies_a != bodies_b and (_ACT_RE.search(both) or _ACT_RE.match(fold(behind).strip())):
+    if not a_text or not b_text:
+        added = both.strip("¦ ")
+        if _CONDITION_RE.match(added):
+            return DifferenceKind.CONDITION
+        if (body := _BODY_RE.search(added)) and body.start() < _EARLY and _ACT_RE.search(added):
+            return DifferenceKind.AUTHORITY
+    elif _bodies(a_text) != _bodies(b_text) and (_ACT_RE.search(both) or _ACT_RE.match(fold(behind).strip())):
         return DifferenceKind.AUTHORITY
     return next((kind for kind, pattern in _KINDS if pattern.search(both)), DifferenceKind.SCOPE)
+
+
+_EARLY: Final = 12
+"""A body that acts in what is added stands within so many characters of its start."""
+_CONDITION_RE: Final = re.compile(
+    r"(?:và |nhưng |hoặc )?(?:trong )?(?:trường hợp|nếu|trừ|với điều kiện|sau khi|trước khi|khi |nằm trong|không áp dụng)"
+)
+
+
+def _bodies(text: str) -> set[str]:
+    return set(_BODY_RE.findall(fold(text)))
 
 
 def _only_values(text: str, span: Span | None, covered: list[Span]) -> bool:

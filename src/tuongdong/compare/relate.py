@@ -26,9 +26,7 @@ def _match(a: Document, b: Document, pair: Pair, judge: Judge) -> Match:
     found: tuple[Difference, ...] = ()
     relation = Relation.RELATED
     if pair.same_policy:
-        found = differences(
-            a, _words(pair.a, pair.a_part), b, _words(pair.b, pair.b_part), judge(pair.a.eid, pair.b.eid)
-        )
+        found = differences(a, _said(pair.a, pair.a_part), b, _said(pair.b, pair.b_part), judge(pair.a.eid, pair.b.eid))
         relation = Relation.DIFFERS if found else Relation.SAME
     return Match(
         a=pair.a.eid,
@@ -42,8 +40,11 @@ def _match(a: Document, b: Document, pair: Pair, judge: Judge) -> Match:
     )
 
 
-def _words(unit: Unit, part: Sequence[Passage]) -> Sequence[Word]:
-    return tuple(w for passage in part for w in passage.words) if part else unit.whole.words
+def _said(unit: Unit, part: Sequence[Passage]) -> list[Passage]:
+    """The sentences of a unit, or those of its part."""
+    if not part:
+        return list(unit.sentences)
+    return [s for s in unit.sentences if any(p.span.start <= s.span.start and s.span.end <= p.span.end for p in part)]
 
 
 def alone(document: Document, matched: Iterable[str], units: Iterable[Unit]) -> tuple[str, ...]:
