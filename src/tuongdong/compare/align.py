@@ -25,8 +25,9 @@ __all__ = ["AROUND", "CONTEXT", "PART", "WHOLE", "Pair", "adjustment", "align", 
 FAINT: Final = 0.12
 """Units with less in common are not looked at."""
 CONTEXT: Final = 0.2
-"""The share of the context in the score of two whole units."""
-AROUND: Final = 0.1
+"""The share of the context in the score."""
+AROUND: Final = 0.11
+"""How far the likeness of the articles around ranks one partner before another; it makes no partner by itself."""
 SAME_ROLE: Final = 0.9
 SAME_PURPOSE: Final = 0.1
 OTHER_ROLE: Final = 0.1
@@ -60,17 +61,17 @@ class Pair:
 
 
 def score(x: Unit, y: Unit, x_part: Passage | None = None, y_part: Passage | None = None) -> float:
-    """Likeness of the words, helped by that of the context, of the articles around and of what the units are for."""
+    """Likeness of the words, helped by that of the context and of what the units are for."""
     words = likeness((x_part or x.whole).vector, (y_part or y.whole).vector)
-    return weighed(x, y, words, context_likeness(x, y), likeness(x.article, y.article))
+    return weighed(x, y, words, context_likeness(x, y))
 
 
-def weighed(x: Unit, y: Unit, words: float, context: float | None, around: float) -> float:
+def weighed(x: Unit, y: Unit, words: float, context: float | None) -> float:
     """The score from its parts; units without context are judged by their own words."""
     above = words if context is None else context
     if x.role[0] and x.role[0] == y.role[0]:
         above = max(above, SAME_ROLE)
-    value = (1 - CONTEXT - AROUND) * words + CONTEXT * above + AROUND * around + adjustment(x, y)
+    value = (1 - CONTEXT) * words + CONTEXT * above + adjustment(x, y)
     return min(1.0, max(0.0, value))
 
 
@@ -103,7 +104,8 @@ class Scores:
 
     def __init__(self, a: tuple[Unit, ...], b: tuple[Unit, ...]) -> None:
         self.a, self.b = a, b
-        self._above: dict[tuple[tuple[int, int], tuple[int, int]], tuple[float | None, float]] = {}
+        self._contexts: dict[tuple[int, int], float | None] = {}
+        self._articles: dict[tuple[int, int], float] = {}
         words = likeness_table([x.whole.vector for x in a], [y.whole.vector for y in b])
         self.words = {
             (x.eid, y.eid): v for x, row in zip(a, words, strict=True) for y, v in zip(b, row, strict=True) if v > FAINT
@@ -114,10 +116,21 @@ class Scores:
         ]
 
     def _weighed(self, x: Unit, y: Unit, words: float) -> float:
-        key = (id(x.context), id(y.context)), (id(x.article), id(y.article))
-        if key not in self._above:
-            self._above[key] = context_likeness(x, y), likeness(x.article, y.article)
-        return weighed(x, y, words, *self._above[key])
+        key = id(x.context), id(y.context)
+        if key not in self._contexts:
+            self._contexts[key] = context_likeness(x, y)
+        return weighed(x, y, words, self._contexts[key])
+
+    def rank(self, i: int, j: int) -> float:
+        """By what the partners of a unit are ranked: the score, the articles around, the like place in the document."""
+        if self.rows[i][j] < SAME_POLICY - 0.08:
+            return self.rows[i][j]
+        x, y = self.a[i], self.b[j]
+        key = id(x.article), id(y.article)
+        if key not in self._articles:
+            self._articles[key] = likeness(x.article, y.article)
+        place = abs(i / len(self.a) - j / len(self.b))
+        return self.rows[i][j] + AROUND * self._articles[key] - place * 1e-6
 
     def run(self, x: Unit, y: Unit, x_part: Passage | None, y_part: Passage | None) -> float:
         """The score of parts; the whole where a part is None."""
@@ -176,8 +189,7 @@ def _wholes(scores: Scores, done: Sequence[Pair]) -> Iterator[Pair]:
             for j, value in scores.rows[i].items():
                 if j not in left_b or value < WHOLE:
                     continue
-                # among equals the one at the like place of its document
-                ranked = value - abs(i / len(scores.a) - j / len(scores.b)) * 1e-6
+                ranked = scores.rank(i, j)
                 if ranked > best_a.get(i, (0.0, 0))[0]:
                     best_a[i] = (ranked, j)
                 if ranked > best_b.get(j, (0.0, 0))[0]:

@@ -187,7 +187,9 @@ def _runs(
 
 
 def _changes(a_keys: Sequence[str], b_keys: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    """Where two sequences differ, near places joined, misprints left out."""
+    """Where two sequences differ, near places joined, misprints left out; mirrored when the sides are."""
+    if list(a_keys) > list(b_keys):
+        return [(i1, i2, j1, j2) for j1, j2, i1, i2 in _changes(b_keys, a_keys)]
     runs: list[tuple[int, int, int, int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a_keys, b_keys, autojunk=False).get_opcodes():
         if tag == "equal" or _misprint(a_keys[i1:i2], b_keys[j1:j2]):
@@ -202,9 +204,11 @@ def _changes(a_keys: Sequence[str], b_keys: Sequence[str]) -> list[tuple[int, in
 def _side_by_side(a_said: Sequence[Passage], b_said: Sequence[Passage]) -> list[tuple[list[Word], list[Word]]]:
     """Sentences that say alike things beside each other, in any order; the others alone, in the order of A, then of B."""
     table = likeness_table([s.vector for s in a_said], [s.vector for s in b_said])
-    ranked = sorted(((-v, i, j) for i, row in enumerate(table) for j, v in enumerate(row) if v >= _ALIKE))
+    ranked = sorted(
+        (-round(v, 9), i + j, min(i, j), i, j) for i, row in enumerate(table) for j, v in enumerate(row) if v >= _ALIKE
+    )
     beside: dict[int, int] = {}
-    for _, i, j in ranked:
+    for *_, i, j in ranked:
         if i not in beside and j not in beside.values():
             beside[i] = j
     both = [(list(a_said[i].words), list(b_said[beside[i]].words) if i in beside else []) for i in range(len(a_said))]
