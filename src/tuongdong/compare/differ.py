@@ -229,6 +229,9 @@ _ONE_MEANING: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("chức", "danh"): ("chức", "vụ"),
     ("chuyển", "đổi"): ("chuyển", ""),
     ("thuộc", "trung", "ương"): ("trung", "ương", ""),
+    # a body differs as a whole: "Hội đồng nhân dân" is not "Ủy ban nhân dân" with two other words
+    ("hội", "đồng", "nhân", "dân"): ("hđnd",) * 4,
+    ("ủy", "ban", "nhân", "dân"): ("ubnd",) * 4,
 }
 
 
@@ -261,7 +264,7 @@ def _other_reference(a_run: Sequence[Word], b_run: Sequence[Word], same_referenc
 def _worded(a: Document, b: Document, a_run: Sequence[Word], b_run: Sequence[Word]) -> Difference:
     a_span, b_span = _span(a_run), _span(b_run)
     a_text, b_text = a_span.of(a.text) if a_span else "", b_span.of(b.text) if b_span else ""
-    around = b.text[b_span.end : b_span.end + 30] if b_span else a.text[a_span.end : a_span.end + 30] if a_span else ""
+    around = b.text[b_span.end : b_span.end + 40] if b_span else a.text[a_span.end : a_span.end + 40] if a_span else ""
     kind = _kind(a_text, b_text, around)
     return Difference(kind=kind, a=a_text, b=b_text, a_span=a_span, b_span=b_span)
 
@@ -279,7 +282,7 @@ def _kind(a_text: str, b_text: str, behind: str) -> DifferenceKind:
             return DifferenceKind.CONDITION
         if (body := _BODY_RE.search(added)) and body.start() < _EARLY and _ACT_RE.search(added):
             return DifferenceKind.AUTHORITY
-    elif _bodies(a_text) != _bodies(b_text) and (_ACT_RE.search(both) or _ACT_RE.match(fold(behind).strip())):
+    elif _bodies(a_text) != _bodies(b_text) and (_ACT_RE.search(both) or _ACT_RE.search(fold(behind))):
         return DifferenceKind.AUTHORITY
     return next((kind for kind, pattern in _KINDS if pattern.search(both)), DifferenceKind.SCOPE)
 

