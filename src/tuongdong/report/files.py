@@ -1,0 +1,47 @@
+"""
+Outputs appear whole or not at all.
+
+Nobody ever finds half a table: it is written beside its place under another name, and takes its place at the end.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tuongdong.errors import ReportError
+
+__all__ = ["whole_file"]
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """
+    A path to write to; when the block ends well it becomes `path`, else nothing is left of it.
+
+    ReportError when the folder is not there or may not be written to, or another program holds the file open.
+    """
+    if not path.parent.is_dir():
+        raise ReportError("folder_missing", path=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    except PermissionError as error:
+        raise ReportError("folder_closed", path=path.parent) from error
+    os.close(handle)
+    scratch = Path(name)
+    try:
+        yield scratch
+        scratch.chmod(_usual_mode())
+        os.replace(scratch, path)  # noqa: PTH105 - the word that tells that it is atomic
+    except PermissionError as error:
+        raise ReportError("file_in_use", path=path) from error
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _usual_mode() -> int:
+    """What an ordinary new file may: mkstemp makes it private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

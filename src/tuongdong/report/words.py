@@ -1,0 +1,108 @@
+"""
+The wording of reports, as data: Vietnamese and English of each phrase.
+
+    >>> word("differs", "vi"), word("differs", "en")
+    ('tương đồng, có điểm khác', 'alike, with differences')
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["WORDS", "word"]
+
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    # relations
+    "same": ("giống", "the same"),
+    "differs": ("tương đồng, có điểm khác", "alike, with differences"),
+    "related": ("liên quan", "related"),
+    "only": ("chỉ có ở {name}", "only in {name}"),
+    "only_a": ("chỉ có ở {name}", "only in {name}"),
+    "only_b": ("chỉ có ở {name}", "only in {name}"),
+    "alone": ("chỉ có một bên", "one side only"),
+    # kinds of difference
+    "percentage": ("tỷ lệ", "percentage"),
+    "money": ("số tiền", "money"),
+    "duration": ("thời hạn", "duration"),
+    "date": ("thời điểm", "date"),
+    "area": ("diện tích", "area"),
+    "count": ("số lượng", "count"),
+    "quantity": ("định mức", "quantity"),
+    "authority": ("thẩm quyền", "authority"),
+    "scope": ("phạm vi, đối tượng", "scope"),
+    "condition": ("điều kiện", "condition"),
+    "procedure": ("trình tự, thủ tục", "procedure"),
+    "not_said": ("không nêu", "not stated"),
+    # levels, for names of provisions
+    "attachment": ("Phụ lục", "Annex"),
+    "part": ("Phần", "Part"),
+    "chapter": ("Chương", "Chapter"),
+    "section": ("Mục", "Section"),
+    "subsection": ("Tiểu mục", "Subsection"),
+    "article": ("Điều", "Article"),
+    "clause": ("khoản", "clause"),
+    "point": ("điểm", "point"),
+    "indent": ("gạch đầu dòng", "indent"),
+    # the page and the tables
+    "table_title": ("Bảng đối chiếu quy định tương đồng", "Provisions alike, side by side"),
+    "and": ("và", "and"),
+    "between": ("giữa {a} và {b}", "{a} and {b}"),
+    "of_locality": ("{document} ({name})", "{document} ({name})"),
+    "no_counterpart": ("Không có quy định tương ứng", "No counterpart"),
+    "see": ("Xem {label}", "See {label}"),
+    "rest": ("Phần còn lại chưa có quy định tương ứng", "The rest has no counterpart"),
+    "boilerplate": ("Điều khoản chung", "General clause"),
+    "other_units": ("Nội dung khác", "Other content"),
+    "numbers": ("Những con số khác nhau", "Figures that differ"),
+    "findings": ("Điểm cần lưu ý", "Worth a look"),
+    "nothing": ("Không tìm thấy quy định nào tương đồng.", "No provision alike was found."),
+    "issued": ("ban hành {date}", "issued {date}"),
+    "effective": ("hiệu lực {date}", "effective {date}"),
+    "term": ("thực hiện {term}", "for {term}"),
+    "provisions": ("{count} quy định", "{count} provisions"),
+    "only_in": ("Chỉ có ở {name}", "Only in {name}"),
+    "contents": ("Mục lục", "Contents"),
+    "summary": ("Tổng hợp", "Summary"),
+    "legend_value": ("số liệu, điểm khác đã phân loại", "values and classified differences"),
+    "legend_word": ("chữ khác", "words that differ"),
+    "legend_part": ("phần không đối chiếu", "not part of this match"),
+    "made_by": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
+    "check_note": (
+        "Bảng do máy lập để người đọc kiểm tra; căn cứ pháp lý là văn bản gốc.",
+        "Made by a machine for a person to check; the documents themselves are the authority.",
+    ),
+    # controls
+    "skip": ("Tới bảng đối chiếu", "Skip to the table"),
+    "search": ("Tìm trong bảng (gõ không dấu cũng được)", "Search the table (marks optional)"),
+    "filter": ("Lọc", "Filter"),
+    "all": ("tất cả", "all"),
+    "shown": ("{shown}/{total} dòng", "{shown} of {total} rows"),
+    "none_shown": ("Không có dòng nào khớp. Hãy bỏ bớt điều kiện lọc.", "No row fits. Loosen the filter."),
+    "reset": ("Bỏ lọc", "Clear"),
+    "theme": ("Nền sáng / tối", "Light / dark"),
+    "print": ("In", "Print"),
+    "unfold": ("Mở điều khoản chung", "Unfold general clauses"),
+    "relation": ("Quan hệ", "Relation"),
+    "kind": ("Loại điểm khác", "Kind of difference"),
+    # columns that offices use
+    "col_number": ("STT", "No."),
+    "col_field": ("Lĩnh vực/nội dung", "Field/content"),
+    "col_locality": ("{name}\n(điều khoản, trích)", "{name}\n(provision, extract)"),
+    "col_points": ("Điểm giống - khác", "Alike - different"),
+    "col_remark": ("Nhận xét và đề xuất vận dụng", "Remarks and proposed use"),
+    "clipped": ("[…]", "[…]"),
+    "unplaced": ("Nhận xét chưa xếp được", "Remarks without a place"),
+    "unplaced_note": (
+        "Các nhận xét dưới đây thuộc những dòng không còn trong bảng mới; hãy chuyển tay vào dòng phù hợp.",
+        "These remarks belong to rows that the new table no longer has; move them by hand where they fit.",
+    ),
+    "old_row": ("Dòng cũ", "Former row"),
+    "old_text": ("Nội dung dòng cũ", "Text of the former row"),
+    "row_kind": ("Nội dung", "What"),
+    "row_count": ("Số lượng", "Count"),
+}
+
+
+def word(code: str, lang: str = "vi", **data: object) -> str:
+    """The phrase of a code in a language, filled in. KeyError when there is no such code."""
+    vietnamese, english = WORDS[code]
+    return (english if lang == "en" else vietnamese).format_map(data)
