@@ -8,6 +8,7 @@ What can go wrong, as one tree.
     │   ├── DamagedFileError       it is cut short, encrypted or not what its name says
     │   └── LimitError             it is larger or slower than the limits allow
     ├── ParseError                 the text holds nothing that can be compared
+    ├── ReportError                a report could not be written
     ├── SchemaError                stored data of another version or shape
     └── MissingExtraError          a program or package is needed that is not installed
 
@@ -24,6 +25,7 @@ __all__ = [
     "MissingExtraError",
     "ParseError",
     "ReadError",
+    "ReportError",
     "SchemaError",
     "TuongdongError",
     "UnsupportedFormatError",
@@ -72,6 +74,10 @@ class LimitError(ReadError):
 
 class ParseError(TuongdongError):
     """The text holds nothing that can be compared."""
+
+
+class ReportError(TuongdongError):
+    """A report could not be written; what was there before is as it was."""
 
 
 class SchemaError(TuongdongError):

@@ -119,6 +119,32 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} could not be read: an unexpected fault ({reason}).",
     ),
     "already_there": ("Đã có trong thư viện.", "It is in the library already."),
+    # report
+    "report_unknown": (
+        "Không ghi được loại tệp {suffix} ({path}): hãy chọn {supported}.",
+        "Cannot write {suffix} ({path}); choose one of {supported}.",
+    ),
+    "folder_missing": ("Không có thư mục {path}: hãy tạo trước.", "There is no folder {path}; create it first."),
+    "folder_closed": (
+        "Không được phép ghi vào thư mục {path}: hãy chọn thư mục khác.",
+        "The folder {path} may not be written to; choose another.",
+    ),
+    "file_in_use": (
+        "Không ghi được {path}: tệp đang mở trong chương trình khác hoặc bị khóa. Hãy đóng lại rồi chạy lại.",
+        "Cannot write {path}: it is open in another program or locked; close it and run again.",
+    ),
+    "report_not_ours": (
+        "{path} đã có và không phải bảng đối chiếu do chương trình lập: hãy chọn tên khác để không mất tệp cũ.",
+        "{path} exists and is no table of this program; choose another name, so that nothing is lost.",
+    ),
+    "remarks_carried": (
+        "Đã chuyển {count} nhận xét từ bảng cũ sang bảng mới.",
+        "{count} remarks of the former table were carried over.",
+    ),
+    "remarks_unplaced": (
+        "{count} nhận xét của bảng cũ không còn dòng tương ứng: xem phần “{where}” của {path}.",
+        "{count} remarks of the former table have no row any more: see “{where}” in {path}.",
+    ),
 }
 
 

@@ -10,12 +10,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["clean", "fold", "fold_marks", "sort_key", "syllables"]
+__all__ = ["clean", "fold", "fold_marks", "printable", "sort_key", "syllables"]
 
 # Invisible signs inside words: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
 _INVISIBLE_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACES_RE: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _SYLLABLE_RE: Final = re.compile(r"[^\W_]+")
+# What XML, and so HTML, Word and Excel, cannot hold: control characters, halves of surrogate pairs, the two non-characters.
+_UNPRINTABLE_RE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # òa -> oà is how older texts place the tone; both spellings are one word. Keyed old -> new, in lower case.
 _TONES: Final = {
@@ -38,6 +40,16 @@ def clean(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", _INVISIBLE_RE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_SPACES_RE.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def printable(text: str) -> str:
+    """
+    Text without the characters that no XML can hold.
+
+    >>> printable("Điều\\x0b 5")
+    'Điều 5'
+    """
+    return _UNPRINTABLE_RE.sub("", text)
 
 
 def fold(text: str) -> str:

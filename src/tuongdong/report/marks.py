@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
+from tuongdong.compare.names import names_of
 from tuongdong.models import Document, Match, Relation, Span
 from tuongdong.report.side import Side
 from tuongdong.text import fold
@@ -20,8 +21,6 @@ WORD: Final = "word"
 """The mark of a word that differs; other marks are kinds of difference."""
 
 _TOKEN_RE: Final = re.compile(r"\w+(?:[.,]\d+)*%?")
-# thành phố, tỉnh, Thành phố Hồ Chí Minh: what a locality calls itself never counts as a difference
-_OWN_WORDS: Final = ("thành phố", "tỉnh", "thủ đô")
 _LEAST_ALIKE: Final = 0.35  # below this share of equal words nearly everything would be marked, which helps nobody
 _LONG: Final = 3000  # from here on difflib's own shortcut for frequent words is worth its losses
 
@@ -49,7 +48,8 @@ class _Token(NamedTuple):
 
 def runs(text: str, span: Span, marks: Sequence[Mark], parts: Sequence[Span] | None = None) -> list[Run]:
     """
-    The span cut into runs that together are its text. Where marks overlap a kind of difference wins over a word.
+    The span cut into runs that together are its text. Where marks overlap the narrowest kind of difference wins, and
+    any over a word.
 
     >>> runs("không quá 70%", Span(0, 13), [Mark(Span(10, 13), "percentage")])
     [Run(text='không quá ', kind='', dim=False), Run(text='70%', kind='percentage', dim=False)]
@@ -63,14 +63,18 @@ def runs(text: str, span: Span, marks: Sequence[Mark], parts: Sequence[Span] | N
     cuts = sorted(edges)
     found: list[Run] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
-        kinds = [mark.kind for mark in inside if mark.span.start <= start and mark.span.end >= end]
-        kind = next((kind for kind in kinds if kind != WORD), kinds[0] if kinds else "")
+        here = [mark for mark in inside if mark.span.start <= start and mark.span.end >= end]
+        kind = min(here, key=_breadth).kind if here else ""
         dim = parts is not None and not any(part.start <= start and part.end >= end for part in parts)
         if found and (found[-1].kind, found[-1].dim) == (kind, dim):
             found[-1] = Run(found[-1].text + text[start:end], kind, dim)
         else:
             found.append(Run(text[start:end], kind, dim))
     return found
+
+
+def _breadth(mark: Mark) -> tuple[bool, int]:
+    return mark.kind == WORD, mark.span.end - mark.span.start
 
 
 def difference_marks(matches: Iterable[Match], *, ours: bool) -> list[Mark]:
@@ -125,7 +129,7 @@ def changed_words(a: tuple[Document, Sequence[Span]], b: tuple[Document, Sequenc
 
 def _tokens(document: Document, spans: Sequence[Span]) -> list[_Token]:
     """The words of spans in order, without the names by which the locality goes."""
-    own = _own_names(document)
+    own = names_of(document)
     found: list[_Token] = []
     for span in spans:
         named = [Span(*match.span()) for match in own.finditer(document.text, span.start, span.end)]
@@ -136,14 +140,6 @@ def _tokens(document: Document, spans: Sequence[Span]) -> list[_Token]:
             if at == len(named) or match.end() <= named[at].start:
                 found.append(_Token(fold(match[0]), Span(*match.span())))
     return found
-
-
-def _own_names(document: Document) -> re.Pattern[str]:
-    names = {*_OWN_WORDS, *document.about, *(alias.short for alias in document.aliases)}
-    if document.locality:
-        names.add(document.locality)
-    longest_first = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
-    return re.compile(rf"\b(?:(?:thành phố|tỉnh) )?(?:{'|'.join(longest_first)})\b", re.I)
 
 
 def _joined(spans: Sequence[Span], text: str) -> list[Span]:

@@ -1,0 +1,90 @@
+"""
+Comparisons, and later what the other stages give, to the papers of an office.
+
+    read -> parse -> compare | mine -> REPORT -> cli, web
+
+    Takes:  Comparisons of one document with others, and these documents.
+    Gives:  a file: .html to read, .xlsx and .docx to work on, .json for programs.
+
+    side, rows, marks    what a table says, before it has a form: columns, rows, runs of marked text
+    html, excel, word_table, json    one module a form
+    word                 the layout of Decree 30/2020/NĐ-CP for all Word papers; its measures are data, in decree30.toml
+    remarks              what people wrote into a former table finds its place in the new one
+    files                outputs appear whole or not at all
+    words                the wording, in Vietnamese and English
+
+What can be relied on: `write` leaves a whole file or what was there before; remarks of people are in the new file, in
+their row or on a page of their own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from tuongdong.errors import ReportError
+from tuongdong.models import Comparison, Document, Finding
+
+__all__ = ["SUFFIXES", "write"]
+
+_Writer = Callable[[Sequence[Comparison], Sequence[Document], Path, str], tuple[Finding, ...]]
+
+
+def write(
+    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path | str, lang: str = "vi"
+) -> tuple[Finding, ...]:
+    """
+    Comparisons of `documents[0]` with each of the others, in their order, in the form that the suffix names.
+
+    Gives what people should be told: remarks carried over from the file that was there, and those without a place.
+    ReportError on an unknown suffix, a closed folder, a file in use, or a table at `path` that is not ours.
+    """
+    path = Path(path)
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise ReportError("report_unknown", path=path, suffix=path.suffix or "?", supported=", ".join(SUFFIXES))
+    return writer(comparisons, documents, path, lang)
+
+
+def _html(
+    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str
+) -> tuple[Finding, ...]:
+    from tuongdong.report.html import write_html
+
+    write_html(comparisons, documents, path, lang)
+    return ()
+
+
+def _json(
+    comparisons: Sequence[Comparison], _documents: Sequence[Document], path: Path, _lang: str
+) -> tuple[Finding, ...]:
+    from tuongdong.report.json import write_json
+
+    write_json(comparisons, path)
+    return ()
+
+
+def _excel(
+    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str
+) -> tuple[Finding, ...]:
+    from tuongdong.report.excel import write_excel
+
+    return write_excel(comparisons, documents, path, lang)
+
+
+def _word(
+    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str
+) -> tuple[Finding, ...]:
+    from tuongdong.report.word_table import write_word
+
+    return write_word(comparisons, documents, path, lang)
+
+
+# Each form is imported only when it is written: xlsxwriter and python-docx take their time.
+_WRITERS: Final[Mapping[str, _Writer]] = {
+    ".html": _html,
+    ".htm": _html,
+    ".xlsx": _excel,
+    ".docx": _word,
+    ".json": _json,
+}
+SUFFIXES: Final = (".html", ".xlsx", ".docx", ".json")
