@@ -7,7 +7,8 @@ Comparisons, and later what the other stages give, to the papers of an office.
     Gives:  a file: .html to read, .xlsx and .docx to work on, .json for programs.
 
     side, rows, marks    what a table says, before it has a form: columns, rows, runs of marked text
-    html, excel, word_table, json    one module a form
+    office               the office's table, cell by cell, for Excel and Word
+    html (with markup), excel, word_table, json    one module a form
     word                 the layout of Decree 30/2020/NĐ-CP for all Word papers; its measures are data, in decree30.toml
     remarks              what people wrote into a former table finds its place in the new one
     files                outputs appear whole or not at all

@@ -4,14 +4,14 @@ A comparison as one page that needs nothing else: no network, no script to be re
     page(table, lang)      the whole page
     content(table, lang)   what stands between its head and its foot, for a page that has its own (the web office)
 
-Every word of the documents goes through lxml's element tree, so that none of it can be markup. The page's own script is
-allowed by its hash, and nothing else is.
+Every word of the documents goes through lxml's element tree (`markup`), so that none of it can be markup. The page's own
+script is allowed by its hash, and nothing else is.
 """
 
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -21,11 +21,11 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
-from tuongdong.models import Cell, Comparison, Difference, Document, Level, Match, Relation, Span
-from tuongdong.models import Table as PrintedTable
+from tuongdong.models import Comparison, Difference, DifferenceKind, Document, Level, Match
 from tuongdong.report.files import whole_file
-from tuongdong.report.marks import Mark, difference_marks, match_marks, runs
-from tuongdong.report.rows import NUMERIC, Group, Row, Table, table
+from tuongdong.report.marks import VALUES, Mark, difference_marks, match_marks
+from tuongdong.report.markup import text_of
+from tuongdong.report.rows import Group, Row, Table, table
 from tuongdong.report.side import Side
 from tuongdong.report.words import word
 from tuongdong.text import printable
@@ -33,17 +33,15 @@ from tuongdong.text import printable
 __all__ = ["content", "page", "write_html"]
 
 _RELATIONS: Final = ("same", "differs", "related", "only_a", "only_b")
-_KINDS: Final = (
-    "percentage money duration date area count quantity authority scope condition procedure".split()
-)
+_KINDS: Final = tuple(kind.value for kind in DifferenceKind)
 _FEW: Final = 25  # figures are shown at once up to here, else behind their heading
 
 
 def write_html(comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str = "vi") -> None:
     """The page of comparisons of `documents[0]` with each of the others, at `path`, whole or not at all."""
-    text = page(table(comparisons, documents, lang), lang)
+    text = page(table(comparisons, documents), lang)
     with whole_file(path) as scratch:
-        scratch.write_text(text, encoding="utf-8")
+        scratch.writetext_of(text, encoding="utf-8")
 
 
 def page(view: Table, lang: str = "vi") -> str:
@@ -68,7 +66,8 @@ def page(view: Table, lang: str = "vi") -> str:
         lang=lang,
     )
     tree.set("style", f"--sides: {len(view.sides)}")
-    return "<!DOCTYPE html>\n" + html.tostring(tree, encoding="unicode") + "\n"
+    markup: str = html.tostring(tree, encoding="unicode")
+    return f"<!DOCTYPE html>\n{markup}\n"
 
 
 def content(view: Table, lang: str = "vi") -> list[HtmlElement]:
@@ -96,7 +95,7 @@ def _policy(script: str) -> str:
 
 
 def _template(name: str) -> str:
-    return "\n" + files("tuongdong.report").joinpath("templates", name).read_text(encoding="utf-8")
+    return "\n" + files("tuongdong.report").joinpath("templates", name).readtext_of(encoding="utf-8")
 
 
 def _names(view: Table, lang: str) -> str:
@@ -151,7 +150,8 @@ def _tally(view: Table, host: int, lang: str) -> HtmlElement:
     names = {"only_a": view.ours.name, "only_b": view.hosts[host].name}
     shown = [(code, counts[code]) for code in _RELATIONS if counts[code]]
     items = [
-        E.LI({"class": code}, E.B(str(count)), " " + printable(word(code, lang, name=names.get(code, "")))) for code, count in shown
+        E.LI({"class": code}, E.B(str(count)), " " + printable(word(code, lang, name=names.get(code, ""))))
+        for code, count in shown
     ]
     who = [E.P({"class": "host"}, printable(view.hosts[host].name))] if len(view.hosts) > 1 else []
     bar = [E.SPAN({"class": code, "style": f"--n: {count}"}) for code, count in shown]
@@ -175,13 +175,20 @@ def _tools(view: Table, lang: str) -> HtmlElement:
         if code in used_relations
     ]
     kinds = [
-        _button(word(code, lang), **{"data-kind": code, "aria-pressed": "false"}) for code in _KINDS if code in used_kinds
+        _button(word(code, lang), **{"data-kind": code, "aria-pressed": "false"})
+        for code in _KINDS
+        if code in used_kinds
     ]
     return E.DIV(
         {"class": "tools", "role": "search"},
         E.DIV(
             E.INPUT(
-                {"type": "search", "id": "search", "placeholder": word("search", lang), "aria-label": word("search", lang)}
+                {
+                    "type": "search",
+                    "id": "search",
+                    "placeholder": word("search", lang),
+                    "aria-label": word("search", lang),
+                }
             ),
             E.DIV({"class": "chips", "role": "group", "aria-label": word("relation", lang)}, *relations),
             *([_kind_filter(kinds, lang)] if kinds else []),
@@ -248,7 +255,7 @@ def _figure_lines(view: Table) -> dict[tuple[Row, str, str], list[list[str]]]:
     lines: dict[tuple[Row, str, str], list[list[str]]] = {}
     for row in view.rows:
         for host, found in enumerate(row.matches):
-            for one in (one for match in found for one in match.differences if one.kind.value in NUMERIC):
+            for one in (one for match in found for one in match.differences if one.kind.value in VALUES):
                 values = lines.setdefault((row, one.kind.value, one.a), [[] for _ in view.hosts])
                 if one.b not in values[host]:
                     values[host].append(one.b)
@@ -260,7 +267,9 @@ def _figure(row: Row, kind: str, values: Sequence[Sequence[str]], view: Table, l
     link = E.A({"href": f"#{_anchor(row)}"}, printable(view.ours.label(row.eid, lang)))
     cells = ["; ".join(printable(one) or word("not_said", lang) for one in column) for column in values]
     subject = " " + printable(view.ours.subject(row.eid))
-    return E.TR(E.TD(link, subject), E.TD({"class": "k"}, word(kind, lang)), *(E.TD({"class": "v"}, text) for text in cells))
+    return E.TR(
+        E.TD(link, subject), E.TD({"class": "k"}, word(kind, lang)), *(E.TD({"class": "v"}, text) for text in cells)
+    )
 
 
 def _findings(view: Table, lang: str) -> HtmlElement | None:
@@ -324,7 +333,7 @@ def _own_cell(row: Row, view: Table, lang: str) -> HtmlElement:
     label = side.label(row.eid, lang, inside=True)
     head = E.HEADER(E.SPAN({"class": "who"}, printable(side.name)), E.B({"class": "from"}, printable(label)))
     spans = side.shown(row.eid, view.eids(row.side))
-    return E.DIV({"class": "cell"}, head, *_lead(row.eid, side), _text(side, spans, _own_marks(row, view)))
+    return E.DIV({"class": "cell"}, head, *_lead(row.eid, side), text_of(side, spans, _own_marks(row, view)))
 
 
 def _own_marks(row: Row, view: Table) -> list[Mark]:
@@ -354,7 +363,7 @@ def _pair(match: Match, side: Side, marks: Sequence[Mark], lang: str, *, told: b
     tag = [] if told else [_tag(match.relation.value, side.name, lang)]
     head = E.HEADER(who, E.SPAN({"class": "from"}, *label), *tag)
     badges = [] if told else _badges(match.differences, lang)
-    body = _text(side, side.shown(match.b), marks, match.b_part)
+    body = text_of(side, side.shown(match.b), marks, match.b_part)
     return E.DIV({"class": f"pair {match.relation.value}"}, head, *badges, *_lead(match.b, side), body)
 
 
@@ -364,8 +373,8 @@ def _tag(relation: str, name: str, lang: str) -> HtmlElement:
 
 def _badges(differences: Sequence[Difference], lang: str) -> list[HtmlElement]:
     """Values side by side ("70% / 40%"); of the other kinds only the name, as the text beside shows their words."""
-    values = [one for one in differences if one.kind.value in NUMERIC]
-    others = Counter(one.kind.value for one in differences if one.kind.value not in NUMERIC)
+    values = [one for one in differences if one.kind.value in VALUES]
+    others = Counter(one.kind.value for one in differences if one.kind.value not in VALUES)
     items = [
         E.LI(
             {"class": "value"},
@@ -386,58 +395,8 @@ def _lead(eid: str, side: Side) -> list[HtmlElement]:
     if len(chain) < 2 or chain[0].level not in (Level.POINT, Level.INDENT):
         return []
     words = " ".join(chain[1].text.split("\n")[0].split())
-    return [E.P({"class": "lead"}, printable(words if len(words) <= 220 else words[:220].rsplit(" ", 1)[0] + " …"))] if words else []
-
-
-# --- text
-
-
-def _text(side: Side, spans: Iterable[Span], marks: Sequence[Mark], parts: Sequence[Span] | None = None) -> HtmlElement:
-    """The words of spans: a paragraph a line, tables as tables, marks in place."""
-    blocks = [block for span in spans for block in _blocks(side, span, marks, parts)]
-    return E.DIV({"class": "text"}, *blocks)
-
-
-def _blocks(side: Side, span: Span, marks: Sequence[Mark], parts: Sequence[Span] | None) -> Iterator[HtmlElement]:
-    at = span.start
-    for printed in side.document.tables:
-        if span.start <= printed.span.start and printed.span.end <= span.end:
-            yield from _lines(side, Span(at, printed.span.start), marks, parts)
-            yield _printed(side, printed, marks, parts)
-            at = printed.span.end
-    yield from _lines(side, Span(at, span.end), marks, parts)
-
-
-def _lines(side: Side, span: Span, marks: Sequence[Mark], parts: Sequence[Span] | None) -> Iterator[HtmlElement]:
-    at = span.start
-    for line in span.of(side.document.text).split("\n"):
-        if line.strip():
-            level = side.starts.get(at)
-            attributes = {"class": f"l-{level.value}"} if level in (Level.POINT, Level.INDENT) else {}
-            yield E.P(attributes, *_runs(side, Span(at, at + len(line)), marks, parts))
-        at += len(line) + 1
-
-
-def _runs(side: Side, span: Span, marks: Sequence[Mark], parts: Sequence[Span] | None) -> Iterator[HtmlElement | str]:
-    for run in runs(side.document.text, span, marks, parts):
-        text = printable(run.text)
-        shown = E.SPAN({"class": "dim"}, text) if run.dim else text
-        if run.kind:
-            yield E.MARK({"class": "k", "data-kind": run.kind} if run.kind != "word" else {}, shown)
-        else:
-            yield shown
-
-
-def _printed(side: Side, printed: PrintedTable, marks: Sequence[Mark], parts: Sequence[Span] | None) -> HtmlElement:
-    rows: dict[int, list[Cell]] = {}
-    for cell in printed.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return E.TABLE(
-        *(E.TR(*(_printed_cell(side, cell, marks, parts) for cell in cells)) for _, cells in sorted(rows.items()))
+    return (
+        [E.P({"class": "lead"}, printable(words if len(words) <= 220 else words[:220].rsplit(" ", 1)[0] + " …"))]
+        if words
+        else []
     )
-
-
-def _printed_cell(side: Side, cell: Cell, marks: Sequence[Mark], parts: Sequence[Span] | None) -> HtmlElement:
-    spans = {"rowspan": str(cell.row_span), "colspan": str(cell.column_span)}
-    make = E.TH if cell.header else E.TD
-    return make({key: value for key, value in spans.items() if value != "1"}, *_runs(side, cell.span, marks, parts))

@@ -8,6 +8,7 @@ What differs, as runs of text: the typed differences of a match, and the words t
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tuongdong.compare.names import names_of
@@ -15,10 +16,14 @@ from tuongdong.models import Document, Match, Relation, Span
 from tuongdong.report.side import Side
 from tuongdong.text import fold
 
-__all__ = ["WORD", "Mark", "Run", "changed_words", "difference_marks", "match_marks", "runs"]
+__all__ = ["LABEL", "VALUES", "WORD", "Mark", "Run", "changed_words", "difference_marks", "match_marks", "runs"]
 
 WORD: Final = "word"
 """The mark of a word that differs; other marks are kinds of difference."""
+LABEL: Final = "label"
+"""The mark of a provision's name among other words."""
+VALUES: Final = frozenset({"percentage", "money", "duration", "date", "area", "count", "quantity"})
+"""The kinds of difference that are values."""
 
 _TOKEN_RE: Final = re.compile(r"\w+(?:[.,]\d+)*%?")
 _LEAST_ALIKE: Final = 0.35  # below this share of equal words nearly everything would be marked, which helps nobody
@@ -62,7 +67,7 @@ def runs(text: str, span: Span, marks: Sequence[Mark], parts: Sequence[Span] | N
         edges.add(min(max(at, span.start), span.end))
     cuts = sorted(edges)
     found: list[Run] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [mark for mark in inside if mark.span.start <= start and mark.span.end >= end]
         kind = min(here, key=_breadth).kind if here else ""
         dim = parts is not None and not any(part.start <= start and part.end >= end for part in parts)
@@ -112,7 +117,9 @@ def _compared(eid: str, parts: Sequence[tuple[Span, ...] | None], side: Side) ->
     return list(side.shown(eid)) if eid in side.units else []
 
 
-def changed_words(a: tuple[Document, Sequence[Span]], b: tuple[Document, Sequence[Span]]) -> tuple[list[Span], list[Span]]:
+def changed_words(
+    a: tuple[Document, Sequence[Span]], b: tuple[Document, Sequence[Span]]
+) -> tuple[list[Span], list[Span]]:
     """Spans of words without a counterpart on the other side; none at all where the texts are too unlike."""
     left, right = _tokens(*a), _tokens(*b)
     matcher = SequenceMatcher(

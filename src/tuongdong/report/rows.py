@@ -18,9 +18,8 @@ from typing import Final
 from tuongdong.models import Comparison, Document, Finding, Match, Relation
 from tuongdong.report.side import Side, sides
 
-__all__ = ["NUMERIC", "Group", "Row", "Table", "table"]
+__all__ = ["Group", "Row", "Table", "table"]
 
-NUMERIC: Final = frozenset({"percentage", "money", "duration", "date", "area", "count", "quantity"})
 _RANK: Final = {Relation.SAME: 0, Relation.DIFFERS: 1, Relation.RELATED: 2}
 
 # Which general clauses stay open: a delegation, a date or a term stands in them.
@@ -111,7 +110,7 @@ class Table:
         return frozenset(own)
 
 
-def table(comparisons: Sequence[Comparison], documents: Sequence[Document], lang: str = "vi") -> Table:
+def table(comparisons: Sequence[Comparison], documents: Sequence[Document]) -> Table:
     """
     The rows of comparisons of one document (`documents[0]`) with each of the others, in their order.
 
@@ -119,11 +118,14 @@ def table(comparisons: Sequence[Comparison], documents: Sequence[Document], lang
     """
     if not comparisons or len(documents) != len(comparisons) + 1:
         raise ValueError(f"{len(documents)} documents and {len(comparisons)} comparisons: A and each host once")
-    columns = sides(documents, lang)
+    columns = sides(documents)
     ours, hosts = columns[0], columns[1:]
     rows = [_row(eid, comparisons, ours, hosts) for eid in _our_eids(comparisons, ours)]
     alone = [
-        [Row(at + 1, eid, tuple(() for _ in hosts), tuple(None for _ in hosts)) for eid in _sorted(one.only_b, hosts[at])]
+        [
+            Row(at + 1, eid, tuple(() for _ in hosts), tuple(None for _ in hosts))
+            for eid in _sorted(one.only_b, hosts[at])
+        ]
         for at, one in enumerate(comparisons)
     ]
     return Table(
@@ -151,13 +153,14 @@ def _row(eid: str, comparisons: Sequence[Comparison], ours: Side, hosts: Sequenc
         tuple(sorted((m for m in one.matches if m.a == eid), key=lambda m: (_RANK[m.relation], host.order.get(m.b, 0))))
         for one, host in zip(comparisons, hosts, strict=True)
     )
-    see = tuple(
-        None if found else _elsewhere(eid, one, ours) for found, one in zip(matches, comparisons, strict=True)
-    )
+    see = tuple(None if found else _elsewhere(eid, one, ours) for found, one in zip(matches, comparisons, strict=True))
     flat = [match for host in matches for match in host]
     general = bool(flat) and all(match.boilerplate for match in flat)
     texts = [ours.words(eid)] + [
-        host.words(match.b) for host, found in zip(hosts, matches, strict=True) for match in found if match.b in host.units
+        host.words(match.b)
+        for host, found in zip(hosts, matches, strict=True)
+        for match in found
+        if match.b in host.units
     ]
     return Row(0, eid, matches, see, folded=general and not any(_OPEN_RE.search(text) for text in texts))
 

@@ -127,7 +127,7 @@ def _own_label(unit: Provision, lang: str, *, plan: bool) -> str:
     return f"{name} {number}"
 
 
-def sides(documents: Sequence[Document], lang: str = "vi") -> tuple[Side, ...]:
+def sides(documents: Sequence[Document]) -> tuple[Side, ...]:
     """The documents as columns, each named by its locality; by its number where that would not tell them apart."""
     names = [_name(document) or f"{chr(65 + at)}" for at, document in enumerate(documents)]
     return tuple(

@@ -1,0 +1,201 @@
+"""
+The office's table as a Word paper across A4, and what people wrote into it read back.
+
+A hidden word in the first cell of each row holds its key, so that rows may be moved, and the last cell is theirs.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+from zipfile import BadZipFile
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from tuongdong.errors import ReportError
+from tuongdong.models import Comparison, Document, Finding
+from tuongdong.report import office, word
+from tuongdong.report.files import whole_file
+from tuongdong.report.marks import Run
+from tuongdong.report.remarks import Key, Placed, Remark, key_of, place, tell
+from tuongdong.report.rows import Table, table
+from tuongdong.report.words import WORDS
+from tuongdong.report.words import word as say
+from tuongdong.text import printable
+
+__all__ = ["read_remarks", "write_word"]
+
+_NUMBER_MM, _FIELD_MM, _POINTS_MM, _REMARK_MM = 13, 29, 50, 38
+_NARROW: Final = 0.8  # of these widths, and a point off the letters, where three or more localities stand side by side
+_SHORT: Final = 900  # letters of the fullest cell, below which a row is kept on one page
+
+
+def write_word(
+    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str = "vi"
+) -> tuple[Finding, ...]:
+    """
+    The paper at `path`, whole or not at all; remarks of the one that was there are in it.
+
+    Gives what people should know of their remarks. ReportError when what is at `path` is no table of ours.
+    """
+    view = table(comparisons, documents)
+    placed = place(read_remarks(path) if path.exists() else (), view)
+    written = _paper(view, placed, lang)
+    with whole_file(path) as scratch:
+        written.save(str(scratch))
+    return tell(placed, path.name, lang)
+
+
+def _paper(view: Table, placed: Placed, lang: str) -> Any:
+    rules = word.layout()
+    document = word.paper(rules, landscape=True, subject=say("table_title", lang))
+    names = [_described(side.document, side.name) for side in view.sides]
+    between = say("between", lang, a=names[0], b="; ".join(names[1:]))
+    word.title(document, say("table_title", lang), between, rules, landscape=True)
+    _lines(document, view, placed, lang)
+    _findings(document, view, lang)
+    if placed.unplaced:
+        _unplaced(document, placed, lang)
+    return document
+
+
+def _described(document: Document, name: str) -> str:
+    """Nghị quyết số 15/2025/NQ-HĐND (Sông Mây)"""
+    doctype = (document.doctype or "").capitalize()
+    text = f"{doctype} số {document.number}".strip() if doctype and document.number else document.number or name
+    return text if name in text else f"{text} ({name})"
+
+
+def _lines(document: Any, view: Table, placed: Placed, lang: str) -> None:
+    rules = word.layout()
+    size = rules.sizes.table_pt - (len(view.sides) > 2)
+    lines = office.lines(view, lang)
+    widths = _widths(len(view.sides), word.width_mm(rules, landscape=True))
+    grid = word.grid(document, office.heads(view, lang), widths, len(lines), rules)
+    for at, (line, row) in enumerate(zip(lines, list(grid.rows)[1:], strict=True)):
+        number, field, *localities, points, remark = row.cells
+        _fill(number, [Run(str(at + 1), "")], size)
+        word.hidden_text(number.paragraphs[0], str(key_of(line.row, view)))
+        _fill(field, [Run(line.field, "")] if line.first else [], size)
+        for cell, told in zip(localities, line.localities, strict=True):
+            _fill(cell, told, size)
+        _fill(points, line.points, size)
+        _fill(remark, [Run(placed.column(at, "remark"), "")], size)
+        if max(len("".join(run.text for run in told)) for told in (*line.localities, line.points)) < _SHORT:
+            word.keep_together(row)
+
+
+def _widths(sides: int, width: float) -> list[float]:
+    """What the fixed columns leave is shared by the localities."""
+    scale = _NARROW if sides > 2 else 1
+    field, points, remark = (scale * fixed for fixed in (_FIELD_MM, _POINTS_MM, _REMARK_MM))
+    left = width - _NUMBER_MM - field - points - remark
+    return [_NUMBER_MM, field, *([left / sides] * sides), points, remark]
+
+
+def _fill(cell: Any, told: Sequence[Run], size: float) -> None:
+    """Runs into a cell, a paragraph a line."""
+    line = cell.paragraphs[0]
+    _tight(line)
+    for run in told:
+        for number, text in enumerate(run.text.split("\n")):
+            if number:
+                line = cell.add_paragraph()
+                _tight(line)
+            if text:
+                word.runs_into(line, [run._replace(text=text)], size)
+
+
+def _tight(line: Any) -> None:
+    line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(2), 1.0
+
+
+def _findings(document: Any, view: Table, lang: str) -> None:
+    rules = word.layout()
+    for at, (name, finding) in enumerate(view.findings):
+        if at == 0:
+            word.heading(document, say("findings", lang), rules, level=2).paragraph_format.space_before = Pt(12)
+        word.paragraph(document, f"- {name}: {finding.say(lang)}", rules)
+
+
+def _unplaced(document: Any, placed: Placed, lang: str) -> None:
+    """An annex for the remarks without a row."""
+    rules = word.layout()
+    document.add_page_break()
+    word.title(document, say("unplaced", lang), "", rules, landscape=True, note=say("unplaced_note", lang))
+    heads = [say("col_number", lang), say("old_row", lang), say("old_text", lang), say("col_remark", lang)]
+    grid = word.grid(document, heads, [11, 50, 95, 91], len(placed.unplaced), rules)
+    size = rules.sizes.table_pt
+    for at, (remark, row) in enumerate(zip(placed.unplaced, list(grid.rows)[1:], strict=True)):
+        number, name, text, told = row.cells
+        _fill(number, [Run(str(at + 1), "")], size)
+        word.hidden_text(number.paragraphs[0], str(remark.key or ""))
+        _fill(name, [Run(f"{remark.key.document}, {remark.key.eid}" if remark.key else "", "")], size)
+        _fill(text, [Run(remark.row, "")], size)
+        _fill(told, [Run("\n".join(text for _, text in remark.columns), "")], size)
+
+
+# --- back in
+
+
+def read_remarks(path: Path) -> tuple[Remark, ...]:
+    """What people wrote into a paper of ours. ReportError when it is not one."""
+    try:
+        document = docx.Document(str(path))
+    except PermissionError as error:
+        raise ReportError("file_in_use", path=path) from error
+    except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise ReportError("report_not_ours", path=path) from error
+    tables = [found for found in document.tables if _remark_column(found) is not None]
+    if not tables:
+        raise ReportError("report_not_ours", path=path)
+    return tuple(remark for found in tables for remark in _table_remarks(found))
+
+
+def _remark_column(found: Any) -> int | None:
+    heads = [_text(cell) for cell in found._tbl.tr_lst[0].tc_lst] if found._tbl.tr_lst else []
+    return next((at for at, text in enumerate(heads) if text in WORDS["col_remark"]), None)
+
+
+def _table_remarks(found: Any) -> Iterator[Remark]:
+    """A remark for each row in which people wrote; a row that they added is one as a whole."""
+    column = _remark_column(found)
+    assert column is not None
+    heads = [_text(cell) for cell in found._tbl.tr_lst[0].tc_lst]
+    old = next((at for at, text in enumerate(heads) if text in WORDS["old_text"]), None)
+    shown = slice(old, old + 1) if old is not None else slice(2, column - 1)
+    for row in found._tbl.tr_lst[1:]:
+        cells = [_text(cell) for cell in row.tc_lst]
+        key = Key.read(_hidden(row.tc_lst[0])) if row.tc_lst else None
+        told = cells[column] if column < len(cells) else ""
+        if key is None:
+            written = " | ".join(text for at, text in enumerate(cells) if at not in (0, column) and text)
+            if told or written:
+                yield Remark(None, (("remark", told),) if told else (), written)
+        elif told:
+            yield Remark(key, (("remark", told),), next((text for text in cells[shown] if text), ""))
+
+
+def _text(cell: Any) -> str:
+    """The words of a cell that can be seen, a paragraph a line."""
+    lines = []
+    for line in cell.iter(qn("w:p")):
+        runs = [run for run in line.iter(qn("w:r")) if not _is_hidden(run)]
+        lines.append("".join(_run_text(run) for run in runs))
+    return printable("\n".join(lines)).strip()
+
+
+def _run_text(run: Any) -> str:
+    signs = {qn("w:br"): "\n", qn("w:tab"): "\t", qn("w:cr"): "\n"}
+    return "".join(part.text or "" if part.tag == qn("w:t") else signs.get(part.tag, "") for part in run)
+
+
+def _hidden(cell: Any) -> str:
+    return "".join(_run_text(run) for run in cell.iter(qn("w:r")) if _is_hidden(run))
+
+
+def _is_hidden(run: Any) -> bool:
+    properties = run.find(qn("w:rPr"))
+    return properties is not None and properties.find(qn("w:vanish")) is not None
