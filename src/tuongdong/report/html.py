@@ -41,7 +41,7 @@ def write_html(comparisons: Sequence[Comparison], documents: Sequence[Document],
     """The page of comparisons of `documents[0]` with each of the others, at `path`, whole or not at all."""
     text = page(table(comparisons, documents), lang)
     with whole_file(path) as scratch:
-        scratch.writetext_of(text, encoding="utf-8")
+        scratch.write_text(text, encoding="utf-8")
 
 
 def page(view: Table, lang: str = "vi") -> str:
@@ -95,7 +95,7 @@ def _policy(script: str) -> str:
 
 
 def _template(name: str) -> str:
-    return "\n" + files("tuongdong.report").joinpath("templates", name).readtext_of(encoding="utf-8")
+    return "\n" + files("tuongdong.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _names(view: Table, lang: str) -> str:

@@ -5,14 +5,15 @@ Each row of a table carries a key: the document, the eId and a fingerprint of th
 
 1. the row of the very same provision with the same words;
 2. the row with the same words, where these were renumbered;
-3. the row of the same eId, where its words changed but are mostly the same;
-4. the row in which the provision stands as a host's.
+3. the row of the same eId, or of one above or below it, where the words are mostly the same;
+4. the row whose words are nearly the same, where number and words changed;
+5. the row in which the provision stands as a host's.
 
 What fits nowhere is given back, never dropped: writers put it on a page of its own, from where it is tried again.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tuongdong.models import Finding, Severity, finding
@@ -24,6 +25,7 @@ from tuongdong.text import fold, syllables
 __all__ = ["Key", "Placed", "Remark", "key_of", "place", "tell"]
 
 _ALIKE: Final = 0.6  # of the shorter text's words; below this the number now stands for another rule
+_NEARLY: Final = 0.8  # of the longer text's words; below this it is not the same rule under another number
 
 
 class Key(NamedTuple):
@@ -103,12 +105,13 @@ class _Places:
     def __init__(self, units: Sequence[tuple[int, Side, str]]) -> None:
         self.by_key: dict[Key, int] = {}
         self.by_words: dict[tuple[str, str], list[int]] = {}
-        self.by_eid: dict[tuple[str, str], tuple[int, str]] = {}
+        self.by_document: dict[str, dict[str, tuple[int, frozenset[str]]]] = {}
         for at, side, eid in units:
             key = _key(side, eid)
             self.by_key.setdefault(key, at)
             self.by_words.setdefault((key.document, key.words), []).append(at)
-            self.by_eid.setdefault((key.document, key.eid), (at, side.words(eid) if eid in side.units else ""))
+            words = frozenset(syllables(side.words(eid))) if eid in side.units else frozenset()
+            self.by_document.setdefault(key.document, {}).setdefault(eid, (at, words))
 
     def find(self, remark: Remark) -> int | None:
         assert remark.key is not None
@@ -117,13 +120,23 @@ class _Places:
         moved = self.by_words.get((remark.key.document, remark.key.words), [])
         if len(moved) == 1:
             return moved[0]
-        changed = self.by_eid.get((remark.key.document, remark.key.eid))
-        return changed[0] if changed and _alike(changed[1], remark.row) else None
+        rows = self.by_document.get(remark.key.document, {})
+        words = frozenset(syllables(remark.row.partition("\n")[2] or remark.row))  # without the provision's name
+        for eid, (at, changed) in rows.items():
+            if _of_one(eid, remark.key.eid) and _share(words, changed, min) >= _ALIKE:
+                return at
+        best = max(rows.values(), key=lambda row: _share(words, row[1], max), default=None)
+        return best[0] if best and _share(words, best[1], max) >= _NEARLY else None
 
 
-def _alike(a: str, b: str) -> bool:
-    x, y = set(syllables(a)), set(syllables(b))
-    return bool(x and y) and len(x & y) / min(len(x), len(y)) >= _ALIKE
+def _of_one(eid: str, other: str) -> bool:
+    """The same provision, or one within the other: a table may show an article whole and later by its clauses."""
+    return eid == other or eid.startswith(f"{other}__") or other.startswith(f"{eid}__")
+
+
+def _share(a: frozenset[str], b: frozenset[str], of: Callable[[int, int], int]) -> float:
+    """Common words as a share of the shorter (`min`) or longer (`max`) text."""
+    return len(a & b) / of(len(a), len(b)) if a and b else 0.0
 
 
 def tell(placed: Placed, path: object, lang: str = "vi") -> tuple[Finding, ...]:

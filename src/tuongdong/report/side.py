@@ -104,12 +104,23 @@ class Side:
         """
         unit = self.units[eid]
         own = tuple(unit.pieces)
-        if unit.heading_span and (unit.level is not Level.ARTICLE or not own):
+        bare = not own and eid not in self.first_child  # a rule that stands in the heading line
+        if unit.heading_span and (bare or unit.level is not Level.ARTICLE):
             own = (unit.heading_span, *own)
         if any(other.startswith(f"{eid}__") for other in elsewhere) or eid not in self.first_child:
-            return own or (unit.span,)
+            return self._joined(own) or (unit.span,)
         begins = [span.start for span in own if span.start < self.first_child[eid]] + [self.first_child[eid]]
         return (Span(min(begins), unit.span.end),)
+
+    def _joined(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Spans between which only white space stands become one: so a table stays whole."""
+        found: list[Span] = []
+        for span in spans:
+            if found and not self.document.text[found[-1].end : span.start].strip():
+                found[-1] = Span(found[-1].start, span.end)
+            else:
+                found.append(span)
+        return tuple(found)
 
     def words(self, eid: str) -> str:
         """The text of a provision with all that stands below it, without its label."""
