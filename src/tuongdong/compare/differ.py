@@ -264,7 +264,7 @@ def _other_reference(a_run: Sequence[Word], b_run: Sequence[Word], same_referenc
 def _worded(a: Document, b: Document, a_run: Sequence[Word], b_run: Sequence[Word]) -> Difference:
     a_span, b_span = _span(a_run), _span(b_run)
     a_text, b_text = a_span.of(a.text) if a_span else "", b_span.of(b.text) if b_span else ""
-    around = b.text[b_span.end : b_span.end + 40] if b_span else a.text[a_span.end : a_span.end + 40] if a_span else ""
+    around = " ¦ ".join(d.text[s.end : s.end + 40] for d, s in ((a, a_span), (b, b_span)) if s)
     kind = _kind(a_text, b_text, around)
     return Difference(kind=kind, a=a_text, b=b_text, a_span=a_span, b_span=b_span)
 

@@ -28,7 +28,8 @@ _INTERNAL_RE: Final = re.compile(
 _SELF_RE: Final = re.compile(rf"\b{_ACT} này\b")
 # (viết tắt là Thành phố), (sau đây gọi là Tỉnh): names a thing, rules nothing
 _ALIAS_RE: Final = re.compile(r"\((?:sau đây )?(?:gọi|viết) (?:chung |tắt )*(?:là )?[^()]{1,60}\)")
-_WORD_RE: Final = re.compile(r"[^\W_]+")
+# a word, and whether a digit stands in it
+_WORD_RE: Final = re.compile(r"[^\W\d_]*(\d)[^\W_]*|[^\W\d_]+")
 
 
 class Word(NamedTuple):
@@ -72,9 +73,12 @@ def _marked(text: str, names: re.Pattern[str]) -> list[tuple[int, int, str]]:
 
 
 def _plain(text: str, start: int, end: int, offset: int) -> list[Word]:
-    found = []
-    for match in _WORD_RE.finditer(text, start, end):
-        word = match[0]
-        key = NUMBER if any(c.isdigit() for c in word) else fold(word)
-        found.append(Word(key, offset + match.start(), offset + match.end()))
-    return found
+    piece = text[start:end]
+    folded = fold(piece)
+    if len(folded) != len(piece):  # a foreign letter that grows when its case is folded
+        folded = piece.lower()
+    at = offset + start
+    return [
+        Word(NUMBER if match[1] else match[0], at + match.start(), at + match.end())
+        for match in _WORD_RE.finditer(folded)
+    ]
