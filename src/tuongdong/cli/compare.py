@@ -50,8 +50,9 @@ def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tup
     if output:
         from tuongdong.report import write
 
-        write(pairs, [ours, *theirs], output, LANG)
+        told = write(pairs, [ours, *theirs], output, LANG)
         click.echo(t(f"Đã ghi {output}", f"Wrote {output}"), err=True)
+        show_findings(told)
     if form == "json":
         plain = [to_builtins(pair) for pair in pairs]
         documents = [plain[0]["a"], *(one["b"] for one in plain)]

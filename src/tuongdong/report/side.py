@@ -2,15 +2,19 @@
 A document as a column of a table: its name, the names of its provisions, the words that a row shows of them.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from tuongdong.models import Document, Level, Provision, Span
 from tuongdong.report.words import word
 
 __all__ = ["Side", "sides"]
 
+# Hội đồng nhân dân thành phố Sông Mây / UBND tỉnh Đồi Thông: a locality that the register does not know
+_ISSUER_RE: Final = re.compile(r"(?:Hội đồng nhân dân|(?:Ủy|Uỷ) ban nhân dân|HĐND|UBND) (?:thành phố|tỉnh) (.+)", re.I)
 # Only where no article stands above do these say where a provision is: articles run through chapters.
 _FRAMES = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
@@ -150,7 +154,9 @@ def sides(documents: Sequence[Document]) -> tuple[Side, ...]:
 def _name(document: Document) -> str | None:
     if len(document.about) == 1:
         return document.about[0]
-    return document.locality or (document.about[0] if document.about else None) or document.number or document.title
+    issuer = _ISSUER_RE.match(document.issuer or "")
+    own = document.locality or (issuer[1] if issuer else None)
+    return own or (document.about[0] if document.about else None) or document.number or document.title
 
 
 def _numbered(name: str, document: Document, at: int) -> str:

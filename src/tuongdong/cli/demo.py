@@ -1,0 +1,80 @@
+"""`tuongdong demo`: the two example resolutions compared, and where the tables are."""
+
+from pathlib import Path
+
+import click
+
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.models import Comparison, Document, Finding, Relation
+
+# What is written, and what for.
+FORMS = {
+    "doi-chieu.html": ("để đọc, lọc, tìm, in", "to read, filter, search, print"),
+    "doi-chieu.xlsx": ("để ghi nhận xét trong Excel", "to write remarks in Excel"),
+    "doi-chieu.docx": ("để đưa vào báo cáo", "to go into a report"),
+}
+
+
+@click.command(
+    help=t(
+        "Đối chiếu hai nghị quyết ví dụ (giả định) và ghi bảng HTML, Excel, Word vào một thư mục.",
+        "Compare the two invented example resolutions; HTML, Excel and Word tables go to a folder.",
+    )
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    help=t("Thư mục để ghi", "The folder to write to"),
+)
+@common("text", "json")
+def command(folder: Path, form: str) -> None:
+    from tuongdong import examples
+
+    comparison, documents = compare_files(examples.ours(), examples.theirs())
+    folder.mkdir(parents=True, exist_ok=True)
+    paths, told = write_all(comparison, documents, folder)
+    if form == "json":
+        print_json({"files": [str(path) for path in paths]})
+    else:
+        show(comparison, paths)
+    show_findings(told)
+
+
+def compare_files(ours: Path, theirs: Path) -> tuple[Comparison, list[Document]]:
+    """Two files read, parsed and compared."""
+    from tuongdong.compare import compare
+    from tuongdong.parse import parse
+    from tuongdong.read import read
+
+    documents = [parse(read(path), name=path.name) for path in (ours, theirs)]
+    return compare(documents[0], documents[1], ours.name, theirs.name), documents
+
+
+def write_all(
+    comparison: Comparison, documents: list[Document], folder: Path
+) -> tuple[list[Path], tuple[Finding, ...]]:
+    """The comparison in every form: the files, and what is to be told of remarks that people wrote into them."""
+    from tuongdong.report import write
+
+    paths = [folder / name for name in FORMS]
+    told = [finding for path in paths for finding in write([comparison], documents, path, LANG)]
+    return paths, tuple(told)
+
+
+def show(comparison: Comparison, paths: list[Path]) -> None:
+    """What was found, and where it is."""
+    counts = {relation: sum(match.relation is relation for match in comparison.matches) for relation in Relation}
+    click.echo(
+        t(
+            f"Hai nghị quyết giả định: {counts[Relation.SAME]} quy định giống, {counts[Relation.DIFFERS]} tương đồng có điểm"
+            f" khác, {counts[Relation.RELATED]} liên quan; {len(comparison.only_a)} và {len(comparison.only_b)} chỉ có một bên.",
+            f"Two invented resolutions: {counts[Relation.SAME]} provisions the same, {counts[Relation.DIFFERS]} alike with"
+            f" differences, {counts[Relation.RELATED]} related; {len(comparison.only_a)} and {len(comparison.only_b)} on one side only.",
+        )
+    )
+    for path in paths:
+        click.echo(f"  {click.style(str(path.resolve()), fg='cyan')}  {t(*FORMS[path.name])}")
