@@ -20,7 +20,7 @@ from typing import Final
 from tuongdong.compare.names import LOCALITY
 from tuongdong.compare.words import REFERENCE, SELF
 
-__all__ = ["MAX_WEIGHT", "Vector", "likeness", "likeness_table", "terms", "vector", "weight"]
+__all__ = ["MAX_WEIGHT", "Vector", "likeness", "likeness_table", "terms", "vector", "weight", "weights"]
 
 MAX_WEIGHT: Final = 7.0
 MARK_WEIGHT: Final = 1.0
@@ -31,7 +31,8 @@ Vector = tuple[dict[str, float], dict[str, float]]
 
 
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
+    """The weights of all listed terms and marks."""
     lines = files("tuongdong.compare").joinpath("frequencies.tsv").read_text(encoding="utf-8").splitlines()
     total = int(lines[2])
     marks = dict.fromkeys(_MARKS, MARK_WEIGHT)
@@ -42,7 +43,7 @@ def _weights() -> dict[str, float]:
 
 def weight(term: str) -> float:
     """How much a syllable, or a pair of syllables parted by a space, tells."""
-    return _weights().get(term, MAX_WEIGHT)
+    return weights().get(term, MAX_WEIGHT)
 
 
 def terms(keys: Sequence[str]) -> list[str]:
@@ -60,8 +61,8 @@ def vector(keys: Sequence[str]) -> Vector:
 
 
 def _unit(found: Iterable[str]) -> dict[str, float]:
-    weights = _weights()
-    entries = {t: (1 + math.log(n)) * weights.get(t, MAX_WEIGHT) for t, n in Counter(found).items()}
+    table = weights()
+    entries = {t: (1 + math.log(n)) * table.get(t, MAX_WEIGHT) for t, n in Counter(found).items()}
     length = math.sqrt(sum(value * value for value in entries.values())) or 1.0
     return {term: value / length for term, value in entries.items()}
 

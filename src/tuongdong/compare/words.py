@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tuongdong.compare.names import LOCALITY
 from tuongdong.text import fold
 
-__all__ = ["NUMBER", "REFERENCE", "SELF", "Word", "keys", "words"]
+__all__ = ["NUMBER", "REFERENCE", "SELF", "Mark", "Word", "keys", "marks_of", "words"]
 
 NUMBER: Final = "#"
 REFERENCE: Final = "⟨viện dẫn⟩"
@@ -32,6 +32,10 @@ _ALIAS_RE: Final = re.compile(r"\((?:sau đây )?(?:gọi|viết) (?:chung |tắ
 _WORD_RE: Final = re.compile(r"[^\W\d_]*(\d)[^\W_]*|[^\W\d_]+")
 
 
+Mark = tuple[int, int, str]
+"""start, end, key"""
+
+
 class Word(NamedTuple):
     key: str
     start: int
@@ -42,7 +46,7 @@ def words(text: str, offset: int, names: re.Pattern[str]) -> list[Word]:
     """The words of a piece of text that starts at `offset` of the document, in order."""
     found: list[Word] = []
     at = 0
-    for start, end, key in _marked(text, names):
+    for start, end, key in marks_of(text, names):
         found += _plain(text, at, start, offset)
         if key:
             found.append(Word(key, offset + start, offset + end))
@@ -55,9 +59,9 @@ def keys(text: str, names: re.Pattern[str]) -> list[str]:
     return [word.key for word in words(text, 0, names)]
 
 
-def _marked(text: str, names: re.Pattern[str]) -> list[tuple[int, int, str]]:
+def marks_of(text: str, names: re.Pattern[str]) -> list[Mark]:
     """Where references inside the document and names of the locality stand, without overlap."""
-    marks: list[tuple[int, int, str]] = []
+    marks: list[Mark] = []
     if "này" in text:
         marks += [(m.start(), m.end(), REFERENCE) for m in _INTERNAL_RE.finditer(text)]
         marks += [(m.start(), m.end(), SELF) for m in _SELF_RE.finditer(text)]
@@ -65,7 +69,7 @@ def _marked(text: str, names: re.Pattern[str]) -> list[tuple[int, int, str]]:
         marks += [(m.start(), m.end(), "") for m in _ALIAS_RE.finditer(text)]
     marks += [(m.start(), m.end(), LOCALITY) for m in names.finditer(text)]
     marks.sort()
-    kept: list[tuple[int, int, str]] = []
+    kept: list[Mark] = []
     for mark in marks:
         if not kept or mark[0] >= kept[-1][1]:
             kept.append(mark)
