@@ -91,7 +91,8 @@ def candidates(vectors: Vectors, rows: Array, lists: Lists, window: int, budget:
 
     In no order; a row is no candidate of itself. The same for the same block, whatever the rows beside it.
     """
-    return _candidates(*vectors[:4], rows, *lists, window, budget, most)
+    found: Array = _candidates(*vectors[:4], rows, *lists, window, budget, most)
+    return found
 
 
 @njit(nogil=True, cache=True)

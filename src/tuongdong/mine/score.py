@@ -38,7 +38,8 @@ def _likeness(starts: Any, ids: Any, values: Any, norms: Any, a: Any, b: Any) ->
 
 def score_pairs(vectors: Vectors, a: Array, b: Array) -> Array:
     """The likeness of rows a[n] and b[n], each."""
-    return _pairs(*vectors[:4], a, b)
+    scores: Array = _pairs(*vectors[:4], a, b)
+    return scores
 
 
 @njit(nogil=True, cache=True)
@@ -51,7 +52,8 @@ def _pairs(starts: Any, ids: Any, values: Any, norms: Any, a: Any, b: Any) -> An
 
 def score_square(vectors: Vectors, rows: Array) -> Array:
     """The likeness of all pairs of some rows, as a square."""
-    return _square(*vectors[:4], rows)
+    scores: Array = _square(*vectors[:4], rows)
+    return scores
 
 
 @njit(nogil=True, cache=True)
@@ -69,7 +71,8 @@ def score_candidates(vectors: Vectors, rows: Array, found: Array, keep: int) -> 
 
     Best first, of equal ones the earlier; -1 where there are fewer.
     """
-    return _rerank(*vectors[:4], rows, found, keep)
+    best, scores = _rerank(*vectors[:4], rows, found, keep)
+    return best, scores
 
 
 _FILTER: Final = 1 << 14
@@ -89,9 +92,13 @@ def _rerank(starts: Any, ids: Any, values: Any, norms: Any, rows: Any, found: An
         for other in found[at]:
             if other < 0:
                 break
-            value = np.float32(_probe(ids, values, norms, begin, end, starts[other], starts[other + 1], row, other, seen))
+            value = np.float32(
+                _probe(ids, values, norms, begin, end, starts[other], starts[other + 1], row, other, seen)
+            )
             slot = kept
-            while slot > 0 and (value > scores[at, slot - 1] or (value == scores[at, slot - 1] and other < best[at, slot - 1])):
+            while slot > 0 and (
+                value > scores[at, slot - 1] or (value == scores[at, slot - 1] and other < best[at, slot - 1])
+            ):
                 if slot < keep:
                     scores[at, slot], best[at, slot] = scores[at, slot - 1], best[at, slot - 1]
                 slot -= 1
@@ -104,7 +111,9 @@ def _rerank(starts: Any, ids: Any, values: Any, norms: Any, rows: Any, found: An
 
 
 @njit(nogil=True, cache=True)
-def _probe(ids: Any, values: Any, norms: Any, begin: Any, end: Any, low: Any, high: Any, a: Any, b: Any, seen: Any) -> Any:
+def _probe(
+    ids: Any, values: Any, norms: Any, begin: Any, end: Any, low: Any, high: Any, a: Any, b: Any, seen: Any
+) -> Any:
     mask = np.uint32(_FILTER - 1)
     dot, single, split = 0.0, 0.0, False
     for at in range(low, high):

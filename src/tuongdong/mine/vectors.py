@@ -60,10 +60,10 @@ class Vectors(NamedTuple):
 
 
 def marked_text(text: str, marks: Iterable[Mark]) -> str:
-    """The text with each mark as one sign."""
+    """The text with each mark as one sign; what is marked as nothing goes."""
     parts, at = [], 0
     for start, end, key in marks:
-        parts += [text[at:start], _SIGNS[key]]
+        parts += [text[at:start], _SIGNS.get(key, " ")]
         at = end
     return "".join([*parts, text[at:]]) if parts else text
 
@@ -85,15 +85,14 @@ def join(shards: Sequence[Vectors]) -> Vectors:
 
 @cache
 def _letters() -> tuple[Array, Array, Array]:
-    """By code point: kind; what it folds to (up to three); and, by index, the pairs of `fold`'s tone placement."""
+    """By code point: kind, and what it folds to; and the pairs of `fold`'s tone placement."""
     kinds = np.zeros(_CODES, np.uint8)
-    folds = np.zeros((_CODES, 3), np.uint32)
+    folds = np.zeros(_CODES, np.uint32)
     for code in range(_CODES):
         letter = chr(code)
         if letter.isalnum():
-            kinds[code] = _DIGIT if letter.isdigit() else _LETTER
-            folded = [ord(c) for c in letter.casefold()]
-            folds[code, : len(folded)] = folded
+            kinds[code] = _DIGIT if letter.isdecimal() else _LETTER
+            folds[code] = ord(folded) if len(folded := letter.casefold()) == 1 else code
     kinds[_SIGN_RANGE[0] : _SIGN_RANGE[1]] = _MARK
     kinds[_SIGN_RANGE[1]] = _STOP
     pairs = [(a, b, fold(a + b)) for a in "ou" for b in "àáảãạèéẻẽẹỳýỷỹỵ"]
@@ -156,12 +155,11 @@ def _tokens(chars: Any, at: int, kinds: Any, folds: Any, tones: Any, out: Any) -
     while True:
         code = chars[at]
         kind = kinds[code] if code < _CODES else np.uint8(_SEPARATOR)
-        if kind == _LETTER or kind == _DIGIT:
+        if _SEPARATOR < kind < _MARK:
             number = number or kind == _DIGIT
-            for part in range(3):
-                if folds[code, part] and length < 253:
-                    letters[length] = folds[code, part]
-                    length += 1
+            if length < len(letters):
+                letters[length] = folds[code]
+                length += 1
         else:
             if length:
                 if number:
