@@ -145,6 +145,17 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{count} nhận xét của bảng cũ không còn dòng tương ứng: xem phần “{where}” của {path}.",
         "{count} remarks of the former table have no row any more: see “{where}” in {path}.",
     ),
+    # extract
+    "no_visit": (
+        "Văn bản này không kể về chuyến công tác, buổi làm việc hay kết luận nào: không có gì để ghi.",
+        "This text tells of no visit, working session or conclusion: nothing to record.",
+    ),
+    "year_not_printed": (
+        "“{day}” không ghi năm và không suy ra được từ văn bản.",
+        "“{day}” has no year and none can be inferred.",
+    ),
+    "year_inferred": ("“{day}” không ghi năm; suy ra từ {source}.", "“{day}” has no year; inferred from {source}."),
+    "impossible_day": ("Không có ngày nào là “{day}”.", "“{day}” is no possible day."),
 }
 
 

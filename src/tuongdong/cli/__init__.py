@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("Mở thư viện của cơ quan trong trình duyệt", "Open the office's library in a browser"),
     "worker": ("Đọc tệp đang chờ, cập nhật chỉ mục", "Read the files that wait, renew the index"),
     "user": ("Tài khoản của cơ quan", "The office's accounts"),
+    "extract": ("Lập hồ sơ chuyến công tác từ tin bài, biên bản, thông báo", "Draft a visit's record from a report or notice"),
 }
 
 

@@ -1,0 +1,330 @@
+"""
+Agencies, localities and titled persons as texts name them: one, a list after a colon, or a collective.
+
+A Body is what stands at one place of the text. `names` are the agencies it names, lists written out ("các Bộ: Tài chính,
+Y tế" -> Bộ Tài chính, Bộ Y tế); a bare "UBND tỉnh" stays bare until `complete` is told whose it is.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from tuongdong.extract.vocabulary import LOWER, NAME, UPPER, any_of, places, words
+from tuongdong.models import Span
+from tuongdong.terms import HO_CHI_MINH, locality_named
+from tuongdong.text import fold
+
+__all__ = ["Body", "Kind", "body_at", "chain_at", "complete", "find_bodies", "key", "locality_at", "locality_name"]
+
+Kind = str  # agency | council | head | superior | collective | locality | person
+
+
+class Body(NamedTuple):
+    """`place` is the locality that the words name themselves; None leaves it to the context."""
+
+    span: Span
+    kind: Kind
+    names: tuple[str, ...]
+    place: str | None = None
+
+    def printed(self, text: str) -> str:
+        return self.span.of(text)
+
+
+# tỉnh Bình Dương; Thành phố Hồ Chí Minh; TP. Đà Nẵng; or just: tỉnh, Thành phố
+_PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?{{places}}|{{places}})(?![{LOWER}])"
+# huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền
+# but not the person behind: Phó Chủ tịch UBND huyện Nguyễn Viết Hưng
+_SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?!{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}){NAME}(?: \([^)]*\))?"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+    place = _PLACE.format(places=places())
+    any_place = rf"(?:{place}|{_SMALL_PLACE}|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện)|(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố)(?:, (?:thị trấn|đặc khu))?)"
+    functions, heads = any_of(words("functions")), any_of(words("heads"))
+    stop = any_of([*words("tasks", "told_of"), *words("names_end")])
+    tail = rf"(?: (?!{stop}\b)[{LOWER}{UPPER}][\w/]*){{0,7}}"
+    unit = any_of(words("collectives"))
+    qualifier = "|".join(
+        [
+            r"(?: (?:có )?liên quan| trên(?! cơ sở| tinh thần| địa bàn)| Trung ương| khác| địa phương| chuyên môn| cấp (?:tỉnh|huyện|xã)",
+            rf" (?:của )?Ban [Cc]hỉ đạo| trực thuộc| thuộc (?:Trung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
+            rf" (?:của |tại |thuộc )?{place}(?:(?:,| và) {place})*| (?:của |thuộc )?(?:[Tt]hành phố|[Tt]ỉnh)(?![,:]? [{UPPER}]))",
+        ]
+    )
+    return [
+        # Bộ Tài chính; bộ Nội vụ
+        ("agency", re.compile(rf"(?P<head>Bộ) (?P<function>{functions})(?![{LOWER}])")),
+        # Sở Kế hoạch và Đầu tư Thành phố Hồ Chí Minh
+        (
+            "agency",
+            re.compile(
+                rf"(?P<head>Sở) (?P<function>{functions})(?![{LOWER}])(?: (?P<place>{place}|[Tt]ỉnh\b|[Tt]hành phố\b))?"
+            ),
+        ),
+        # Văn phòng Chính phủ
+        ("agency", re.compile(any_of(words("bodies")) + rf"(?![{LOWER}])")),
+        # UBND tỉnh Bình Dương; Ủy ban nhân dân Thành phố; UBND phường Hải Châu; UBND cấp xã; Tỉnh ủy Đắk Lắk
+        ("agency", re.compile(rf"(?:(?:Ủy|Uỷ) ban nhân dân|UBND)(?: (?P<place>{any_place}))?(?![{LOWER}])")),
+        ("council", re.compile(rf"(?:Hội đồng nhân dân|HĐND)(?: (?P<place>{any_place}))?(?![{LOWER}])")),
+        (
+            "agency",
+            re.compile(
+                rf"(?:Tỉnh|Thành|Huyện|Quận|Thị|[tT]ỉnh|thành) (?:ủy|uỷ)(?: (?P<place>{place}|{NAME}))?(?![{LOWER}])"
+            ),
+        ),
+        ("superior", re.compile(any_of(words("superiors")) + rf"(?![{LOWER}])")),
+        # Cục Thú y; Tập đoàn Đèo Cả; Ban Quản lý các khu công nghiệp
+        (
+            "head",
+            re.compile(
+                rf"(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|Văn phòng (?:UBND|HĐND)) (?P<place>tỉnh|[Tt]hành phố)(?![{LOWER}])"
+            ),
+        ),
+        # các sở, ban, ngành; Các Bộ, cơ quan liên quan; các cơ quan chuyên môn thuộc UBND thành phố; lãnh đạo ... đi riêng
+        (
+            "collective",
+            re.compile(
+                rf"(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Nn]hững|\d+) (?i:{unit}(?:(?:, |/| và |, các | và các |, từng ){unit})*)(?! [Qq]uản lý){qualifier}*(?![{LOWER}])"
+            ),
+        ),
+        # Cấp ủy, chính quyền Thành phố; Nhà đầu tư (Tập đoàn Đèo Cả)
+        (
+            "collective",
+            re.compile(
+                rf"[Cc]ấp ủy(?:(?:, | và )(?:tổ chức đảng|chính quyền))*{qualifier}*|(?:[Nn]hà đầu tư|[Cc]hủ đầu tư|[Nn]hà thầu)(?: \([^)]*\))?(?![{LOWER}])"
+            ),
+        ),
+        # tỉnh Bình Dương; Thành phố Hồ Chí Minh; Đà Nẵng; huyện Nghi Xuân (Hà Tĩnh)
+        ("locality", re.compile(rf"{place}|{_SMALL_PLACE}")),
+        # Tỉnh; Thành phố, as a document calls its own
+        ("locality", re.compile(rf"(?:Tỉnh|Thành phố)(?= (?![{UPPER}]))")),
+    ]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> list[tuple[str, re.Pattern[str]]]:
+    place = places()
+    member = rf"(?:(?:Bộ )?{any_of(words('functions'))}|{any_of(words('bodies'))}|Tập đoàn {NAME})(?: \([{UPPER}]+\))?(?![{LOWER}])"
+    joint = r"(?:, và |, | và )"
+    firm = rf"(?!đại diện)[{UPPER}][^,;:.()]*?(?: \([{UPPER}]+\))?"
+    return [
+        # các Bộ, cơ quan: Nông nghiệp và Môi trường, Tài chính, Văn phòng Chính phủ; các bộ: Công an, Nội vụ
+        (
+            "Bộ",
+            re.compile(
+                rf"[Cc]ác [Bb]ộ(?:,? (?:cơ quan|ngành|và cơ quan))*(?:[^:;.,]{{0,40}})?: ?(?P<members>{member}(?:{joint}{member})*)"
+            ),
+        ),
+        ("Bộ", re.compile(rf"[Cc]ác Bộ (?P<members>{member}(?:{joint}{member})+)")),
+        ("Sở", re.compile(rf"[Cc]ác [Ss]ở(?:, (?:ban, ngành|ngành))?: ?(?P<members>{member}(?:{joint}{member})*)")),
+        # các Tập đoàn, Tổng công ty: Điện lực Việt Nam (EVN), Cảng Hàng không Việt Nam (ACV)
+        (
+            "Tập đoàn",
+            re.compile(
+                rf"[Cc]ác (?:[Tt]ập đoàn|[Tt]ổng công ty)(?:(?:, | và )[Tt]ổng công ty)?: "
+                rf"(?P<members>{firm}(?:{joint}{firm})*)(?= và|[,;.])"
+            ),
+        ),
+        # Các tỉnh Nghệ An, Quảng Ngãi; Ủy ban nhân dân các tỉnh, thành phố: Tuyên Quang, Hồ Chí Minh
+        (
+            "",
+            re.compile(
+                rf"(?:(?P<head>(?:Ủy|Uỷ) ban nhân dân|UBND) )?[Cc]ác (?:tỉnh|thành phố)(?:(?:, | và )thành phố)?:? (?P<members>{place}(?:{joint}{place})*)(?![{LOWER}])"
+            ),
+        ),
+    ]
+
+
+def key(name: str) -> str:
+    """Under which two spellings of one agency are one: UBND and Ủy ban nhân dân, case, tone placement."""
+    return (
+        fold(name)
+        .replace("ubnd", fold("Ủy ban nhân dân"))
+        .replace("hđnd", fold("Hội đồng nhân dân"))
+        .replace("tp. ", "thành phố ")
+    )
+
+
+def body_at(text: str, at: int) -> Body | None:
+    """The body whose name starts exactly here, the longest reading of it."""
+    return _list_at(text, at) or _person_at(text, at) or _plain_at(text, at)
+
+
+def _plain_at(text: str, at: int) -> Body | None:
+    best: Body | None = None
+    for kind, pattern in _patterns():
+        match = pattern.match(text, at)
+        if match and (best is None or match.end() > best.span.end):
+            best = Body(Span(at, match.end()), kind, _names(kind, match), _place(kind, match))
+    return best
+
+
+def _names(kind: Kind, match: re.Match[str]) -> tuple[str, ...]:
+    if kind == "agency" and "function" in match.re.groupindex:
+        tail = f" {match['place']}" if match.re.groupindex.get("place") and match["place"] else ""
+        return (f"{match['head']} {_full(match['function'])}{tail}",)
+    return (locality_name(match[0]) if kind == "locality" else match[0],)
+
+
+def _full(function: str) -> str:
+    """Giáo dục -> Giáo dục và Đào tạo: the only function that begins so."""
+    longer = [known for known in words("functions") if known.startswith(f"{function} và ")]
+    return longer[0] if len(longer) == 1 and function in ("Giáo dục", "Dân tộc") else function
+
+
+def _place(kind: Kind, match: re.Match[str]) -> str | None:
+    found = match.groupdict().get("place") or (match[0] if kind == "locality" else None)
+    return locality_name(found) if found and any(c.isupper() for c in found[1:]) else None
+
+
+def _list_at(text: str, at: int) -> Body | None:
+    if text[at : at + 1] not in ("C", "c", "U", "Ủ"):
+        return None
+    for head, pattern in _lists():
+        if match := pattern.match(text, at):
+            listed = _firms(match["members"]) if head == "Tập đoàn" else _members(match["members"])
+            names = tuple(_member(head or match.groupdict().get("head") or "", m) for m in listed)
+            kind = "agency" if head or match.groupdict().get("head") else "locality"
+            return Body(Span(at, match.end()), kind, names)
+    return None
+
+
+def _members(words_: str) -> list[str]:
+    pattern = rf"(?:Bộ )?{any_of(words('functions'))}|{any_of(words('bodies'))}|Tập đoàn {NAME}|{places()}"
+    return [m[0] for m in re.finditer(pattern, words_)]
+
+
+def _firms(words_: str) -> list[str]:
+    """Điện lực Việt Nam (EVN) -> Tập đoàn Điện lực Việt Nam, where the vocabulary knows it by that name."""
+    bare = [re.sub(r" \([^)]*\)", "", part).strip() for part in re.split(r", (?:và )?| và ", words_)]
+    known = {fold(name): name for name in words("bodies")}
+    return [next((known[k] for k in (fold(f"Tập đoàn {b}"), fold(f"Tổng công ty {b}")) if k in known), b) for b in bare]
+
+
+def _member(head: str, member: str) -> str:
+    """Tài chính -> Bộ Tài chính; Hồ Chí Minh -> Ủy ban nhân dân Thành phố Hồ Chí Minh."""
+    if head in ("Bộ", "Sở"):
+        bare = member.removeprefix("Bộ ")
+        return f"{head} {_full(bare)}" if bare in words("functions") else member
+    return member if head == "Tập đoàn" else f"{head} {locality_name(member)}".strip()
+
+
+@lru_cache(maxsize=1)
+def _title_re() -> re.Pattern[str]:
+    name = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}"
+    return re.compile(
+        rf"(?:(?:các )?[Đđ]ồng chí )?(?P<title>{any_of(words('titles'))})(?![{LOWER}])(?: (?P<name>{name}))?"
+    )
+
+
+def _person_at(text: str, at: int) -> Body | None:
+    """A titled person as addressee: "Bộ trưởng Bộ Xây dựng", "đồng chí Chủ tịch UBND tỉnh"; named by the body."""
+    match = _title_re().match(text, at)
+    if not match:
+        return None
+    end = match.end()
+    body = (_list_at(text, end + 1) or _plain_at(text, end + 1)) if text[end : end + 1] == " " else None
+    if body and body.kind != "collective":
+        end = body.span.end
+        if named := re.compile(rf" {any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}").match(text, end):
+            end = named.end()
+        return Body(
+            Span(at, end), "person", body.names if body.kind in ("agency", "council", "head") else (), body.place
+        )
+    return Body(Span(at, end), "person", ())
+
+
+_JOINT_RE: Final = re.compile(r"(?:, và |, | và |; |/| cũng như | cùng với | cùng )")
+_APART: Final = ("cũng như", "cùng với")
+_ASIDE_RE: Final = re.compile(r" \((?:[^()]*)\)| - (?=[A-ZĐ])[^,;.]*?(?=,)")
+
+
+def chain_at(text: str, at: int) -> list[list[Body]]:
+    """
+    The bodies that stand here one after another, grouped as one addressee ("A, B và C") or apart ("A cũng như B").
+
+    >>> [[b.names for b in group] for group in chain_at("Sở Tài chính và Sở Xây dựng cũng như các sở, ngành tiếp tục", 0)]
+    [[('Sở Tài chính',), ('Sở Xây dựng',)], [('các sở, ngành',)]]
+    """
+    first = body_at(text, at)
+    if not first:
+        return []
+    groups, end = [[first]], first.span.end
+    while True:
+        aside = _ASIDE_RE.match(text, end)
+        joint = _JOINT_RE.match(text, aside.end() if aside else end)
+        body = body_at(text, joint.end()) if joint else None
+        if not joint or not body:
+            if aside and text[aside.end() : aside.end() + 1] == " ":
+                last = groups[-1][-1]
+                groups[-1][-1] = last._replace(span=Span(last.span.start, aside.end()))
+            return groups
+        if any(word in joint[0] for word in _APART):
+            groups.append([])
+        groups[-1].append(body)
+        end = body.span.end
+
+
+@lru_cache(maxsize=1)
+def _start_re() -> re.Pattern[str]:
+    """Where a body may start: cheap, and far oftener wrong than right."""
+    return re.compile(rf"(?<![\w-])(?:[{UPPER}]|[Cc]ác |tỉnh|thành phố|huyện|xã|phường|đồng chí|\d+ (?=địa|đơn|cơ))")
+
+
+def find_bodies(text: str, start: int, end: int) -> Iterator[Body]:
+    """Every body named between two places, left to right, without overlap."""
+    at = start
+    while match := _start_re().search(text, at, end):
+        body = _list_at(text, match.start()) or _plain_at(text, match.start())
+        if body and body.span.end <= end:
+            yield body
+            at = max(body.span.end, match.end())
+        else:
+            at = match.end()
+
+
+def locality_at(text: str, at: int) -> Body | None:
+    """The locality named exactly here."""
+    body = _plain_at(text, at)
+    return body if body and body.kind == "locality" else None
+
+
+def locality_name(printed: str) -> str:
+    """
+    A locality with its kind: what a text prints bare is told by what it is.
+
+    >>> locality_name("Đà Nẵng"), locality_name("Nghệ An"), locality_name("TP. Hồ Chí Minh")
+    ('thành phố Đà Nẵng', 'tỉnh Nghệ An', 'Thành phố Hồ Chí Minh')
+    """
+    found = locality_named(printed)
+    if not found:
+        return printed
+    return HO_CHI_MINH if found.name == HO_CHI_MINH else f"{found.kind} {found.name}"
+
+
+_BARE_RE: Final = re.compile(r"\b(?:tỉnh|[Tt]hành phố|Tỉnh)$")
+
+
+def complete(name: str, home: str | None) -> str:
+    """
+    An agency's name with its locality: "UBND tỉnh" of "tỉnh Phú Thọ" is "UBND tỉnh Phú Thọ".
+
+    What belongs to a body named beside it ("các cơ quan chuyên môn thuộc UBND thành phố") keeps its words.
+    """
+    if not home or " thuộc " in name:
+        return name
+    if name in ("Tỉnh", "Thành phố", "tỉnh", "thành phố"):
+        return home
+    if re.fullmatch(r"(?:Tỉnh|Thành|tỉnh|thành) (?:ủy|uỷ)", name):
+        return f"{name} {re.sub(r'^(?:tỉnh|[Tt]hành phố) ', '', home)}"
+    if _BARE_RE.search(name):
+        return _BARE_RE.sub(home, name)
+    if (
+        re.fullmatch(r"UBND|(?:Ủy|Uỷ) ban nhân dân|Sở .*|các sở, (?:ban, )?ngành|HĐND|Hội đồng nhân dân", name)
+        and home not in name
+    ):
+        return name if re.search(places(), name) else f"{name} {home}"
+    return name

@@ -1,0 +1,263 @@
+"""A conclusion notice or minutes: who met whom, what was found, who asks for what, who is told to do what."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from tuongdong.extract.bodies import Body, chain_at, complete, find_bodies, key, locality_at
+from tuongdong.extract.dates import find_days, iso
+from tuongdong.extract.documents import find_documents, mask
+from tuongdong.extract.outline import Line, Outline
+from tuongdong.extract.people import find_guests, find_titled
+from tuongdong.extract.sessions import fields_of, find_topics
+from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods
+from tuongdong.extract.tasks import Context, find_tasks, sentences
+from tuongdong.extract.vocabulary import any_of, words
+from tuongdong.models import NamedBody, Participant, Person, Said, Session, Span, Task, Visit
+from tuongdong.terms import locality_named
+
+__all__ = ["notice_visit"]
+
+_NUMBER_RE: Final = re.compile(r"Số:? ?(\d+[\w/-]+)")
+_ISSUED_RE: Final = re.compile(r", ngày (\d{1,2} tháng \d{1,2} năm \d{4})")
+
+
+def notice_visit(text: str, plan: Outline) -> Visit:
+    """The draft visit of an official paper; tasks alone when it tells of no meeting (a plan, a dispatch)."""
+    opening = plan.of("opening")
+    issued_on = _issued_on(text)
+    host = _host(text, plan, opening)
+    context = Context(text, host, issued_on[:4] if issued_on else None)
+    proposals: list[Said] = []
+    tasks = find_tasks(context, plan, proposals)
+    body = [line for line in plan.lines if line.role not in ("head", "tail")]
+    span = Span(body[0].span.start, body[-1].span.end) if body else Span(0, 0)
+    documents = find_documents(text, span.start, span.end)
+    meets = plan.genre != "directive"
+    chair = _chair(text, opening) if meets else None
+    participants = tuple(_participants(text, opening, host, chair)) if meets else ()
+    sessions = tuple(_sessions(text, mask(text, documents), opening, chair)) if meets else ()
+    return Visit(
+        title=plan.title,
+        genre=plan.genre,
+        number=_number(text),
+        issued_on=issued_on,
+        when=tuple(find_days(text, opening[0].span.start, opening[0].span.end, None)) if opening and meets else (),
+        where=_where(text, opening) if meets else None,
+        chair=chair,
+        localities=tuple(NamedBody(name=n, span=s) for n, s in _localities(text, opening)) if meets else (),
+        agencies=tuple(_agencies(text, body, participants, tasks, host)),
+        participants=participants,
+        sessions=sessions,
+        documents_cited=tuple(d.number for d in documents),
+        documents=tuple(documents),
+        tasks=tuple(tasks),
+        obstacles=tuple(
+            o for line in body if line.role != "petitions" for o in find_obstacles(text, line.start, line.span.end)
+        )
+        if meets
+        else (),
+        proposals=tuple(proposals),
+        conclusions=tuple(_commitments(text, body, plan)),
+        feeds=tuple(f for line in opening for f in find_feeds(text, line.span.start, line.span.end)),
+        periods=tuple(find_periods(text, [line.span for line in body])),
+    )
+
+
+def _number(text: str) -> str | None:
+    match = _NUMBER_RE.search(text[:1500])
+    return match[1] if match else None
+
+
+def _issued_on(text: str) -> str | None:
+    match = _ISSUED_RE.search(text[:1500])
+    return iso(match[1]) if match else None
+
+
+def _commitments(text: str, body: list[Line], plan: Outline) -> Iterator[Said]:
+    if plan.genre == "minutes":
+        for line in body:
+            for one in sentences(text, line.start, line.span.end):
+                if said := find_commitment(text, one.start, one.end):
+                    yield said
+
+
+# --- whose meeting
+
+# làm việc với lãnh đạo tỉnh Phú Thọ; tại thành phố Đà Nẵng
+_MET_RE: Final = re.compile(r"(?:làm việc với|tại) (?:lãnh đạo |trụ sở )?(?:(?:Ủy|Uỷ) ban nhân dân |UBND )?")
+
+
+def _host(text: str, plan: Outline, opening: list[Line]) -> str | None:
+    """The locality that was met: of the title, else of the opening; for a plan its issuer's."""
+    if plan.title:
+        match = re.search(r"(?:TỈNH|THÀNH PHỐ|tỉnh|[Tt]hành phố) ((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ-]*(?: - | )?){1,5})", plan.title)
+        for size in range(4, 0, -1) if match else ():
+            if match and (found := locality_named(" ".join(match[1].split()[:size]))):
+                return found.name if found.name.startswith("Thành phố") else f"{found.kind} {found.name}"
+    for line in opening:
+        for match in _MET_RE.finditer(text, line.span.start, line.span.end):
+            body = locality_at(text, match.end())
+            if body and body.place:
+                return body.place
+    issuer = re.search(r"^(?:ỦY|UỶ) BAN NHÂN DÂN\s+((?:TỈNH|THÀNH PHỐ) [A-ZĐÀ-Ỹ -]+)$", text[:600], re.M)
+    found = locality_named(issuer[1]) if issuer else None
+    return f"{found.kind} {found.name}" if found else None
+
+
+def _localities(text: str, opening: list[Line]) -> Iterator[tuple[str, Span]]:
+    seen: set[str] = set()
+    for line in opening[:1]:
+        for body in find_bodies(text, line.span.start, line.span.end):
+            names = body.names if body.kind == "locality" else (body.place,) if body.place else ()
+            for name in names:
+                if name and name not in seen and locality_named(name):
+                    seen.add(name)
+                    yield name, body.span
+
+
+_CHAIRS_RE: Final = re.compile(r"[^.]{0,400}?(?:chủ trì|kết luận|làm việc với)")
+
+
+def _chair(text: str, opening: list[Line]) -> Person | None:
+    for line in opening:
+        for one in find_titled(text, line.span.start, line.span.end):
+            if _CHAIRS_RE.match(text, one.span.end, line.span.end):
+                return Person(name=one.name, position=one.position, span=one.span)
+    return None
+
+
+# Chiều ngày 09 tháng 11 năm 2025, tại trụ sở Ủy ban nhân dân tỉnh Đắk Lắk, Phó Thủ tướng
+_WHERE_RE: Final = re.compile(r"[Tt]ại (?P<where>(?:trụ sở|hội trường|thành phố|tỉnh|Thành phố|UBND|Trụ sở)[^,;.]*),")
+
+
+def _where(text: str, opening: list[Line]) -> str | None:
+    match = _WHERE_RE.search(text, opening[0].span.start, opening[0].span.start + 200) if opening else None
+    return match["where"] if match else None
+
+
+def _participants(text: str, opening: list[Line], host: str | None, chair: Person | None) -> Iterator[Participant]:
+    """Named guests, and bodies sent without a name, lists written out."""
+    seen: set[tuple[str, str]] = set()
+    for line in opening:
+        named = find_titled(text, line.span.start, line.span.end)
+        for one in named:
+            if (chair and one.name == chair.name) or ("name", one.name) in seen:
+                continue
+            seen.add(("name", one.name))
+            yield Participant(
+                name=one.name,
+                position=one.position,
+                organization=complete(one.body.names[0], host) if one.body and one.body.names else None,
+                span=one.span,
+            )
+        for guest in find_guests(text, line.span.start, line.span.end, named):
+            for name in guest.body.names:
+                organization = complete(name, host)
+                if (guest.word, key(organization)) not in seen and guest.body.kind != "superior":
+                    seen.add((guest.word, key(organization)))
+                    yield Participant(name=None, position=guest.word, organization=organization, span=guest.span)
+
+
+# --- agencies
+
+
+def _agencies(
+    text: str, body: list[Line], participants: tuple[Participant, ...], tasks: list[Task], host: str | None
+) -> Iterator[NamedBody]:
+    """Ministries and central bodies wherever named; local bodies where they took part or are told to act."""
+    seen: set[str] = set()
+    acting = [p.span for p in participants] + [s for t in tasks for s in _addressing(text, t)]
+    for line in body:
+        for one in find_bodies(text, line.span.start, line.span.end):
+            inside = any(s.start <= one.span.start < s.end for s in acting)
+            if not _counts(one, inside or line.role == "opening", inside):
+                continue
+            for name in one.names:
+                full = complete(name, one.place or host)
+                if key(full) not in seen and not re.fullmatch(
+                    r"(?:UBND|(?:Ủy|Uỷ) ban nhân dân)(?: (?:các|cấp) .*)?", full
+                ):
+                    seen.add(key(full))
+                    yield NamedBody(name=full, span=one.span, inferred=full != one.printed(text))
+
+
+def _addressing(text: str, task: Task) -> Iterator[Span]:
+    """Where a task names its addressee and partners."""
+    for words_ in (task.to, *task.with_):
+        at = text.find(words_, task.span.start, task.span.end)
+        if at >= 0:
+            yield Span(at, at + len(words_))
+
+
+def _counts(body: Body, here: bool, acting: bool) -> bool:
+    name = body.names[0] if body.names else ""
+    if body.kind == "agency":
+        central = name.startswith("Bộ ") or name in words("bodies")
+        return central or here
+    if body.kind == "head":
+        return re.match(any_of(words("agency_heads")), name) is not None or acting
+    return body.kind == "council" and acting
+
+
+# --- sessions
+
+# chủ trì buổi làm việc với lãnh đạo tỉnh Đắk Lắk về tình hình ...
+_MEETING_RE: Final = re.compile(r"(?:buổi làm việc|làm việc|cuộc họp|buổi họp) với ")
+# chủ trì Phiên họp lần thứ 21 Ban Chỉ đạo Nhà nước các công trình trọng điểm
+_LEADERS_RE: Final = re.compile(r"(?:lãnh đạo )?")
+_HELD_RE: Final = re.compile(
+    r"chủ trì (?:Phiên họp|phiên họp|Hội nghị|hội nghị|cuộc họp|Cuộc họp)(?: lần thứ \w+)?(?: của| về)? (?P<with>[^(.;\n]+)"
+)
+_OTHER_RE: Final = re.compile(
+    r"(?P<act>dự [Ll]ễ|kiểm tra(?: thực tế)?|dâng hương(?:, dâng hoa)?|viếng|thăm|khảo sát)(?P<rest>[^;.]*?)(?=; |, dâng|, viếng|, thăm|\.| và làm việc| và chủ trì|, chủ trì|$)"
+)
+_PLACE_RE: Final = re.compile(r"(?<!\w)(?:tại |ở )(?P<place>[^,;.]+)")
+
+
+def _sessions(text: str, masked: str, opening: list[Line], chair: Person | None) -> Iterator[Session]:
+    if not opening:
+        return
+    name = chair.name if chair else None
+    first = opening[0].span
+    days = find_days(text, first.start, first.end, None)
+    if meeting := _meeting(text, masked, first, name):
+        yield replace(meeting, date=days[0].value if len(days) == 1 else None)
+    for match in _OTHER_RE.finditer(text, first.start, first.end):
+        yield _other(text, match, name)
+
+
+def _meeting(text: str, masked: str, first: Span, chair: str | None) -> Session | None:
+    """The meeting that an opening tells of: with whom, or the body that met."""
+    for match in _MEETING_RE.finditer(text, first.start, first.end):
+        if groups := chain_at(text, match.end() + len(_LEADERS_RE.match(text, match.end())[0])):  # type: ignore[index] # matches the empty text, too
+            topics = tuple(find_topics(text, masked, match.start(), first.end))
+            end = groups[-1][-1].span.end
+            return _session(text[match.end() : end], chair, topics, Span(match.start(), end))
+    held = _HELD_RE.search(text, first.start, first.end)
+    return _session(held["with"].strip(), chair, (), Span(held.start(), held.end())) if held else None
+
+
+def _session(who: str, chair: str | None, topics: tuple[Said, ...], span: Span) -> Session:
+    fields = fields_of(tuple(t.text for t in topics) or (who,))
+    return Session(with_=who, kind="meeting", chair=chair, topics=topics, fields=fields, span=span)
+
+
+def _other(text: str, match: re.Match[str], chair: str | None) -> Session:
+    """A ceremony attended or a place seen: where, and the words for it."""
+    place = _PLACE_RE.search(match["rest"])
+    ceremony = match["act"].startswith(("dự", "dâng", "viếng"))
+    where = place["place"] if place else re.sub(r"^.*?(?=[A-ZĐ])", "", match["rest"]).strip() or match["rest"].strip()
+    start = match.start() + (len("dự ") if match["act"].startswith("dự") else 0)
+    end = match.end("rest") if not place else match.start("rest") + place.start()
+    topic = Said(text=text[start:end].strip(), span=Span(start, start + len(text[start:end].rstrip())))
+    return Session(
+        with_=where.strip(),
+        kind="ceremony" if ceremony else "visit",
+        chair=chair,
+        topics=(topic,),
+        fields=fields_of((topic.text,)),
+        span=Span(match.start(), match.end()),
+    )

@@ -1,0 +1,172 @@
+"""
+Lines of a report, minutes or notice with their place in it: what is head, opening, section, item, tail.
+
+A notice has sections (I. ĐÁNH GIÁ CHUNG) that say what their items are: assessment, tasks or petitions. A report has none.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from tuongdong.extract.vocabulary import words
+from tuongdong.models import Span
+from tuongdong.text import fold
+
+__all__ = ["Line", "Outline", "outline"]
+
+
+class Line(NamedTuple):
+    """`depth`: 0 a paragraph, 1 I., 2 1., 3 a) or (1), 4 a dash. `start` is behind the label."""
+
+    span: Span
+    start: int
+    depth: int
+    role: str
+    """head, opening, assessment, tasks, petitions, row, body (a report's), closing."""
+
+
+class Outline(NamedTuple):
+    genre: str
+    title: str | None
+    lines: tuple[Line, ...]
+
+    def of(self, *roles: str) -> list[Line]:
+        return [line for line in self.lines if line.role in roles]
+
+
+_LABELS: Final = (
+    (1, re.compile(r"(?:[IVX]+|[A-H])[./] ?(?=\S)|Phần (?:thứ )?[IVX\w]+[.:] ")),  # II. MỘT SỐ NHIỆM VỤ
+    (
+        2,
+        re.compile(r"\d{1,2}(?:\.\d{1,2})*\. ?(?=\D)|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:] "),
+    ),  # 1. Rà soát; Thứ nhất, các bộ
+    (3, re.compile(r"[a-zđ]\) |\(\d{1,2}\) ?|\d\) ")),  # a) Yêu cầu; (1) Huy động
+    (4, re.compile(r"[-–+•*] ?(?=\S)")),  # - Tiếp tục rà soát
+)
+_TAIL_RE: Final = re.compile(r"Nơi nhận\b|(?:TM|KT|TL|TUQ|Q)\. ")
+_CLOSING_RE: Final = re.compile(
+    r"(?:Trên đây là|[^.;:]{3,60} (?:xin )?(?:trân trọng )?thông báo (?:để|đến|cho|ý kiến|kết luận|nội dung)"
+    r"|[^.;:]{3,60} (?:xin )?trân trọng thông báo|(?:Buổi làm việc|Cuộc họp|Hội nghị|Biên bản).{0,80}(?:kết thúc|lập thành))"
+)
+_NOTICE_RE: Final = re.compile(r"^(?:THÔNG BÁO|Thông báo)$|^THÔNG BÁO KẾT LUẬN|^KẾT LUẬN\b", re.M)
+# a notice of anything else (a prize, a closed road) is no record of a meeting
+_CONCLUSION_RE: Final = re.compile(
+    r"KẾT LUẬN|(?<!\w)[Kk]ết luận (?:của|như sau|tại|cuộc họp|buổi|hội nghị)|Ý KIẾN CHỈ ĐẠO|ý kiến chỉ đạo"
+)
+_MINUTES_RE: Final = re.compile(r"^BIÊN BẢN\b", re.M)
+_PLAN_RE: Final = re.compile(r"^(?:KẾ HOẠCH|CÔNG ĐIỆN|CHỈ THỊ|CHƯƠNG TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH)\b", re.M)
+# a document with articles makes rules; it tells of no meeting
+_ARTICLES_RE: Final = re.compile(r"^Điều \d+[a-zđ]?[.:]", re.M)
+_CONCLUDES_RE: Final = re.compile(
+    r"(?:đã )?(?:kết luận|có ý kiến chỉ đạo|chỉ đạo|thống nhất|yêu cầu|giao)[^.;]{0,60}(?:như sau|sau đây|sau)? ?:$"
+)
+
+
+def outline(text: str) -> Outline:
+    """Each line with its role, and what kind of text it is."""
+    raw = _raw_lines(text)
+    genre = _genre(text)
+    if genre == "other":
+        return Outline(genre, _official_title(text, raw)[1], ())
+    if genre == "report":
+        return Outline(genre, _report_title(text, raw), tuple(_report_roles(text, raw)))
+    title_end, title = _official_title(text, raw)
+    return Outline(genre, title, tuple(_official_roles(text, raw, title_end)))
+
+
+def _raw_lines(text: str) -> list[Line]:
+    lines, at = [], 0
+    for words_ in text.split("\n"):
+        if words_.strip():
+            depth, start = _label(words_)
+            lines.append(Line(Span(at, at + len(words_)), at + start, depth, "body"))
+        at += len(words_) + 1
+    return lines
+
+
+def _label(line: str) -> tuple[int, int]:
+    for depth, pattern in _LABELS:
+        if (match := pattern.match(line)) and not (depth == 1 and line[:2] in ("A ", "Đ ")):
+            return depth, match.end()
+    return 0, 0
+
+
+def _genre(text: str) -> str:
+    head = text[:1500]
+    if _MINUTES_RE.search(head):
+        return "minutes"
+    if _NOTICE_RE.search(head):
+        return "notice" if _CONCLUSION_RE.search(text[:4000]) else "other"
+    if _ARTICLES_RE.search(text):
+        return "other"
+    return "directive" if _PLAN_RE.search(head) or re.search(r"^Số:? ", head, re.M) else "report"
+
+
+def _report_title(text: str, lines: list[Line]) -> str | None:
+    """The first line that is a sentence of its own: not a rubric ("Chính trị"), not a note in brackets."""
+    for line in lines[:4]:
+        words_ = line.span.of(text)
+        if not words_.startswith("[") and len(words_.split()) > 4:
+            return words_ if not words_.rstrip().endswith(".") and len(words_) < 250 else None
+    return None
+
+
+def _report_roles(text: str, lines: list[Line]) -> list[Line]:
+    title = _report_title(text, lines)
+    done = []
+    for line in lines:
+        words_ = line.span.of(text)
+        caption = words_.endswith("|") or re.match(r"(?:Ảnh|Quang cảnh|Trong ảnh)\b", words_)
+        note = words_.startswith("[") and words_.endswith("]")
+        short = len(words_.split()) <= 4 and not words_.endswith(".")
+        role = "caption" if caption else "head" if note or short or words_ == title else "body"
+        done.append(line._replace(role=role))
+    return done
+
+
+def _official_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
+    """Where the head ends, and the title below the doctype."""
+    for at, line in enumerate(lines[:25]):
+        if re.match(
+            r"(?:THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH|CÔNG ĐIỆN|CHỈ THỊ|CHƯƠNG TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH)\b",
+            line.span.of(text),
+        ):
+            until = at + 1
+            while until < len(lines) and _is_title(lines[until].span.of(text)):
+                until += 1
+            words_ = " ".join(one.span.of(text) for one in lines[at + 1 : until]).strip(" .*")
+            own = re.sub(r"^(?:THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH)\s*", "", line.span.of(text))
+            return until, words_ or own or None
+    return 0, None
+
+
+def _is_title(line: str) -> bool:
+    return line.upper() == line and any(c.isalpha() for c in line) and not _LABELS[0][1].match(line)
+
+
+def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
+    done = [line._replace(role="head") for line in lines[:title_end]]
+    role, sectioned = "opening", any(line.depth == 1 for line in lines[title_end:])
+    for at, line in enumerate(lines[title_end:], start=title_end):
+        words_ = line.span.of(text)
+        if _TAIL_RE.match(words_) or role == "tail":
+            role = "tail"
+        elif line.depth == 1:
+            role = _section_role(words_, role)
+            done.append(line._replace(role="heading"))
+            continue
+        elif line.depth == 0 and role != "opening" and _CLOSING_RE.match(words_):
+            role = "closing"
+        elif role == "opening" and not sectioned and line.depth:
+            role = "tasks"
+        done.append(line._replace(role=role))
+        if role == "opening" and not sectioned and _CONCLUDES_RE.search(words_) and at + 1 < len(lines):
+            role = "tasks"
+    return done
+
+
+def _section_role(heading: str, before: str) -> str:
+    folded = fold(heading)
+    for role, terms in words("roles").items():
+        if any(fold(term) in folded for term in terms):
+            return "tasks" if role == "petitions" and "giải pháp" in folded and "kiến nghị" not in folded else str(role)
+    return "tasks" if before in ("tasks", "petitions") else "assessment"

@@ -1,0 +1,370 @@
+"""A news report, or a short retelling, of a visit: who went where, with whom they worked, on what."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tuongdong.extract.bodies import Body, body_at, complete, find_bodies, key
+from tuongdong.extract.dates import find_days
+from tuongdong.extract.documents import find_documents, mask
+from tuongdong.extract.outline import Line, Outline
+from tuongdong.extract.people import Guest, Titled, find_guests, find_titled
+from tuongdong.extract.sessions import fields_of, find_hosts, find_topics
+from tuongdong.extract.statements import (
+    find_commitment,
+    find_feeds,
+    find_obstacles,
+    find_periods,
+    find_petition,
+    find_statement,
+)
+from tuongdong.extract.tasks import Context, given_by_name, sentences
+from tuongdong.models import CitedDocument, NamedBody, Participant, Person, Said, Session, Span, Statement, Task, Visit
+
+__all__ = ["report_visit"]
+
+
+class Sentence(NamedTuple):
+    """A sentence with whose session it stands in (a host, or None) and whose locality a bare "thành phố" means."""
+
+    span: Span
+    host: str | None
+    home: str | None
+    role: str
+    """talk, thanks, task, commitment: what it tells."""
+
+
+class _Frame(NamedTuple):
+    """What the title and the first paragraph settle."""
+
+    text: str
+    guest: str | None
+    hosts: tuple[tuple[str, Span], ...]
+    localities: tuple[tuple[str, Span], ...]
+
+
+def report_visit(text: str, plan: Outline) -> Visit:
+    """The draft visit of a report. Few or no items when it tells of no visit."""
+    body = plan.of("body")
+    documents = find_documents(text, 0, len(text))
+    frame = _frame(text, plan, body)
+    told = list(_sentences(frame, body))
+    titled = [one for line in plan.of("body", "caption") for one in find_titled(text, line.span.start, line.span.end)]
+    tasks, statements, commitments = _said(frame, told, titled)
+    masked = mask(text, documents)
+    captions = tuple(_caption(text, line) for line in plan.of("caption"))
+    first = body[0].span if body else Span(0, 0)
+    return Visit(
+        title=plan.title,
+        genre="report",
+        when=tuple(find_days(text, first.start, first.end, _year_from(text, documents))),
+        where=_joined([name for name, _ in frame.hosts]),
+        leader=_leader(frame, titled),
+        chair=_sole_chair(frame, told, titled),
+        delegation=_delegation(text, first),
+        localities=tuple(NamedBody(name=n, span=s) for n, s in frame.localities),
+        agencies=tuple(_agencies(frame, told, titled, documents)),
+        participants=tuple(_participants(frame, told, titled)),
+        sessions=tuple(_sessions(frame, told, titled, masked, documents)),
+        documents_cited=tuple(d.number for d in documents),
+        documents=tuple(documents),
+        tasks=tuple(tasks),
+        statements=tuple(statements),
+        conclusions=tuple(commitments),
+        captions=captions,
+        obstacles=tuple(o for line in body for o in find_obstacles(text, line.span.start, line.span.end)),
+        proposals=tuple(p for s in told if s.role == "talk" for p in find_petition(text, s.span.start, s.span.end)),
+        feeds=tuple(f for line in body for f in find_feeds(text, line.span.start, line.span.end)),
+        periods=tuple(find_periods(text, [line.span for line in plan.lines])),
+    )
+
+
+def _joined(names: list[str]) -> str | None:
+    return " và ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else None
+
+
+def _caption(text: str, line: Line) -> Said:
+    end = line.span.end
+    while text[end - 1] in " |.":
+        end -= 1
+    return Said(text=text[line.span.start : end], span=Span(line.span.start, end))
+
+
+def _year_from(text: str, documents: list[CitedDocument]) -> tuple[str, str] | None:
+    """The last full date printed: the event came after it."""
+    dated = [(d.issued_on, d.span.of(text)[:60]) for d in documents if d.issued_on]
+    return max(dated) if dated else None
+
+
+# --- the frame
+
+# tiếp đoàn công tác tỉnh Quảng Bình; đón và làm việc với đoàn
+_RECEIVES_RE: Final = re.compile(r"(?:tiếp|đón)(?: và làm việc với)? (?:đoàn|các đoàn)(?: công tác)?(?: của)? ")
+
+
+def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
+    title = [line for line in plan.of("head") if line.span.of(text) == plan.title]
+    opening = [*title, *body[:1]] if len(body) > 1 or title else body
+    named = [(name, span) for line in opening for name, span in _localities(text, line.span.start, line.span.end)]
+    unique = dict(reversed(named))
+    order = sorted(unique.items(), key=lambda item: item[1])
+    guest = _guest(text, opening, [name for name, _ in named])
+    hosts: dict[str, Span] = {}
+    for line in body[:2] if body else []:
+        for span in find_hosts(text, line.span.start, line.span.end):
+            name = _locality_of(text, span)
+            if name and name != guest:
+                hosts.setdefault(name, span)
+        if hosts:
+            break
+    return _Frame(text, guest, tuple(hosts.items()), tuple(order))
+
+
+def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
+    for line in opening:
+        if received := _RECEIVES_RE.search(text, line.span.start, line.span.end):
+            after = [n for n, _ in _localities(text, received.end(), line.span.end)]
+            if after and not re.search(
+                r"(?:đoàn công tác|cử đoàn|trưởng đoàn|dẫn đầu|dẫn đoàn|đưa đoàn)",
+                text[line.span.start : received.start()],
+            ):
+                return after[0]
+    return named[0] if named else None
+
+
+def _localities(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    for body in find_bodies(text, start, end):
+        if name := _locality_of(text, body.span):
+            yield name, body.span
+
+
+def _locality_of(text: str, span: Span) -> str | None:
+    body = body_at(text, span.start)
+    if body is None:
+        return None
+    if body.kind == "locality":
+        return body.names[0] if body.names[0] not in ("Tỉnh", "Thành phố") else None
+    if body.place:
+        return body.place
+    inner = [b for b in find_bodies(text, span.start + 1, span.end) if b.kind == "locality"]
+    return inner[-1].names[0] if inner else None
+
+
+# --- sentences
+
+_AT_RE: Final = re.compile(r"(?:Tại|Về phía|Phía) (?:buổi làm việc (?:với|tại) )?(?:lãnh đạo )?")
+_GIVES_RE: Final = re.compile(r" (?:giao|yêu cầu|phân công|chỉ đạo) (?:[A-ZĐỦ]|các |từng )")
+
+
+def _sentences(frame: _Frame, body: list[Line]) -> Iterator[Sentence]:
+    """Each sentence with the session that it belongs to: a host named at its head holds until another is named."""
+    text, host = frame.text, frame.hosts[0][0] if len(frame.hosts) == 1 else None
+    for line in body:
+        for span in sentences(text, line.span.start, line.span.end):
+            here: str | None = None
+            if at := _AT_RE.match(text, span.start):
+                named = next(iter(_localities(text, at.end(), min(at.end() + 60, span.end))), None)
+                if named and any(named[0] == known for known, _ in frame.hosts) and named[1].start == at.end():
+                    host = here = named[0]
+            role = _role(text, span)
+            home = here or (frame.guest if role != "talk" or not host or line is body[0] else host)
+            yield Sentence(span, host if role == "talk" else None, home, role)
+
+
+def _role(text: str, span: Span) -> str:
+    words_ = span.of(text)
+    if re.search(r"c[ảá]m ơn", words_):
+        return "thanks"
+    if _GIVES_RE.search(words_):
+        return "task"
+    return "commitment" if find_commitment(text, span.start, span.end) else "talk"
+
+
+def _said(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> tuple[list[Task], list[Statement], list[Said]]:
+    text, tasks, statements, commitments = frame.text, [], [], []
+    for one in told:
+        if one.role == "task":
+            giver = next(iter(_localities(text, one.span.start, one.span.end)), (frame.guest, one.span))[0]
+            tasks += given_by_name(Context(text, frame.guest, None), one.span, giver)
+        elif one.role == "commitment" and (said := find_commitment(text, one.span.start, one.span.end)):
+            commitments.append(said)
+        elif statement := find_statement(text, one.span.start, one.span.end, titled):
+            statements.append(statement)
+    return tasks, statements, commitments
+
+
+# --- people
+
+
+def _organization(body: Body | None, home: str | None) -> str | None:
+    if body is None:
+        return None
+    if body.kind == "locality":
+        return complete(body.names[0], home)
+    return complete(body.names[0], body.place or home) if body.names else None
+
+
+_LEADS_RE: Final = re.compile(r"(?:làm [Tt]rưởng đoàn|dẫn đầu|dẫn đoàn|đưa đoàn|là [Tt]rưởng đoàn|[Tt]rưởng đoàn)")
+
+
+def _leader(frame: _Frame, titled: list[Titled]) -> Person | None:
+    """Who leads the delegation: the person right before "làm trưởng đoàn", "dẫn đầu", "đưa đoàn"."""
+    for match in _LEADS_RE.finditer(frame.text):
+        before = [one for one in titled if one.span.end <= match.start() and match.start() - one.span.end < 30]
+        if before:
+            return _person(before[-1], frame.guest)
+    return None
+
+
+def _person(one: Titled, home: str | None) -> Person:
+    return Person(name=one.name, position=complete(one.position, home), span=one.span)
+
+
+# Phan Văn Mãi cùng lãnh đạo thành phố chủ trì làm việc
+_CHAIRS_RE: Final = re.compile(r"[^.;:]{0,80}?(?:chủ trì|tiếp đoàn|tiếp và làm việc|tiếp)(?![a-zà-ỹ]| tục| cận| thu)")
+
+
+def _chair(frame: _Frame, told: list[Sentence], titled: list[Titled], host: str) -> Titled | None:
+    for one in told:
+        if one.host == host:
+            for person in titled:
+                if one.span.start <= person.span.start < one.span.end and _CHAIRS_RE.match(
+                    frame.text, person.span.end, one.span.end
+                ):
+                    between = frame.text[person.span.end : person.span.end + 40]
+                    if not _LEADS_RE.search(between):
+                        return person
+    return None
+
+
+def _sole_chair(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> Person | None:
+    if len(frame.hosts) != 1:
+        return None
+    chair = _chair(frame, told, titled, frame.hosts[0][0])
+    return _person(chair, frame.hosts[0][0]) if chair else None
+
+
+def _participants(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> Iterator[Participant]:
+    """Everybody once: named persons, and those whom the text calls by their post."""
+    seen: set[str] = set()
+    posts: set[str] = set()
+    caption_guests = list(_caption_spans(frame, told))
+    for span, home, host in [*((s.span, s.home, s.host) for s in told if s.role == "talk"), *caption_guests]:
+        people = [one for one in titled if span.start <= one.span.start < span.end]
+        everyone: list[Titled | Guest] = sorted(
+            [*people, *find_guests(frame.text, span.start, span.end, people)], key=lambda one: one.span
+        )
+        beside: str | None = None
+        for one in everyone:
+            # lãnh đạo tỉnh, beside the Bí thư Tỉnh ủy Đồng Nai: of the locality named before it
+            place = (one.body.place if one.body else None) or beside or home
+            beside = place
+            organization = _organization(one.body, place)
+            position = complete(one.position, place)
+            mark = key(one.name) if isinstance(one, Titled) else key(position)
+            if mark in seen or (isinstance(one, Guest) and mark in posts):
+                continue
+            seen.add(mark)
+            posts.add(key(position))
+            side = (
+                "host"
+                if organization and any(name.split(" ", 1)[-1] in organization for name, _ in frame.hosts)
+                else "guest"
+            )
+            yield Participant(
+                name=one.name if isinstance(one, Titled) else None,
+                position=one.position if isinstance(one, Guest) else position,
+                organization=organization,
+                span=one.span,
+                side=side,
+                session=host,
+            )
+
+
+def _caption_spans(frame: _Frame, told: list[Sentence]) -> Iterator[tuple[Span, str | None, str | None]]:
+    """Captions name people, too: "phát biểu tại buổi làm việc với lãnh đạo tỉnh Bình Dương"."""
+    covered = [one.span for one in told]
+    at = 0
+    for line in frame.text.split("\n"):
+        span = Span(at, at + len(line))
+        at += len(line) + 1
+        if line.endswith("|") and not any(c.start <= span.start < c.end for c in covered):
+            yield span, frame.guest, None
+
+
+# --- agencies, sessions
+
+
+def _agencies(
+    frame: _Frame, told: list[Sentence], titled: list[Titled], documents: list[CitedDocument]
+) -> Iterator[NamedBody]:
+    """Every body of the visit once: not collectives without a home, nor what a person's lesser titles name."""
+    text, seen = frame.text, set()
+    cited = [d.span for d in documents]
+    for one in told:
+        giver = (
+            next((n for n, s in _localities(text, one.span.start, one.span.end)), None) if one.role == "task" else None
+        )
+        for body in find_bodies(text, one.span.start, one.span.end):
+            if not _counts(body) or any(s.start <= body.span.start < s.end for s in cited) or _lesser(body, titled):
+                continue
+            home = giver or one.home
+            name = complete(body.names[0], body.place or home)
+            if key(name) not in seen:
+                seen.add(key(name))
+                yield NamedBody(name=name, span=body.span, inferred=name != body.printed(text))
+    for issuer, span in ((d.issuer, d.span) for d in documents):
+        if issuer and key(issuer) not in seen:
+            seen.add(key(issuer))
+            yield NamedBody(name=issuer, span=span)
+
+
+def _counts(body: Body) -> bool:
+    if body.kind == "collective":
+        return (
+            "liên quan" not in body.names[0]
+            and re.search(r"(?:[Tt]hành phố|[Tt]ỉnh)(?: [A-ZĐ]|$)| thuộc (?:UBND|(?:Ủy|Uỷ) ban)", body.names[0])
+            is not None
+            and "tỉnh, thành phố" not in body.names[0]
+        )
+    return body.kind in ("agency", "council", "head")
+
+
+def _lesser(body: Body, titled: list[Titled]) -> bool:
+    return any(
+        one.span.start <= body.span.start < one.span.end and one.body and one.body.span != body.span for one in titled
+    )
+
+
+def _delegation(text: str, first: Span) -> str | None:
+    match = re.compile(
+        r"[Đđ]oàn công tác(?: (?:của )?(?=[A-ZĐ]|tỉnh|thành phố))?|[Đđ]oàn (?=tỉnh |thành phố )|[Đđ]oàn\b"
+    ).search(text, first.start, first.end)
+    if not match:
+        return None
+    body = body_at(text, match.end())
+    bare = re.compile(r"tỉnh|thành phố").match(text, match.end())
+    return text[match.start() : body.span.end if body else bare.end() if bare else match.end()].strip()
+
+
+def _sessions(
+    frame: _Frame, told: list[Sentence], titled: list[Titled], masked: str, documents: list[CitedDocument]
+) -> Iterator[Session]:
+    for name, span in frame.hosts:
+        topics = tuple(
+            t for one in told if one.host == name for t in find_topics(frame.text, masked, one.span.start, one.span.end)
+        )
+        chair = _chair(frame, told, titled, name)
+        spans = [one.span for one in told if one.host == name]
+        within = tuple(d.number for d in documents if any(s.start <= d.span.start < s.end for s in spans))
+        body = body_at(frame.text, span.start)
+        yield Session(
+            with_=name,
+            kind="meeting",
+            chair=chair.name if chair else None,
+            topics=topics,
+            fields=fields_of(tuple(t.text for t in topics)),
+            span=span,
+            body=complete(body.names[0], name) if body and body.kind == "agency" else None,
+            documents=within,
+        )

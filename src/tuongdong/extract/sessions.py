@@ -1,0 +1,105 @@
+"""Working sessions and what was talked about in them."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from tuongdong.extract.bodies import chain_at, find_bodies, locality_at
+from tuongdong.extract.vocabulary import LOWER, any_of, places, words
+from tuongdong.models import Said, Span
+from tuongdong.text import fold
+
+__all__ = ["fields_of", "find_hosts", "find_topics"]
+
+
+@lru_cache(maxsize=1)
+def _topic_re() -> re.Pattern[str]:
+    verbs = any_of(words("topics", "verbs"))
+    # trao đổi, học tập kinh nghiệm ... trên các lĩnh vực về; trao đổi hai việc: ; trình bày kết quả trên ba mặt: ; tìm hiểu cách làm
+    return re.compile(
+        rf"(?:{verbs}[^;.:\n]{{0,160}}?(?: về |: )|(?:tìm hiểu|nghe|học tập)(?: (?:kinh nghiệm|mô hình) (?:của [^,;.]{{3,40}} )?(?:về|trong) )?(?= (?:cách|công tác|mô hình|việc|kinh nghiệm)) )"
+    )
+
+
+_END_RE: Final = re.compile(r"[.\n](?=\s|$)| theo phân công|\. ")
+
+
+def find_topics(text: str, masked: str, start: int, end: int) -> list[Said]:
+    """The topics that a sentence names. `masked`: the text with cited documents filled up, so that their commas split nothing."""
+    match = _topic_re().search(masked, start, end)
+    if not match:
+        return []
+    stop = _END_RE.search(masked, match.end(), end)
+    return [Said(text=s.of(text), span=s) for s in _split(masked, match.end(), stop.start() if stop else end)]
+
+
+@lru_cache(maxsize=1)
+def _cut_re() -> re.Pattern[str]:
+    return re.compile(rf"; |, (?:và )?| và (?={any_of(words('topics', 'heads'))}(?![{LOWER}]))")
+
+
+@lru_cache(maxsize=1)
+def _goes_on_re() -> re.Pattern[str]:
+    return re.compile(any_of(words("topics", "goes_on")) + rf"(?![{LOWER}])")
+
+
+def _split(text: str, start: int, end: int) -> list[Span]:
+    """At semicolons; at commas and "và" save where the words go on with what stands before."""
+    cuts, begin = [], start
+    for match in _cut_re().finditer(text, start, end):
+        if match[0] == "; " or not (_goes_on_re().match(text, match.end()) or _inside(text, begin, match)):
+            cuts.append(Span(begin, match.start()))
+            begin = match.end()
+    cuts.append(Span(begin, end))
+    return [_tight(text, one) for one in cuts if text[one.start : one.end].strip(" .,;")]
+
+
+def _inside(text: str, begin: int, cut: re.Match[str]) -> bool:
+    """Whether a cut falls into brackets, or leaves too little before it to be a topic."""
+    before = text[begin : cut.start()]
+    return before.count("(") > before.count(")") or (
+        len(before.split()) <= 2 and fold(before).startswith(("tình hình", "kết quả", "việc"))
+    )
+
+
+def _tight(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and text[end - 1] in " .,;":
+        end -= 1
+    while start < end and text[start] in " ,;":
+        start += 1
+    return Span(start, end)
+
+
+@lru_cache(maxsize=256)
+def fields_of(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields (lĩnh vực) that topics touch, in the order of the vocabulary."""
+    said = fold(" ; ".join(topics))
+    return tuple(name for name, terms in words("fields").items() if any(fold(term) in said for term in terms))
+
+
+# có các buổi làm việc với UBND tỉnh Bình Dương và UBND Thành phố Hồ Chí Minh
+_WITH_RE: Final = re.compile(
+    r"(?:làm việc|trao đổi[^;.,:]{0,60}?|học tập kinh nghiệm[^;.,:]{0,60}?|hội đàm|gặp gỡ|chia sẻ[^;.,:]{0,40}?) (?:với|của) (?:lãnh đạo |đại diện )?"
+)
+
+
+@lru_cache(maxsize=1)
+def _toward_re() -> re.Pattern[str]:
+    # sang Nghệ An làm việc; cử đoàn đến Thái Nguyên; vào Đà Nẵng tìm hiểu; ở xã Tiên Điền
+    return re.compile(
+        rf"(?:sang|đến|tới|vào|ra|thăm|ở|tại) (?:thăm |làm việc tại |học tập tại |tỉnh |thành phố )*(?=(?:[Tt]ỉnh |[Tt]hành phố |huyện |xã |phường )?(?:{places()}|[A-ZĐ]))"
+    )
+
+
+def find_hosts(text: str, start: int, end: int) -> list[Span]:
+    """Whom a passage says the guests worked with or went to: bodies behind "làm việc với", else places gone to."""
+    for match in _WITH_RE.finditer(text, start, end):
+        if groups := chain_at(text, match.end()):
+            return [b.span for group in groups for b in group]
+    found = []
+    for match in _toward_re().finditer(text, start, end):
+        at = match.end() - len("tỉnh ") if text[: match.end()].endswith("tỉnh ") else match.end()
+        if body := locality_at(text, at):
+            found.append(body.span)
+    return found or [b.span for b in find_bodies(text, start, end) if b.kind == "locality"][1:2]

@@ -1,0 +1,162 @@
+"""What was said and decided: obstacles, commitments, thanks and opinions, periods, and what the visit serves."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from tuongdong.extract.bodies import find_bodies
+from tuongdong.extract.people import Titled, find_titled
+from tuongdong.extract.vocabulary import LOWER, any_of, words
+from tuongdong.models import Feed, Said, Span, Statement
+
+__all__ = ["find_commitment", "find_feeds", "find_obstacles", "find_periods", "find_petition", "find_statement"]
+
+
+def _said(text: str, start: int, end: int) -> Said:
+    while end > start and text[end - 1] in " .;,:/|":
+        end -= 1
+    return Said(text=text[start:end], span=Span(start, end))
+
+
+@lru_cache(maxsize=1)
+def _obstacle_res() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    nouns = any_of(words("obstacles", "nouns"))
+    return (
+        # những hạn chế, khó khăn, thách thức như: a; b; c. Những điểm đoàn còn vướng gồm: a; b.
+        re.compile(
+            rf"(?:{nouns}|còn vướng)(?:[^.;:\n]{{0,60}})(?:như|gồm|là|sau): ?(?P<list>[^\n]+?)(?=\.(?:\s|$)|\n|$)"
+        ),
+        # các vấn đề vướng mắc trong quá trình triển khai; khó khăn, hạn chế về bố trí
+        re.compile(
+            rf"(?:(?:các|những|một số) (?:vấn đề |tình trạng |điểm )?)?(?<![{LOWER}]){nouns}(?:(?:, | và ){nouns})* "
+            rf"(?:còn |phát sinh |liên quan )?(?:trong|về|của|liên quan|đối với)(?! (?:thẩm|phạm vi))"
+            rf"(?:(?! và )[^;.:,\n])*?(?:(?:, (?:(?! và )[^;.:,\n])*?)*? và [^;.:,\n]*?)?(?=;|\.(?:\s|$)|,| để | nhằm | (?:bảo|đảm) đảm|:|\n|$)"
+        ),
+        # địa phương chịu ảnh hưởng nặng nề bởi cơn bão số 13; phải đối mặt với nhiều khó khăn, thách thức; phát sinh một số khó khăn, vướng mắc
+        re.compile(
+            rf"(?:chịu (?:ảnh hưởng|thiệt hại) (?:nặng nề|nghiêm trọng|lớn)|(?:phải )?đối mặt với|phát sinh|gặp)[^;.:\n]{{0,80}}?(?:{nouns}(?:, {nouns})*|bão[^;,.]*|mưa lũ[^;,.]*)"
+        ),
+    )
+
+
+def find_obstacles(text: str, start: int, end: int) -> list[Said]:
+    """Difficulties that a passage names: lists first, then phrases outside them."""
+    found: list[Said] = []
+    listed, phrase, suffered = _obstacle_res()
+    for match in listed.finditer(text, start, end):
+        at = match.start("list")
+        for part in re.split(r"(?<=;) ?", match["list"]):
+            found.append(_said(text, at, at + len(part)))
+            at += len(part) + (1 if text[at + len(part) : at + len(part) + 1] == " " else 0)
+    for pattern in (phrase, suffered):
+        for match in pattern.finditer(text, start, end):
+            if not any(one.span.start < match.end() and match.start() < one.span.end for one in found):
+                found.append(_said(text, match.start(), match.end()))
+    return sorted((one for one in found if one.text), key=lambda one: one.span)
+
+
+# giai đoạn 2020-2025; nhiệm kỳ 2025 - 2030; thời kỳ 2021 - 2030; trung hạn 2026-2030
+_PERIOD_RE: Final = re.compile(r"(?<![\d/])((?:19|20)\d{2}) ?[-–] ?((?:19|20)\d{2})(?![\d/])")
+
+
+def find_periods(text: str, spans: list[Span]) -> list[Said]:
+    """Spans of years, each once, as "2020-2025"."""
+    found: dict[str, Said] = {}
+    for span in spans:
+        for match in _PERIOD_RE.finditer(text, span.start, span.end):
+            if int(match[1]) < int(match[2]):
+                name = f"{match[1]}-{match[2]}"
+                found.setdefault(name, Said(text=name, span=Span(match.start(), match.end())))
+    return list(found.values())
+
+
+# Thực hiện kế hoạch của Thành ủy Đà Nẵng về ... các văn kiện trình Đại hội lần thứ XXIII Đảng bộ thành phố nhiệm kỳ 2025-2030
+_FEED_RE: Final = re.compile(
+    r"(?P<what>(?:các |những |dự thảo )*(?:văn kiện|báo cáo chính trị|đề án|chương trình hành động|nghị quyết) (?:trình|phục vụ|tại) "
+    r"(?P<congress>(?:Đại hội|Kỳ họp|Hội nghị)[^,.;\n]*?)(?: nhiệm kỳ (?P<term>\d{4} ?[-–] ?\d{4}))?)(?=[,.;\n])"
+)
+_UNDER_RE: Final = re.compile(
+    r"[Tt](?:hực hiện|heo|riển khai) (?P<under>(?:kế hoạch|chương trình|chủ trương|chỉ đạo|kết luận|nghị quyết)[^,.;\n]*?)(?= về |,|$)",
+    re.I,
+)
+
+
+def find_feeds(text: str, start: int, end: int) -> list[Feed]:
+    """What the findings of the visit go into."""
+    under = _UNDER_RE.search(text, start, end)
+    return [
+        Feed(
+            what=match["what"],
+            congress=match["congress"],
+            term=match["term"].replace(" ", "") if match["term"] else None,
+            under=under["under"] if under and under.start() < match.start() else None,
+            span=Span(match.start("what"), match.end("what")),
+        )
+        for match in _FEED_RE.finditer(text, start, end)
+    ]
+
+
+# thành phố Đà Nẵng sẽ tiếp tục nghiên cứu, tham khảo, học tập ...; hai bên thống nhất ...
+_COMMITS_RE: Final = re.compile(
+    r"(?: sẽ |(?:[Hh]ai bên|[Hh]ai địa phương|[Cc]ác bên)(?: đã| cũng)? (?:thống nhất|nhất trí|cam kết) )"
+)
+
+
+def find_commitment(text: str, start: int, end: int) -> Said | None:
+    """What a locality says it will do, from its name to the end of the sentence."""
+    match = _COMMITS_RE.search(text, start, end)
+    if not match:
+        return None
+    if "sẽ" not in match[0]:
+        return _said(text, match.start(), end)
+    subjects = [b for b in find_bodies(text, start, match.start()) if b.span.end == match.start()]
+    return _said(text, subjects[-1].span.start, end) if subjects else None
+
+
+@lru_cache(maxsize=1)
+def _statement_res() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    thanks, says = any_of(words("statements", "thanks")), any_of(words("statements", "says"))
+    return re.compile(rf"(?<![{LOWER}]){thanks}(?![{LOWER}])"), re.compile(
+        rf"(?:Theo (?:ông|bà|đồng chí) (?P<theo>[^,]{{2,40}}), |(?:ông|bà|đồng chí|Ông|Bà) (?P<who>[A-ZĐ][^,;.]{{1,30}}?) (?:cũng |đã )?{says}(?: rằng)?,? |{says}(?: rằng)?,? )"
+    )
+
+
+def find_statement(text: str, start: int, end: int, known: list[Titled]) -> Statement | None:
+    """Thanks or an opinion in a sentence, with who said so where it names him."""
+    thanks, says = _statement_res()
+    if match := thanks.search(text, start, end):
+        said = _said(text, match.start(), end)
+        speaker = _speaker(text, start, match.start(), known)
+        names = tuple(
+            dict.fromkeys(b.names[0] for b in find_bodies(text, match.end(), end) if b.kind in ("agency", "locality"))
+        )
+        return Statement(speaker=speaker, kind="thanks", text=said.text, span=said.span, to=names)
+    if match := says.search(text, start, end):
+        short = match["theo"] or match["who"]
+        speaker = (
+            next((k.name for k in known if short and k.name.endswith(short.strip())), None)
+            or short
+            or _speaker(text, start, match.start(), known)
+        )
+        if speaker:
+            said = _said(text, match.end(), end)
+            return Statement(speaker=speaker, kind="opinion", text=said.text, span=said.span)
+    return None
+
+
+def _speaker(text: str, start: int, end: int, known: list[Titled]) -> str | None:
+    named = find_titled(text, start, end)
+    return named[-1].name if named else next((k.name for k in known if k.name in text[start:end]), None)
+
+
+# kiến nghị Quốc hội xem xét ...; đề nghị Chính phủ sớm ban hành ...
+_PETITION_RE: Final = re.compile(
+    r"(?:kiến nghị|đề nghị) (?=(?:Quốc hội|Ủy ban Thường vụ|Chính phủ|Thủ tướng|Bộ |các bộ|Trung ương|Bộ Chính trị))"
+)
+
+
+def find_petition(text: str, start: int, end: int) -> Iterator[Said]:
+    for match in _PETITION_RE.finditer(text, start, end):
+        stop = re.compile(r";|\.(?:\s|$)|\n|$").search(text, match.end(), end)
+        yield _said(text, match.end(), stop.start() if stop else end)

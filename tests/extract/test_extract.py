@@ -1,0 +1,276 @@
+"""Extract: from the words of reports, notices and plans to the items of a visit."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuongdong.codec import from_json, to_json
+from tuongdong.extract import extract
+from tuongdong.extract.bodies import chain_at, complete, find_bodies
+from tuongdong.extract.dates import find_days, find_deadlines
+from tuongdong.extract.documents import find_documents
+from tuongdong.models import SourceText, Span, Visit
+from tuongdong.read import read
+
+
+def drawn(text: str) -> Visit:
+    return extract(SourceText(text=text, format="txt"))
+
+
+NOTICE = """VĂN PHÒNG ỦY BAN NHÂN DÂN
+Số: 12/TB-VP
+Hà Nam, ngày 05 tháng 3 năm 2026
+THÔNG BÁO
+KẾT LUẬN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TẠI BUỔI LÀM VIỆC VỚI LÃNH ĐẠO TỈNH NINH BÌNH
+Ngày 02 tháng 3 năm 2026, Chủ tịch UBND tỉnh Trần Văn Bốn đã chủ trì buổi làm việc với lãnh đạo tỉnh Ninh Bình về nhà ở xã hội và công tác giải phóng mặt bằng.
+Cùng dự có đại diện các Bộ: Xây dựng, Tài chính. Sau khi nghe báo cáo, Chủ tịch kết luận như sau:
+I. ĐÁNH GIÁ CHUNG
+Tỉnh đã có nhiều cố gắng; tuy nhiên còn những hạn chế như: quỹ đất chưa đủ; thủ tục còn dài.
+II. NHIỆM VỤ TRONG THỜI GIAN TỚI
+1. Rà soát quỹ đất dành cho nhà ở xã hội.
+2. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính hoàn thiện đề án, trình trước ngày 30/4/2026. Sở Tư pháp thẩm định trong tháng 5 năm 2026.
+3. Về chuyển đổi số:
+a) Bố trí nguồn vốn cho trung tâm dữ liệu, xong trong quý III/2026; nghiệm thu toàn bộ, hoàn thành trước ngày 15/12/2026.
+b) Sở Nội vụ định kỳ hằng quý báo cáo kết quả đào tạo.
+III. VỀ MỘT SỐ KIẾN NGHỊ
+1. Về kiến nghị tăng vốn cho đường ven sông: Giao Bộ Tài chính nghiên cứu, tổng hợp nhu cầu chung theo Nghị định số 15/2025/NĐ-CP ngày 20 tháng 01 năm 2025 của Chính phủ.
+Văn phòng thông báo để các cơ quan biết, thực hiện./.
+Nơi nhận:
+- Như trên;
+- Sở Y tế (để biết);
+"""
+
+REPORT = """Thời sự
+Hà Nam học tập kinh nghiệm của thành phố Hải Phòng
+Trong hai ngày 4 và 5-3, đoàn công tác UBND tỉnh Hà Nam do Chủ tịch UBND tỉnh Trần Văn Bốn làm trưởng đoàn có buổi làm việc với UBND thành phố Hải Phòng.
+Quang cảnh buổi làm việc. |
+Tại buổi làm việc với thành phố Hải Phòng, hai bên trao đổi về tình hình thu hút đầu tư; việc triển khai Nghị quyết số 35/2021/QH15 ngày 13-11-2021 của Quốc hội về thí điểm cơ chế, chính sách đặc thù.
+Phó Chủ tịch UBND thành phố Hải Phòng Lê Thị Năm chủ trì tiếp đoàn.
+Chủ tịch UBND tỉnh Hà Nam giao Sở Tài chính cũng như Sở Công Thương tổng hợp các vướng mắc trong quá trình thực hiện, báo cáo trước ngày 30/02/2026.
+"""
+
+
+class TestNotice:
+    visit = drawn(NOTICE)
+
+    def test_head(self) -> None:
+        assert (self.visit.genre, self.visit.number, self.visit.issued_on) == ("notice", "12/TB-VP", "2026-03-05")
+        assert self.visit.chair is not None
+        assert self.visit.chair.name == "Trần Văn Bốn"
+        assert [m.value for m in self.visit.when] == ["2026-03-02"]
+
+    def test_session_and_topics(self) -> None:
+        (session,) = self.visit.sessions
+        assert session.with_ == "lãnh đạo tỉnh Ninh Bình"
+        assert [t.text for t in session.topics] == ["nhà ở xã hội", "công tác giải phóng mặt bằng"]
+
+    def test_tasks(self) -> None:
+        assert [(t.to, t.to_inferred, t.due, t.due_text) for t in self.visit.tasks] == [
+            ("tỉnh Ninh Bình", True, None, None),  # nobody named: whose meeting it was
+            ("Sở Xây dựng", False, "2026-04-30", "trước ngày 30/4/2026"),
+            ("Sở Tư pháp", False, "2026-05", "trong tháng 5 năm 2026"),  # another body, another task
+            ("tỉnh Ninh Bình", True, "2026-Q3", "xong trong quý III/2026"),
+            (
+                "tỉnh Ninh Bình",
+                True,
+                "2026-12-15",
+                "hoàn thành trước ngày 15/12/2026",
+            ),  # another deadline, another task
+            ("Sở Nội vụ", False, None, "định kỳ hằng quý"),
+            ("Bộ Tài chính", False, None, None),
+        ]
+        assert self.visit.tasks[1].with_ == ("Sở Tài chính",)
+        assert self.visit.tasks[1].what == "hoàn thiện đề án, trình"
+        assert self.visit.tasks[-1].answers == (0,)
+
+    def test_what_stands_around(self) -> None:
+        assert [o.text for o in self.visit.obstacles] == ["quỹ đất chưa đủ", "thủ tục còn dài"]
+        assert [p.text for p in self.visit.proposals] == ["tăng vốn cho đường ven sông"]
+        assert self.visit.documents_cited == ("15/2025/NĐ-CP",)
+
+    def test_recipients_are_no_agencies(self) -> None:
+        names = {a.name for a in self.visit.agencies}
+        assert {"Bộ Xây dựng", "Bộ Tài chính"} <= names
+        assert not any("Y tế" in name for name in names)
+
+
+class TestReport:
+    visit = drawn(REPORT)
+
+    def test_who_went_where(self) -> None:
+        assert self.visit.leader is not None
+        assert self.visit.leader.name == "Trần Văn Bốn"
+        assert [s.with_ for s in self.visit.sessions] == ["thành phố Hải Phòng"]
+        assert self.visit.sessions[0].chair == "Lê Thị Năm"
+
+    def test_the_year_is_inferred_and_says_so(self) -> None:
+        assert [(m.value, m.inferred) for m in self.visit.when] == [("2022-03-04", True), ("2022-03-05", True)]
+        assert any(f.code == "year_inferred" for f in self.visit.findings)
+
+    def test_a_cited_title_is_not_split(self) -> None:
+        topics = [t.text for t in self.visit.sessions[0].topics]
+        assert topics[0] == "tình hình thu hút đầu tư"
+        assert len(topics) == 2
+
+    def test_one_task_an_addressee_and_an_impossible_day(self) -> None:
+        assert [(t.organization, t.due, t.due_text) for t in self.visit.tasks] == [
+            ("Sở Tài chính tỉnh Hà Nam", None, "trước ngày 30/02/2026"),
+            ("Sở Công Thương tỉnh Hà Nam", None, "trước ngày 30/02/2026"),
+        ]
+        assert any(f.code == "impossible_day" for f in self.visit.findings)
+
+    def test_captions_and_obstacles(self) -> None:
+        assert [c.text for c in self.visit.captions] == ["Quang cảnh buổi làm việc"]
+        assert [o.text for o in self.visit.obstacles] == ["các vướng mắc trong quá trình thực hiện"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giá cà phê hôm nay tăng 500 đồng mỗi kg so với hôm qua.\nCác đại lý thu mua ở mức 98.000 đồng.",
+        "CỤC THUẾ\nSố: 5/TB-CT\nTHÔNG BÁO\nVỀ VIỆC TẠM DỪNG HỆ THỐNG\nHệ thống tạm dừng để bảo trì:\n- Dừng nộp tờ khai;\n- Dừng tra cứu.",
+        "Điều 1. Phạm vi\n1. Sở Tài chính chủ trì thực hiện việc này trước ngày 30/6/2026.",
+        "",
+    ],
+)
+def test_what_is_no_visit_says_so(text: str) -> None:
+    visit = drawn(text)
+    assert (visit.genre, visit.tasks, visit.sessions, visit.participants) == ("other", (), (), ())
+    assert [f.code for f in visit.findings] == ["no_visit"]
+
+
+def test_a_plan_gives_the_tasks_of_named_bodies() -> None:
+    visit = drawn(
+        "KẾ HOẠCH\nTHỰC HIỆN CHUYỂN ĐỔI SỐ\nI. MỤC ĐÍCH, YÊU CẦU\n- Nâng cao nhận thức của cán bộ.\nII. NHIỆM VỤ\n"
+        "- Xây dựng kho dữ liệu dùng chung.\nĐơn vị chủ trì: Sở Khoa học và Công nghệ.\nĐơn vị phối hợp: Sở Tài chính; Sở Nội vụ.\nThời gian thực hiện: Tháng 12/2026.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kết nối dữ liệu khám chữa bệnh.\n"
+    )
+    assert [(t.to, t.with_, t.due) for t in visit.tasks] == [
+        ("Sở Khoa học và Công nghệ", ("Sở Tài chính", "Sở Nội vụ"), "2026-12"),
+        ("Sở Y tế", (), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("báo cáo trước ngày 15 tháng 12 năm 2025", ("2025-12-15", False)),
+        ("chậm nhất ngày 05/12/2025", ("2025-12-05", False)),
+        ("báo cáo trước ngày 15/12", ("2025-12-15", True)),  # the year of the paper
+        ("trình trong tháng 12/2025", ("2025-12", False)),
+        ("hoàn thành trong quý IV năm 2025", ("2025-Q4", False)),
+        ("hoàn thành trong năm 2026", ("2026-12-31", False)),
+        ("trước ngày 30/02/2026", (None, False)),
+        ("trước ngày 25 hằng tháng", (None, False)),
+        ("định kỳ hằng quý", (None, False)),
+    ],
+)
+def test_deadlines(text: str, expected: tuple[str | None, bool]) -> None:
+    (found,) = find_deadlines(text, 0, len(text), "2025")
+    assert (found.due, found.inferred) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theo Công điện số 158/CĐ-TTg ngày 04 tháng 9 năm 2025",  # the date of a document
+        "kịch bản tăng trưởng từ nay đến hết năm 2025",  # the span of a plan
+        "khởi công dịp 19 tháng 12 năm 2025",
+    ],
+)
+def test_no_deadlines(text: str) -> None:
+    assert find_deadlines(text, 0, len(text), "2025") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("trong hai ngày 10 và 11-10", ["2024-10-10", "2024-10-11"]),
+        ("Trong các ngày 08 và 09 tháng 11 năm 2025, ", ["2025-11-08", "2025-11-09"]),
+        ("từ ngày 3 đến 5/6/2024", ["2024-06-03", "2024-06-04", "2024-06-05"]),
+        ("Ngày 30/02/2024", [None]),
+        ("Sáng 08/3/2024", ["2024-03-08"]),
+    ],
+)
+def test_days(text: str, days: list[str | None]) -> None:
+    assert [m.value for m in find_days(text, 0, len(text), ("2024-06-26", ""))] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("các Bộ, cơ quan: Tài chính, Y tế, Văn phòng Chính phủ", ["Bộ Tài chính", "Bộ Y tế", "Văn phòng Chính phủ"]),
+        ("UBND các tỉnh, thành phố: Tuyên Quang, Hồ Chí Minh", ["UBND tỉnh Tuyên Quang", "UBND Thành phố Hồ Chí Minh"]),
+        ("Bộ Văn hóa, Thể thao và Du lịch", ["Bộ Văn hóa, Thể thao và Du lịch"]),
+        ("Sở Kế hoạch và Đầu tư Thành phố Hồ Chí Minh", ["Sở Kế hoạch và Đầu tư Thành phố Hồ Chí Minh"]),
+        ("Uỷ ban nhân dân phường Bến Nước", ["Uỷ ban nhân dân phường Bến Nước"]),
+        ("chỉ đạo Cục Thú y kiểm soát", ["Cục Thú y"]),
+    ],
+)
+def test_bodies(text: str, names: list[str]) -> None:
+    assert [name for body in find_bodies(text, 0, len(text)) for name in body.names] == names
+
+
+def test_addressees_stand_together_or_apart() -> None:
+    groups = chain_at("Bộ Y tế, Bộ Nội vụ và các cơ quan liên quan cũng như Sở Tài chính rà soát", 0)
+    assert [[b.names[0] for b in group] for group in groups] == [
+        ["Bộ Y tế", "Bộ Nội vụ", "các cơ quan liên quan"],
+        ["Sở Tài chính"],
+    ]
+
+
+def test_a_bare_name_is_completed_from_the_context() -> None:
+    assert complete("UBND tỉnh", "tỉnh Hà Nam") == "UBND tỉnh Hà Nam"
+    assert complete("Tỉnh ủy", "tỉnh Hà Nam") == "Tỉnh ủy Hà Nam"
+    assert complete("các sở, ngành thành phố", "thành phố Huế") == "các sở, ngành thành phố Huế"
+    assert complete("Sở Tài chính Hà Nội", "tỉnh Hà Nam") == "Sở Tài chính Hà Nội"
+
+
+def test_documents_cited() -> None:
+    text = "Công văn số 7683/VP-TH ngày 18 tháng 8 năm 2025, các Thông báo số 49/TB-VP ngày 07 tháng 02 năm 2024 và số 75-TB/VPTW"
+    assert [(d.number, d.issued_on) for d in find_documents(text, 0, len(text))] == [
+        ("7683/VP-TH", "2025-08-18"),
+        ("49/TB-VP", "2024-02-07"),
+        ("75-TB/VPTW", None),
+    ]
+
+
+@given(st.text(alphabet="aăbcđ ABĐỦ.,;:|-\n0123456789()/”“giaoSởUBNDtỉnh", max_size=300))
+def test_any_text_gives_a_visit_that_goes_to_json_and_back(text: str) -> None:
+    visit = drawn(text)
+    assert from_json(to_json(visit), Visit) == visit
+
+
+def spans(visit: Visit) -> list[Span]:
+    groups = (
+        visit.tasks,
+        visit.obstacles,
+        visit.proposals,
+        visit.agencies,
+        visit.localities,
+        visit.participants,
+        visit.sessions,
+        visit.documents,
+        visit.when,
+    )
+    return [item.span for group in groups for item in group]
+
+
+@pytest.mark.parametrize("text", [NOTICE, REPORT])
+def test_every_item_points_into_the_text(text: str) -> None:
+    visit = drawn(text)
+    assert all(0 <= s.start < s.end <= len(text) for s in spans(visit))
+    assert all(o.span.of(text) == o.text for o in (*visit.obstacles, *visit.proposals, *visit.captions))
+
+
+def test_real_notices_in_under_a_second(data: Path) -> None:
+    for file in sorted((data / "central").glob("*-TB-VPCP.md")):
+        source = read(file)
+        started = time.perf_counter()
+        visit = extract(source)
+        assert time.perf_counter() - started < 1
+        assert visit.tasks
+        assert all(0 <= s.start < s.end <= len(source.text) for s in spans(visit))
