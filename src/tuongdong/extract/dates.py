@@ -95,14 +95,14 @@ _YEAR: Final = r"(?:(?:/| năm |-)(?P<y{n}>\d{{4}}))?"
 # trước ngày 15 tháng 12 năm 2025; chậm nhất 30/11/2025; vào ngày 19 tháng 12 năm 2025; trong tháng 12/2025; trong Quý III/2026; hoàn thành trong năm 2025
 _DEADLINE_RE: Final = re.compile(
     rf"{_BEFORE}(?: hết)? (?:(?:\d+ giờ(?: \d+)?,? )?ngày |(?=\d{{1,2}}[/-]\d))(?P<day>\d{{1,2}})(?:[/-]| tháng )(?P<month>\d{{1,2}}){_YEAR.format(n=1)}(?!\d)"
-    rf"(?P<recurring> h[aà]ng (?:tháng|quý|năm))?"
+    rf"(?P<recurring> h[àằ]ng (?:tháng|quý|năm))?"
     rf"|{_BEFORE} (?:hết |cuối )?tháng (?P<month2>\d{{1,2}}){_YEAR.format(n=2)}(?!\d)"
     rf"|{_BEFORE} (?:hết |cuối )?[Qq]uý (?P<quarter>IV|I{{1,3}}|[1-4]){_YEAR.format(n=3)}"
     rf"|(?:[Hh]oàn thành|[Xx]ong|[Cc]hậm nhất)(?: trong| trước| vào)?(?: hết)? năm (?P<year>\d{{4}})"
 )
 # Sau khi phương án ... được thông qua; để kịp báo cáo Quốc hội tại Kỳ họp thứ 10; định kỳ hằng quý; trước ngày 25 hằng tháng
 _WORDS_RE: Final = re.compile(
-    r"(?:[Tt]rước ngày \d{1,2} |[Đđ]ịnh kỳ )(?:h[aà]ng )(?:tuần|tháng|quý|năm)|[Đđ]ịnh kỳ (?:\d+ tháng|6 tháng)(?: một lần)?|(?<!\w)[Hh][aằ]ng (?:tuần|tháng|quý)"
+    r"(?:[Tt]rước ngày \d{1,2} |[Đđ]ịnh kỳ )(?:h[àằ]ng )(?:tuần|tháng|quý|năm)|[Đđ]ịnh kỳ (?:\d+ tháng|6 tháng)(?: một lần)?|(?<!\w)[Hh][àằ]ng (?:tuần|tháng|quý)"
     r"|để kịp (?!thời)[^;.,]+|(?:^|(?<=\. ))Sau khi [^,.;]+(?=,)|ngay sau khi [^,.;]+|khi có yêu cầu"
 )
 

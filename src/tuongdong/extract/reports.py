@@ -85,7 +85,7 @@ def _joined(names: list[str]) -> str | None:
 
 def _caption(text: str, line: Line) -> Said:
     end = line.span.end
-    while text[end - 1] in " |.":
+    while end > line.span.start and text[end - 1] in " |.":
         end -= 1
     return Said(text=text[line.span.start : end], span=Span(line.span.start, end))
 
