@@ -90,7 +90,7 @@ class _Book:
         added = _added_columns(self.placed)
         sheet = self._sheet(word("table_title", self.lang)[:31])
         remark, key = len(heads) - 1, len(heads)
-        title, between = word("table_title", self.lang).upper(), _between(self.view, self.lang)
+        title, between = word("table_title", self.lang).upper(), office.between(self.view, self.lang)
         centred = {"align": "center", "valign": "vcenter"}
         sheet.merge_range(0, 0, 0, remark, title, self.style(bold=True, font_size=14, **centred))
         sheet.merge_range(1, 0, 1, remark, between, self.style(italic=True, **centred))
@@ -198,7 +198,8 @@ class _Book:
         """Runs in one cell: names bold, values that differ bold and coloured, other words that differ underlined."""
         plain = "".join(run.text for run in told)
         if len(told) < 3 or len(plain) > _LONGEST_CELL:  # xlsxwriter makes rich text of two pieces at least
-            self._text(sheet, row, column, plain, style)
+            named = bool(told) and all(run.kind == LABEL for run in told)
+            self._text(sheet, row, column, plain, self.style(border=1, **_NAME) if named else style)
             return
         pieces: list[Any] = []
         for run in told:
@@ -237,16 +238,6 @@ def _let_rows_grow(path: Path) -> None:
         for item, data in parts:
             sheet = item.filename.startswith("xl/worksheets/sheet")
             target.writestr(item, _FIXED_RE.sub(rb"\1", data) if sheet else data)
-
-
-def _between(view: Table, lang: str) -> str:
-    names = [
-        word("of_locality", lang, document=_described(side.document), name=side.name)
-        if side.name != side.document.number
-        else _described(side.document)
-        for side in view.sides
-    ]
-    return printable(word("between", lang, a=names[0], b="; ".join(names[1:])))
 
 
 def _described(document: Document) -> str:

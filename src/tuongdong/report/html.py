@@ -24,7 +24,7 @@ from tuongdong import __version__
 from tuongdong.models import Comparison, Difference, DifferenceKind, Document, Level, Match
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import VALUES, Mark, difference_marks, match_marks
-from tuongdong.report.markup import text_of
+from tuongdong.report.markup import Setting
 from tuongdong.report.rows import Group, Row, Table, table
 from tuongdong.report.side import Side
 from tuongdong.report.words import word
@@ -225,7 +225,8 @@ def _foot(lang: str) -> HtmlElement:
     return E.FOOTER(
         E.DIV(
             {"class": "legend"},
-            E.SPAN(E.MARK({"class": "k"}, word("legend_value", lang))),
+            E.SPAN(E.MARK({"class": "k v"}, word("legend_value", lang))),
+            E.SPAN(E.MARK({"class": "k"}, word("legend_kind", lang))),
             E.SPAN(E.MARK(word("legend_word", lang))),
         ),
         E.P(word("made_by", lang, version=__version__) + " " + word("check_note", lang)),
@@ -333,7 +334,9 @@ def _own_cell(row: Row, view: Table, lang: str) -> HtmlElement:
     label = side.label(row.eid, lang, inside=True)
     head = E.HEADER(E.SPAN({"class": "who"}, printable(side.name)), E.B({"class": "from"}, printable(label)))
     spans = side.shown(row.eid, view.eids(row.side))
-    return E.DIV({"class": "cell"}, head, *_lead(row.eid, side), text_of(side, spans, _own_marks(row, view)))
+    return E.DIV(
+        {"class": "cell"}, head, *_lead(row.eid, side), Setting(side, _own_marks(row, view), lang=lang).text(spans)
+    )
 
 
 def _own_marks(row: Row, view: Table) -> list[Mark]:
@@ -363,7 +366,7 @@ def _pair(match: Match, side: Side, marks: Sequence[Mark], lang: str, *, told: b
     tag = [] if told else [_tag(match.relation.value, side.name, lang)]
     head = E.HEADER(who, E.SPAN({"class": "from"}, *label), *tag)
     badges = [] if told else _badges(match.differences, lang)
-    body = text_of(side, side.shown(match.b), marks, match.b_part)
+    body = Setting(side, marks, match.b_part, lang).text(side.shown(match.b))
     return E.DIV({"class": f"pair {match.relation.value}"}, head, *badges, *_lead(match.b, side), body)
 
 

@@ -15,7 +15,7 @@ from tuongdong.report.side import Side
 from tuongdong.report.words import word
 from tuongdong.text import printable
 
-__all__ = ["Line", "heads", "lines"]
+__all__ = ["Line", "between", "heads", "lines"]
 
 _WORDS_SHOWN: Final = 160  # of a difference in words; the extract beside has the rest
 _RELATED: Final = 300  # of a provision that is only related: enough to see whether to look it up
@@ -44,6 +44,13 @@ def heads(view: Table, lang: str = "vi") -> list[str]:
         word("col_points", lang),
         word("col_remark", lang),
     ]
+
+
+def between(view: Table, lang: str = "vi") -> str:
+    """Which documents the table is of: "giữa Nghị quyết số ... (Sông Mây) với Nghị quyết số ... (Bến Sao)"."""
+    *some, last = [printable(side.citation) for side in view.hosts]
+    theirs = f"{', '.join(some)} {word('and', lang)} {last}" if some else last
+    return word("between", lang, a=printable(view.ours.citation), b=theirs)
 
 
 def lines(view: Table, lang: str = "vi", most: int | None = None) -> list[Line]:
@@ -109,7 +116,8 @@ def _extract(
     at = spans[0].start if spans else 0
     for number, span in enumerate(shown):
         skipped = text[at : span.start].strip() if span.start > at else ""
-        found.append(Run((f" {word('clipped', lang)} " if skipped else "\n" if number else ""), ""))
+        gap = f"{' ' if number else ''}{word('clipped', lang)} " if skipped else "\n" if number else ""
+        found.append(Run(gap, ""))
         found += [Run(printable(run.text), run.kind) for run in runs(text, span, marks)]
         at = span.end
     if spans and text[at : spans[-1].end].strip():

@@ -26,6 +26,13 @@ class Side:
     document: Document
     name: str
 
+    @property
+    def citation(self) -> str:
+        """How a paper names the document: "Nghị quyết số 15/2025/NQ-HĐND (Sông Mây)"."""
+        doctype, number = (self.document.doctype or "").capitalize(), self.document.number
+        text = f"{doctype} số {number}" if doctype and number else number or self.name
+        return text if self.name in text else f"{text} ({self.name})"
+
     @cached_property
     def units(self) -> dict[str, Provision]:
         return {unit.eid: unit for unit in self.document.provisions}

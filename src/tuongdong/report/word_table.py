@@ -51,21 +51,12 @@ def write_word(
 def _paper(view: Table, placed: Placed, lang: str) -> Any:
     rules = word.layout()
     document = word.paper(rules, landscape=True, subject=say("table_title", lang))
-    names = [_described(side.document, side.name) for side in view.sides]
-    between = say("between", lang, a=names[0], b="; ".join(names[1:]))
-    word.title(document, say("table_title", lang), between, rules, landscape=True)
+    word.title(document, say("table_title", lang), office.between(view, lang), rules, landscape=True)
     _lines(document, view, placed, lang)
     _findings(document, view, lang)
     if placed.unplaced:
         _unplaced(document, placed, lang)
     return document
-
-
-def _described(document: Document, name: str) -> str:
-    """Nghị quyết số 15/2025/NQ-HĐND (Sông Mây)"""
-    doctype = (document.doctype or "").capitalize()
-    text = f"{doctype} số {document.number}".strip() if doctype and document.number else document.number or name
-    return text if name in text else f"{text} ({name})"
 
 
 def _lines(document: Any, view: Table, placed: Placed, lang: str) -> None:

@@ -18,7 +18,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "only": ("chỉ có ở {name}", "only in {name}"),
     "only_a": ("chỉ có ở {name}", "only in {name}"),
     "only_b": ("chỉ có ở {name}", "only in {name}"),
-    "alone": ("chỉ có một bên", "one side only"),
     # kinds of difference
     "percentage": ("tỷ lệ", "percentage"),
     "money": ("số tiền", "money"),
@@ -45,28 +44,22 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # the page and the tables
     "table_title": ("Bảng đối chiếu quy định tương đồng", "Provisions alike, side by side"),
     "and": ("và", "and"),
-    "between": ("giữa {a} và {b}", "{a} and {b}"),
-    "of_locality": ("{document} ({name})", "{document} ({name})"),
+    "between": ("giữa {a} với {b}", "{a} beside {b}"),
     "no_counterpart": ("Không có quy định tương ứng", "No counterpart"),
     "see": ("Xem {label}", "See {label}"),
-    "rest": ("Phần còn lại chưa có quy định tương ứng", "The rest has no counterpart"),
     "boilerplate": ("Điều khoản chung", "General clause"),
-    "other_units": ("Nội dung khác", "Other content"),
     "numbers": ("Những con số khác nhau", "Figures that differ"),
     "findings": ("Điểm cần lưu ý", "Worth a look"),
     "nothing": ("Không tìm thấy quy định nào tương đồng.", "No provision alike was found."),
     "issued": ("ban hành {date}", "issued {date}"),
     "effective": ("hiệu lực {date}", "effective {date}"),
     "term": ("thực hiện {term}", "for {term}"),
-    "provisions": ("{count} quy định", "{count} provisions"),
-    "hosts": ("Địa phương bạn", "Hosts"),
     "only_in_hosts": ("chỉ có ở địa phương bạn", "only in a host"),
     "only_in": ("Chỉ có ở {name}", "Only in {name}"),
-    "contents": ("Mục lục", "Contents"),
     "summary": ("Tổng hợp", "Summary"),
-    "legend_value": ("số liệu, điểm khác đã phân loại", "values and classified differences"),
-    "legend_word": ("chữ khác", "words that differ"),
-    "legend_part": ("phần không đối chiếu", "not part of this match"),
+    "legend_value": ("số liệu khác nhau", "values that differ"),
+    "legend_kind": ("thẩm quyền, phạm vi, điều kiện, thủ tục khác nhau", "authority, scope, condition, procedure"),
+    "legend_word": ("chữ khác", "other words that differ"),
     "made_by": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
     "check_note": (
         "Bảng do máy lập để người đọc kiểm tra; căn cứ pháp lý là văn bản gốc.",
@@ -75,8 +68,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # controls
     "skip": ("Tới bảng đối chiếu", "Skip to the table"),
     "search": ("Tìm (không cần dấu)", "Search (marks optional)"),
-    "filter": ("Lọc", "Filter"),
-    "all": ("tất cả", "all"),
     "shown": ("{shown}/{total} dòng", "{shown} of {total} rows"),
     "none_shown": ("Không có dòng nào khớp. Hãy bỏ bớt điều kiện lọc.", "No row fits. Loosen the filter."),
     "reset": ("Bỏ lọc", "Clear"),
@@ -100,7 +91,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "old_row": ("Dòng cũ", "Former row"),
     "old_text": ("Nội dung dòng cũ", "Text of the former row"),
     "row_kind": ("Nội dung", "What"),
-    "row_count": ("Số lượng", "Count"),
 }
 
 
