@@ -97,6 +97,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "This needs {what}; install it with `{install}`.",
     ),
     # compare
+    "same_file_twice": (
+        "{a} và {b} có cùng nội dung: hãy chọn hai văn bản khác nhau.",
+        "{a} and {b} hold the same text; choose two different documents.",
+    ),
     "eid_unknown": ("{number} không có quy định {eid}.", "{number} has no provision {eid}."),
     "same_file": (
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",

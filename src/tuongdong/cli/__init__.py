@@ -23,12 +23,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("Đọc một tệp thành văn bản thuần", "Read a file as plain text"),
     "parse": ("Tách văn bản thành chương, điều, khoản, điểm", "Take a document apart into its provisions"),
     "compare": ("Đối chiếu hai hay nhiều văn bản", "Compare two or more documents"),
-    "demo": ("Đối chiếu hai nghị quyết ví dụ, ghi bảng HTML, Excel, Word", "Compare the two examples: HTML, Excel, Word"),
+    "demo": (
+        "Đối chiếu hai nghị quyết ví dụ, ghi bảng HTML, Excel, Word",
+        "Compare the two examples: HTML, Excel, Word",
+    ),
     "search": ("Tìm điều, khoản trong thư mục hoặc thư viện", "Find provisions in a folder or the library"),
     "serve": ("Mở thư viện của cơ quan trong trình duyệt", "Open the office's library in a browser"),
     "worker": ("Đọc tệp đang chờ, cập nhật chỉ mục", "Read the files that wait, renew the index"),
     "user": ("Tài khoản của cơ quan", "The office's accounts"),
-    "extract": ("Lập hồ sơ chuyến công tác từ tin bài, biên bản, thông báo", "Draft a visit's record from a report or notice"),
+    "extract": (
+        "Lập hồ sơ chuyến công tác từ tin bài, biên bản, thông báo",
+        "Draft a visit's record from a report or notice",
+    ),
 }
 
 

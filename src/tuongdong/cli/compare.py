@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.errors import ParseError
 from tuongdong.models import Comparison, Difference, Document, Match, Relation
 
 _LABELS = {
@@ -43,6 +44,9 @@ def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tup
     from tuongdong.read import read
 
     ours, *theirs = (parse(read(file), name=file.name) for file in (a, *others))
+    for file, their in zip(others, theirs, strict=True):
+        if their.text == ours.text:
+            raise ParseError("same_file_twice", a=a, b=file)
     if explain:
         _explain(ours, theirs[0], *explain)
         return

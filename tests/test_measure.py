@@ -1,0 +1,69 @@
+"""Values with their bounds, and who acts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuongdong.measure import authorities, measure, number
+
+VALUES = [
+    ("Mức dư nợ vay không vượt quá 40% số thu", [("percentage", 40.0, "%", "<=", "không vượt quá 40%")]),
+    ("bổ sung 70% số tăng thu", [("percentage", 70.0, "%", "=", "70%")]),
+    # thousands, millions; per person and month is another unit
+    ("hỗ trợ 1.500.000 đồng/người/tháng", [("money", 1.5e6, "đồng/người/tháng", "=", "1.500.000 đồng/người/tháng")]),
+    ("tối thiểu 2,5 tỷ đồng", [("money", 2.5e9, "đồng", ">=", "tối thiểu 2,5 tỷ đồng")]),
+    # hectares and square metres are one unit
+    ("đất trồng lúa dưới 500 ha", [("area", 5e6, "m2", "<", "dưới 500 ha")]),
+    ("đất rừng từ 50 ha trở lên", [("area", 5e5, "m2", ">=", "từ 50 ha trở lên")]),
+    ("không quá 36 tháng", [("duration", 36.0, "tháng", "<=", "không quá 36 tháng")]),
+    ("trong thời hạn 15 ngày làm việc", [("duration", 15.0, "ngày làm việc", "<=", "trong thời hạn 15 ngày làm việc")]),
+    ("có không quá 02 Phó Chủ tịch", [("count", 2.0, "phó chủ tịch", "<=", "không quá 02 Phó Chủ tịch")]),
+    ("công suất 120 tấn/ngày đêm", [("quantity", 120.0, "tấn/ngày", "=", "120 tấn/ngày đêm")]),
+    ("từ 2.500 MW trở lên", [("quantity", 2500.0, "MW", ">=", "từ 2.500 MW trở lên")]),
+    ("khoảng 1.000 căn hộ", [("quantity", 1000.0, "căn", "=", "1.000 căn hộ")]),
+    ("từ ngày 01 tháng 8 năm 2022", [("date", "2022-08-01", "", "=", "ngày 01 tháng 8 năm 2022")]),
+    ("chậm nhất là quý IV năm 2023", [("date", "2023-Q4", "", "<=", "chậm nhất là quý IV năm 2023")]),
+    ("tại kỳ họp cuối năm 2024", [("date", "2024-end", "", "=", "cuối năm 2024")]),
+    ("nhiệm kỳ 2016 - 2021", [("date", "2016/2021", "", "=", "nhiệm kỳ 2016 - 2021")]),
+    # numbers of citations are no values
+    ("theo khoản 4 Điều 59 của Luật Ngân sách nhà nước số 83/2015/QH13", []),
+    ("Nghị định số 124/2004/NĐ-CP ngày 18 tháng 5 năm 2004 của Chính phủ", []),
+    ("các điểm b, c, d khoản 1 Điều 35", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES)
+def test_values(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert [(q.kind.value, q.value, q.unit, q.bound.value, q.text) for q in measure(text)] == expected
+
+
+def test_spelling_of_a_number_is_no_difference() -> None:
+    assert [measure(t)[0].value for t in ("02 năm", "2 năm")] == [2.0, 2.0]
+    assert number("1.234,5") == number("1234,5")
+
+
+AUTHORITIES = [
+    ("Hội đồng nhân dân tỉnh quyết định mức thu", [("people_council", "province", "decide")]),
+    (
+        "Uỷ ban nhân dân Thành phố trình Hội đồng nhân dân Thành phố quyết định",
+        [("people_committee", "province", "submit"), ("people_council", "province", "decide")],
+    ),
+    ("Chủ tịch Ủy ban nhân dân quận bổ nhiệm, ban hành", [("committee_chairman", "district", "issue")]),
+    ("Ủy ban nhân dân cấp xã tổ chức thực hiện", [("people_committee", "commune", "organise")]),
+    (
+        "Chính phủ báo cáo Ủy ban Thường vụ Quốc hội",
+        [("government", "central", "report"), ("national_assembly_committee", "central", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AUTHORITIES)
+def test_authorities(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(x.body, x.level, x.action) for x in authorities(text)] == expected
+
+
+@given(st.text(alphabet="0123456789.,% đồngthángnămhatừdướiquá/-ngày ", max_size=80), st.integers(0, 50))
+def test_spans_slice_back(text: str, offset: int) -> None:
+    for q in measure(text, offset):
+        assert text[q.span.start - offset : q.span.end - offset] == q.text
