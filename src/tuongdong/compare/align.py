@@ -238,7 +238,13 @@ def _composites(a: Side, b: Side, pairs: Iterable[Pair]) -> list[Pair]:
     touched_a, touched_b = _touched(p.a for p in pairs), _touched(p.b for p in pairs)
     free_a = [u for u in a.units if u.eid not in touched_a]
     free_b = [u for u in b.units if u.eid not in touched_b]
-    scored = [(score(x, y), x, y) for x in free_a for y in free_b if not (x.leaf and y.leaf)]
+    words = likeness_table([x.whole.vector for x in free_a], [y.whole.vector for y in free_b])
+    scored = [
+        (weighed(x, y, value, context_likeness(x, y)), x, y)
+        for x, row in zip(free_a, words, strict=True)
+        for y, value in zip(free_b, row, strict=True)
+        if value > FAINT and not (x.leaf and y.leaf)
+    ]
     scored = sorted(
         (s for s in scored if s[0] >= SAME_POLICY), key=lambda s: (-s[0], s[1].order + s[2].order, s[1].order)
     )
