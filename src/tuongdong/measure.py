@@ -257,7 +257,7 @@ _LEVELS: Final = (
 _ACTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("decide", r"quyết định"),
     ("submit", r"trình"),
-    ("issue", r"ban hành|quy định"),
+    ("issue", r"ban hành|quy định(?! tại| ở| trong| của)"),
     ("approve", r"phê duyệt|thông qua|phê chuẩn|chấp thuận|cho phép"),
     ("report", r"báo cáo"),
     ("guide", r"hướng dẫn"),

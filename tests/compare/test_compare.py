@@ -67,6 +67,18 @@ def test_kind_of_body_counts_and_its_spelling_and_name_do_not() -> None:
     assert [d.kind.value for d in elderly.differences] == ["authority"]
 
 
+def test_bodies_that_change_places_are_told() -> None:
+    a = written(
+        "Điều 1. Phí\nỦy ban nhân dân Tỉnh trình Hội đồng nhân dân Tỉnh quyết định mức thu phí tham quan trên địa bàn.\n"
+    )
+    b = written(
+        "Điều 1. Phí\nHội đồng nhân dân Tỉnh trình Ủy ban nhân dân Tỉnh quyết định mức thu phí tham quan trên địa bàn.\n"
+    )
+    (match,) = compare(a, b).matches
+    assert match.relation is Relation.DIFFERS
+    assert {d.kind.value for d in match.differences} == {"authority"}
+
+
 def test_equal_values_with_another_bound_differ() -> None:
     found = {(m.a, m.b): m for m in compare(written(HOST), written(VISITOR)).matches}
     rice = found["art_2__cl_3", "art_2__cl_3"]

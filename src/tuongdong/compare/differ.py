@@ -8,13 +8,14 @@ points when its targets match, connecting words.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Final
 
 from tuongdong.compare.likeness import likeness_table
 from tuongdong.compare.units import Passage
 from tuongdong.compare.words import NUMBER, REFERENCE, Word
-from tuongdong.measure import measure
-from tuongdong.models import Difference, DifferenceKind, Document, Quantity, Span
+from tuongdong.measure import authorities, measure
+from tuongdong.models import Authority, Difference, DifferenceKind, Document, Quantity, Span
 from tuongdong.text import fold, fold_marks
 
 __all__ = ["differences"]
@@ -108,11 +109,51 @@ def differences(
     kept = [
         d for d in worded if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
     ]
+    kept += _other_actors(a, a_said, b, b_said, [*valued, *kept])
     return tuple(sorted([*valued, *kept], key=lambda d: (d.a_span or Span(1 << 60, 0), d.b_span or Span(0, 0))))
 
 
 def _words(said: Sequence[Passage]) -> list[Word]:
     return [word for sentence in said for word in sentence.words]
+
+
+# --- who decides
+
+_DECIDING: Final = frozenset({"decide", "issue", "approve", "submit"})
+
+
+def _other_actors(
+    a: Document, a_said: Sequence[Passage], b: Document, b_said: Sequence[Passage], told: Sequence[Difference]
+) -> Iterator[Difference]:
+    """Bodies that decide on one side only, where the words alone do not show it: the council and the committee change places."""
+    acts_a, acts_b = _deciding(a, a_said), _deciding(b, b_said)
+    only_a = [
+        x for x in acts_a if _act(x) not in {_act(y) for y in acts_b} and not _told(x.span, [d.a_span for d in told])
+    ]
+    only_b = [
+        y for y in acts_b if _act(y) not in {_act(x) for x in acts_a} and not _told(y.span, [d.b_span for d in told])
+    ]
+    for x, y in zip_longest(only_a, only_b):
+        yield Difference(
+            kind=DifferenceKind.AUTHORITY,
+            a=x.text if x else "",
+            b=y.text if y else "",
+            a_span=x.span if x else None,
+            b_span=y.span if y else None,
+        )
+
+
+def _deciding(document: Document, said: Sequence[Passage]) -> list[Authority]:
+    found = [x for sentence in said for x in authorities(sentence.span.of(document.text), sentence.span.start)]
+    return [x for x in found if x.action in _DECIDING]
+
+
+def _act(one: Authority) -> tuple[str, str]:
+    return one.body, one.action
+
+
+def _told(span: Span, told: Sequence[Span | None]) -> bool:
+    return any(t and span.start < t.end and t.start < span.end for t in told)
 
 
 # --- values
