@@ -15,7 +15,7 @@ from tuongdong.compare.likeness import likeness_table
 from tuongdong.compare.units import Passage
 from tuongdong.compare.words import NUMBER, REFERENCE, Word
 from tuongdong.measure import authorities, measure
-from tuongdong.models import Authority, Difference, DifferenceKind, Document, Quantity, Span
+from tuongdong.models import Authority, Bound, Difference, DifferenceKind, Document, Quantity, QuantityKind, Span
 from tuongdong.text import fold, fold_marks
 
 __all__ = ["differences"]
@@ -176,7 +176,7 @@ def _differing_values(
     used_a: set[Span] = set()
     used_b: set[Span] = set()
     for closeness, q, r in sorted(scored, key=lambda s: (-s[0], s[1].span, s[2].span)):
-        if q.span in used_a or r.span in used_b or closeness < _CLOSE:
+        if q.span in used_a or r.span in used_b or closeness < _close_enough(q, r):
             continue
         used_a.add(q.span)
         used_b.add(r.span)
@@ -191,7 +191,18 @@ _EQUAL: Final = 0.25
 
 
 def _equal(q: Quantity, r: Quantity) -> bool:
-    return (q.value, q.unit, q.bound) == (r.value, r.unit, r.bound)
+    return (q.value, q.unit, _bound(q)) == (r.value, r.unit, _bound(r))
+
+
+def _bound(q: Quantity) -> Bound:
+    """ "trước ngày X" is due X, as "chậm nhất ngày X" is."""
+    return Bound.AT_MOST if q.kind is QuantityKind.DATE and q.bound is Bound.BELOW else q.bound
+
+
+def _close_enough(q: Quantity, r: Quantity) -> float:
+    """A day is seldom set against a year: then more of the words around must agree."""
+    fine = [q.kind is QuantityKind.DATE and len(str(x.value)) == len("2021-07-01") for x in (q, r)]
+    return _CLOSE if fine[0] == fine[1] else 2 * _CLOSE
 
 
 def _closeness(q: Quantity, r: Quantity, a_words: Sequence[Word], b_words: Sequence[Word]) -> float:
