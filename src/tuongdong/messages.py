@@ -160,6 +160,37 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "year_inferred": ("“{day}” không ghi năm; suy ra từ {source}.", "“{day}” has no year; inferred from {source}."),
     "impossible_day": ("Không có ngày nào là “{day}”.", "“{day}” is no possible day."),
+    # the checker of papers
+    "paper_size": ("Khổ giấy {size}, phải là A4 (210 × 297 mm).", "Paper of {size}; it must be A4."),
+    "paper_margin": (
+        "Lề {side} {value} mm, phải từ {least} đến {most} mm.",
+        "Margin {side} is {value} mm; the decree wants {least} to {most} mm.",
+    ),
+    "paper_font": ("Phông chữ {name}, phải là {wanted}.", "Font {name}; it must be {wanted}."),
+    "paper_size_pt": ("Cỡ chữ nội dung {size}, phải là 13 hoặc 14.", "Body of {size} pt; it must be 13 or 14."),
+    "paper_nation": ("Thiếu Quốc hiệu.", "The national title is missing."),
+    "paper_motto": ("Thiếu Tiêu ngữ.", "The motto is missing."),
+    "paper_number_missing": ("Thiếu dòng “Số:”.", "There is no line “Số:”."),
+    "paper_number_blank": ("Văn bản ban hành chưa có số.", "The issued paper has no number."),
+    "paper_day_missing": ("Thiếu địa danh, ngày tháng năm ban hành.", "Place and day of issue are missing."),
+    "paper_leading_zero": ("“{what}” phải có số 0 phía trước.", "“{what}” needs a leading zero."),
+    "paper_recipients": ("Thiếu phần “Nơi nhận:”.", "The recipients (Nơi nhận) are missing."),
+    "paper_archive": ("“Nơi nhận” thiếu dòng “Lưu: VT”.", "The recipients lack the line “Lưu: VT”."),
+    "paper_basis_mark": (
+        "Căn cứ “{text}…” phải kết thúc bằng “{mark}”.",
+        "The basis “{text}…” must end with “{mark}”.",
+    ),
+    "paper_misquoted": (
+        "{number} ghi ngày {printed}, đúng là {right}.",
+        "{number} is quoted with {printed}; right is {right}.",
+    ),
+    "paper_expired": ("{number} đã hết hiệu lực từ {day}.", "{number} has expired since {day}."),
+    "paper_amended": ("{number} đã được sửa đổi, bổ sung bởi {by}.", "{number} was amended by {by}."),
+    "paper_unknown": ("Chưa biết {number}: hãy kiểm tra lại số, ký hiệu.", "{number} is not known; check the number."),
+    "paper_agency_ended": (
+        "{name} không còn từ {day}; nay là {successor}.",
+        "{name} ended on {day}; its work is with {successor}.",
+    ),
 }
 
 

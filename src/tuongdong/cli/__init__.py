@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Lập hồ sơ chuyến công tác từ tin bài, biên bản, thông báo",
         "Draft a visit's record from a report or notice",
     ),
+    "report": ("Ghi văn bản Word, bảng Excel từ hồ sơ chuyến công tác", "Word papers and Excel tables of a visit"),
+    "check": ("Kiểm tra thể thức và viện dẫn của văn bản Word", "Check the layout and citations of a Word paper"),
 }
 
 

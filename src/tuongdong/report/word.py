@@ -36,6 +36,7 @@ __all__ = [
     "Head",
     "Layout",
     "Signer",
+    "addressees",
     "closing",
     "grid",
     "head",
@@ -48,6 +49,7 @@ __all__ = [
     "place_and_date",
     "runs_into",
     "title",
+    "two_signers",
     "width_mm",
 ]
 
@@ -198,6 +200,9 @@ def head(document: Any, told: Head, rules: Layout) -> None:
     width = width_mm(rules)
     table = document.add_table(rows=2, cols=2)
     table.autofit = False
+    # LibreOffice goes by the columns, Word by the cells
+    for column, share in zip(table.columns, (0.42, 0.58), strict=True):
+        column.width = Mm(width * share)
     for row in table.rows:
         for cell, share in zip(row.cells, (0.42, 0.58), strict=True):
             cell.width = Mm(width * share)
@@ -244,7 +249,8 @@ def place_and_date(place: str | None, day: date | None) -> str:
 
 def title(document: Any, doctype: str, text: str, rules: Layout, *, landscape: bool = False, note: str = "") -> None:
     """Doctype in capitals and title, bold and centred, a rule of a third of the width below; `note` in italics between."""
-    _centred(document.add_paragraph(), doctype.upper(), rules.sizes.doctype_pt, bold=True)
+    if doctype:
+        _centred(document.add_paragraph(), doctype.upper(), rules.sizes.doctype_pt, bold=True)
     if text:
         _centred(document.add_paragraph(), text, rules.sizes.title_pt, bold=True)
     if note:
@@ -364,6 +370,29 @@ class Signer:
     """The line above the position: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
 
 
+def addressees(document: Any, names: Sequence[str], rules: Layout) -> None:
+    """Kính gửi: one agency on the line itself, several a dash each below it."""
+    single = len(names) == 1
+    line = document.add_paragraph()
+    _centred(line, f"Kính gửi: {names[0]}" if single else "Kính gửi:", rules.body.size_pt)
+    for at, name in enumerate(() if single else names):
+        mark = "." if at == len(names) - 1 else ";"
+        below = document.add_paragraph()
+        below.paragraph_format.left_indent, below.paragraph_format.space_after = Cm(5), Pt(0)
+        runs_into(below, [Run(f"- {name}{mark}", "")])
+    document.paragraphs[-1].paragraph_format.space_after = Pt(12)
+
+
+def two_signers(document: Any, left: Signer, right: Signer, rules: Layout) -> None:
+    """The signatures of minutes: the hosts' on the left, the guests' on the right."""
+    table = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    for cell, one in zip(table.rows[0].cells, (left, right), strict=True):
+        cell.width = Mm(width_mm(rules) / 2)
+        _signature(cell, one, rules)
+    keep_together(table.rows[0])
+
+
 def closing(document: Any, recipients: Sequence[str], signer: Signer, rules: Layout) -> None:
     """Recipients on the left, signature on the right, room for the seal between position and name."""
     table = document.add_table(rows=1, cols=2)
@@ -379,11 +408,16 @@ def closing(document: Any, recipients: Sequence[str], signer: Signer, rules: Lay
         line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), 1.0
         mark = "." if at == len(recipients) - 1 else ";"
         line.add_run(printable(f"- {one.rstrip('.;')}{mark}")).font.size = Pt(rules.sizes.recipient_pt)
-    line = right.paragraphs[0]
+    _signature(right, signer, rules)
+
+
+def _signature(cell: Any, signer: Signer, rules: Layout) -> None:
+    """Form, position, room for the seal, name."""
+    line = cell.paragraphs[0]
     if signer.form:
         _centred(line, signer.form.upper(), rules.sizes.signature_pt, bold=True)
-        line = right.add_paragraph()
+        line = cell.add_paragraph()
     _centred(line, signer.position.upper(), rules.sizes.signature_pt, bold=True)
     for _ in range(4):
-        _centred(right.add_paragraph(), "", rules.sizes.signature_pt)
-    _centred(right.add_paragraph(), signer.name, rules.sizes.signature_pt, bold=True)
+        _centred(cell.add_paragraph(), "", rules.sizes.signature_pt)
+    _centred(cell.add_paragraph(), signer.name, rules.sizes.signature_pt, bold=True)

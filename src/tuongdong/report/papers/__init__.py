@@ -1,0 +1,39 @@
+"""
+An exchange to its papers.
+
+    extract | the office's records -> a Record -> compose -> a Paper -> Word in the layout of Decree 30/2020/NĐ-CP
+
+    record     what papers are made from, and a Record of a draft visit
+    compose    one function a paper: what stands in it
+    blocks     a Paper and its Word form
+    tables     the tables in Excel
+    check      layout and content of any Word paper
+"""
+
+from pathlib import Path
+
+from tuongdong.errors import ReportError
+from tuongdong.report.papers.compose import KINDS, compose
+from tuongdong.report.papers.record import Record, record_of
+
+__all__ = ["KINDS", "Record", "compose", "record_of", "write"]
+
+
+def write(record: Record, kind: str, path: Path) -> None:
+    """A paper as .docx, or the record's tables as .xlsx. ReportError on another suffix."""
+    if path.suffix.lower() == ".xlsx":
+        from tuongdong.report.papers.tables import write_tables
+
+        write_tables(record, path)
+    elif path.suffix.lower() == ".docx":
+        from tuongdong.report.papers.blocks import write_paper
+
+        write_paper(compose(kind, record), path)
+    elif path.suffix.lower() == ".html" and kind == "news":
+        from tuongdong.report.files import whole_file
+        from tuongdong.report.papers.blocks import as_html
+
+        with whole_file(path) as file:
+            file.write_text(as_html(compose(kind, record)), encoding="utf-8")
+    else:
+        raise ReportError("report_unknown", path=path, suffix=path.suffix or "?", supported=".docx, .xlsx")

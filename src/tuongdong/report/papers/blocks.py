@@ -1,0 +1,147 @@
+"""
+A paper as a value, before it is Word: head, blocks, who signs.
+
+    Paper -> write_paper(paper, path)      Word in the layout of Decree 30/2020/NĐ-CP
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docx.enum.text import WD_BREAK
+
+from tuongdong.report import word
+from tuongdong.report.files import whole_file
+from tuongdong.report.marks import Run
+
+__all__ = ["Addressees", "Annex", "Bases", "Grid", "Heading", "Lines", "Paper", "Text", "as_html", "write_paper"]
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One dash each."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bases:
+    """Legal bases in italics: each ends with a semicolon, the last with a full stop."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Addressees:
+    """Kính gửi: ..."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    heads: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """On a page of its own: Phụ lục with a Roman number, and its title."""
+
+    number: str
+    title: str
+
+
+Block = Text | Heading | Lines | Bases | Addressees | Grid | Annex
+
+
+@dataclass(frozen=True)
+class Paper:
+    head: word.Head | None
+    """None for a news item, which is no administrative paper."""
+    doctype: str
+    """"" for official letters, whose subject stands under the number."""
+    title: str
+    blocks: tuple[Block, ...]
+    recipients: tuple[str, ...]
+    signer: word.Signer
+    second: word.Signer | None = None
+    """The other side's, of minutes."""
+    annexes: tuple[Block, ...] = field(default=())
+    day: dt.date | None = None
+
+
+def write_paper(paper: Paper, path: Path, rules: word.Layout | None = None) -> None:
+    """The whole file or what was there before."""
+    rules = rules or word.layout()
+    document = word.paper(rules, subject=paper.title or (paper.head.subject if paper.head else None) or "")
+    if paper.head:
+        word.head(document, paper.head, rules)
+    if paper.doctype or paper.title:
+        word.title(document, paper.doctype, paper.title, rules)
+    for block in paper.blocks:
+        _put(document, block, rules)
+    if paper.head is None:
+        pass
+    elif paper.second:
+        word.two_signers(document, paper.second, paper.signer, rules)
+    else:
+        word.closing(document, paper.recipients, paper.signer, rules)
+    for block in paper.annexes:
+        _put(document, block, rules)
+    with whole_file(path) as file:
+        document.save(str(file))
+
+
+def _put(document: Any, block: Block, rules: word.Layout) -> None:
+    match block:
+        case Text(text):
+            word.paragraph(document, text, rules)
+        case Heading(text, level):
+            word.heading(document, text, rules, level)
+        case Lines(lines):
+            for line in lines:
+                word.paragraph(document, f"- {line.rstrip(' .;')}{'.' if line == lines[-1] else ';'}", rules)
+        case Bases(lines):
+            for line in lines:
+                mark = "." if line == lines[-1] else ";"
+                word.paragraph(
+                    document, f"Căn cứ {line.removeprefix('Căn cứ ').rstrip(' .;')}{mark}", rules, italic=True
+                )
+        case Addressees(names):
+            word.addressees(document, names, rules)
+        case Grid():
+            _grid(document, block, rules)
+        case Annex(number, title):
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            word.title(document, f"Phụ lục {number}", title, rules)
+
+
+def _grid(document: Any, block: Grid, rules: word.Layout) -> None:
+    width = word.width_mm(rules)
+    table = word.grid(document, block.heads, [width * share for share in block.shares], len(block.rows), rules)
+    for cells, told in zip(table.rows[1:], block.rows, strict=True):
+        word.keep_together(cells)
+        for cell, text in zip(cells.cells, told, strict=True):
+            word.runs_into(cell.paragraphs[0], [Run(text, "")], rules.sizes.table_pt)
+    document.add_paragraph()
+
+
+def as_html(paper: Paper) -> str:
+    """A news item as a plain article, ready to be pasted into a web page."""
+    parts = [f"<p>{escape(block.text)}</p>" for block in paper.blocks if isinstance(block, Text)]
+    return f'<article lang="vi">\n<h1>{escape(paper.title)}</h1>\n' + "\n".join(parts) + "\n</article>\n"

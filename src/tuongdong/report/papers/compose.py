@@ -1,0 +1,466 @@
+"""
+The papers of an exchange, each from its Record: what stands in them, before it is Word.
+
+    compose(kind, record)    the Paper of a kind of KINDS
+
+Number and date stay blank: the clerk (văn thư) gives them. What is taken from evidence carries its reference in brackets.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text
+from tuongdong.report.papers.record import Assignment, Finding, Member, Record, Wish
+from tuongdong.report.word import Head, Signer
+
+__all__ = ["CELLS", "KINDS", "Kind", "compose"]
+
+CELLS: Final[Mapping[str, str]] = {
+    "done_in_time": "Hoàn thành đúng hạn",
+    "done_late": "Hoàn thành quá hạn",
+    "open_in_time": "Chưa hoàn thành, trong hạn",
+    "open_overdue": "Chưa hoàn thành, quá hạn",
+    "no_deadline": "Không ấn định thời hạn",
+}
+"""The four official cells, and what is counted apart."""
+
+
+class Kind(NamedTuple):
+    """A kind of paper: its code in the number ("" for official letters), its name, and who composes it."""
+
+    code: str
+    name: str
+    compose: Callable[[Record], Paper]
+
+
+def compose(kind: str, record: Record) -> Paper:
+    """ValueError for a kind that is not in KINDS."""
+    if kind not in KINDS:
+        raise ValueError(f"no paper {kind!r}; there are {', '.join(KINDS)}")
+    return KINDS[kind].compose(record)
+
+
+# --- what papers share
+
+
+def _head(record: Record, code: str, subject: str | None = None) -> Head:
+    office = record.office
+    behind = f"{code}-{office.code}" if code else office.code
+    return Head(
+        issuer=office.name or "CƠ QUAN BAN HÀNH",
+        parent=office.parent,
+        code=behind.strip("-"),
+        place=office.place,
+        subject=subject,
+    )
+
+
+def _signer(record: Record) -> Signer:
+    office = record.office
+    return Signer(office.signer_position or "THỦ TRƯỞNG CƠ QUAN", office.signer_name, office.signer_form)
+
+
+def _paper(
+    record: Record,
+    code: str,
+    doctype: str,
+    title: str,
+    blocks: Iterable[Block],
+    recipients: Iterable[str],
+    annexes: Iterable[Block] = (),
+) -> Paper:
+    return Paper(
+        _head(record, code),
+        doctype,
+        title,
+        tuple(blocks),
+        (*recipients, "Lưu: VT"),
+        _signer(record),
+        annexes=tuple(annexes),
+    )
+
+
+def _letter(
+    record: Record, subject: str, blocks: Iterable[Block], recipients: Iterable[str] = (), annexes: Iterable[Block] = ()
+) -> Paper:
+    to = recipients or _hosts(record)
+    return Paper(
+        _head(record, "", subject),
+        "",
+        "",
+        (Addressees(tuple(to) or ("…",)), *blocks),
+        ("Như trên", "Lưu: VT"),
+        _signer(record),
+        annexes=tuple(annexes),
+    )
+
+
+def _hosts(record: Record) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(meeting.host for meeting in record.meetings))
+
+
+def _join(parts: Iterable[str], last: str = " và ") -> str:
+    told = [part for part in parts if part]
+    return last.join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
+
+
+def _day(iso: str | None) -> str:
+    parts = (iso or "").split("-")
+    return f"{parts[2]}/{parts[1]}/{parts[0]}" if len(parts) == 3 and parts[0] else iso or ""
+
+
+def _days(record: Record) -> str:
+    days = [_day(day) for day in record.days]
+    return (
+        f"từ ngày {days[0]} đến ngày {days[-1]}"
+        if len(days) > 1
+        else f"ngày {days[0]}"
+        if days
+        else "thời gian do hai bên thống nhất"
+    )
+
+
+def _with(text: str, evidence: str) -> str:
+    """A statement with its reference."""
+    return f"{text.rstrip(' .;')} ({evidence})." if evidence else f"{text.rstrip(' .;')}."
+
+
+def _or(blocks: Sequence[Block], none: str) -> list[Block]:
+    """The blocks, or the sentence that there is nothing."""
+    return list(blocks) or [Text(none)]
+
+
+def _when(there: bool, *blocks: Block) -> tuple[Block, ...]:
+    return blocks if there else ()
+
+
+def _grouped(items: Iterable[Finding] | Iterable[Wish]) -> dict[str, list[Finding | Wish]]:
+    groups: dict[str, list[Finding | Wish]] = defaultdict(list)
+    for item in items:
+        groups[item.field or "Chung"].append(item)
+    return groups
+
+
+def _members_grid(record: Record) -> Grid:
+    rows = [(str(at), member.name or "…", member.position) for at, member in enumerate(_guests(record), start=1)]
+    return Grid(("TT", "Họ và tên", "Chức vụ, cơ quan"), (0.08, 0.37, 0.55), tuple(rows))
+
+
+def _guests(record: Record) -> list[Member]:
+    return [member for member in record.members if member.side == "guest"]
+
+
+def _questions_grid(record: Record, answers: bool = False) -> Grid:
+    heads = (
+        "TT",
+        "Lĩnh vực",
+        "Nội dung đề nghị trao đổi",
+        "Căn cứ",
+        "Trả lời của cơ quan bạn" if answers else "Ghi chú",
+    )
+    rows = tuple(
+        (str(at), q.field, q.text, q.evidence, q.answer if answers else "")
+        for at, q in enumerate(record.questions, start=1)
+    )
+    return Grid(heads, (0.07, 0.15, 0.38, 0.2, 0.2), rows)
+
+
+def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
+    if with_state:
+        stated = tuple(
+            (str(at), t.what, t.lead, t.due or "Không", t.state, t.result) for at, t in enumerate(tasks, start=1)
+        )
+        return Grid(
+            ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Tình hình", "Kết quả"),
+            (0.06, 0.36, 0.18, 0.13, 0.12, 0.15),
+            stated,
+        )
+    rows = tuple(
+        (str(at), t.what, t.lead, _join(t.with_, ", "), t.due or "Không ấn định") for at, t in enumerate(tasks, start=1)
+    )
+    return Grid(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"), (0.06, 0.42, 0.2, 0.18, 0.14), rows
+    )
+
+
+def _meetings(record: Record) -> list[Block]:
+    blocks: list[Block] = []
+    for at, meeting in enumerate(record.meetings, start=1):
+        blocks.append(Heading(f"{at}. {meeting.host}", 2))
+        if when := _join(
+            (
+                f"ngày {_day(meeting.day)}" if meeting.day else "",
+                meeting.place or "",
+                f"chủ trì: {meeting.chair}" if meeting.chair else "",
+            ),
+            ", ",
+        ):
+            blocks.append(Text(f"{when[0].upper()}{when[1:]}."))
+        if meeting.topics:
+            blocks.append(Lines(meeting.topics))
+    return blocks
+
+
+def _findings(items: Iterable[Finding]) -> list[Block]:
+    blocks: list[Block] = []
+    for at, (field, group) in enumerate(_grouped(items).items(), start=1):
+        blocks.append(Heading(f"{at}. {field}", 2))
+        blocks += [Text(f"- {_with(_told(item), item.evidence)}") for item in group]
+    return blocks
+
+
+def _told(item: Finding | Wish) -> str:
+    if isinstance(item, Wish):
+        return f"{item.text.rstrip(' .')} (gửi {item.to})" if item.to else item.text
+    host = f"{item.host}: " if item.host else ""
+    return f"{host}{item.text}" + (f"; {item.more}" if item.more else "")
+
+
+def _proposals(record: Record) -> list[Block]:
+    periods: dict[str, list[Wish]] = defaultdict(list)
+    for wish in record.proposals:
+        periods[wish.period or "Chung"].append(wish)
+    blocks: list[Block] = []
+    for at, (period, wishes) in enumerate(periods.items(), start=1):
+        blocks.append(Heading(f"{at}. {'Giai đoạn ' if period[:1].isdigit() else ''}{period}", 2))
+        for field, group in _grouped(wishes).items():
+            blocks += [
+                Text(f"- {field} ({item.kind}): {_with(_told(item), item.evidence)}")
+                for item in group
+                if isinstance(item, Wish)
+            ]
+    return blocks
+
+
+# --- the papers
+
+
+def _register(record: Record) -> Paper:
+    hosts = _join(_hosts(record))
+    blocks: list[Block] = [
+        Text(
+            f"Thực hiện {record.programme or 'chương trình công tác'}, {record.office.name or 'chúng tôi'} "
+            f"trân trọng đề nghị {hosts or 'Quý cơ quan'} bố trí buổi làm việc để trao đổi, học tập kinh nghiệm, thời gian dự kiến {_days(record)}."
+        ),
+        Text(
+            f"Trưởng đoàn: {record.leader or '…'}. Thành phần đoàn tại Phụ lục I; nội dung đề nghị trao đổi tại Phụ lục II."
+        ),
+        Text("Rất mong nhận được sự quan tâm, phối hợp của Quý cơ quan./."),
+    ]
+    annexes: list[Block] = [
+        Annex("I", "Danh sách đoàn công tác"),
+        _members_grid(record),
+        Annex("II", "Nội dung đề nghị trao đổi"),
+        _questions_grid(record),
+    ]
+    return _letter(record, "đăng ký làm việc, trao đổi kinh nghiệm", blocks, annexes=annexes)
+
+
+def _plan(record: Record) -> Paper:
+    blocks: list[Block] = [
+        *_when(bool(record.bases), Bases(record.bases)),
+        Heading("I. Mục đích, yêu cầu"),
+        Text(
+            f"Phục vụ {record.purpose or record.programme or 'công tác xây dựng chính sách'}; trao đổi, học tập kinh nghiệm thực hiện các chính sách tương đồng."
+        ),
+        Heading("II. Thời gian, địa điểm, thành phần"),
+        Text(
+            f"Thời gian: {_days(record)}. Địa điểm: {_join(_hosts(record)) or '…'}. Trưởng đoàn: {record.leader or '…'}."
+        ),
+        _members_grid(record),
+        Heading("III. Nội dung làm việc"),
+        *_or(_meetings(record), "Theo chương trình làm việc được hai bên thống nhất."),
+        Heading("IV. Tổ chức thực hiện"),
+        *(
+            [_tasks_grid(record.tasks)]
+            if record.tasks
+            else [Text("Văn phòng chủ trì, phối hợp với các cơ quan liên quan chuẩn bị tài liệu và hậu cần cho đoàn.")]
+        ),
+    ]
+    return _paper(
+        record,
+        "KH",
+        "Kế hoạch",
+        f"Đoàn công tác trao đổi kinh nghiệm với {_join(_hosts(record)) or '…'}",
+        blocks,
+        _hosts(record),
+    )
+
+
+def _questions(record: Record) -> Paper:
+    blocks = _or([_questions_grid(record)] if record.questions else [], "Chưa có câu hỏi nào.")
+    return _paper(
+        record,
+        "DM",
+        "Danh mục",
+        f"Nội dung đề nghị {_join(_hosts(record)) or 'cơ quan bạn'} trao đổi",
+        blocks,
+        _hosts(record),
+    )
+
+
+def _minutes(record: Record) -> Paper:
+    hosts = [member for member in record.members if member.side == "host"]
+    answered = any(question.answer for question in record.questions)
+    blocks: list[Block] = [
+        Text(f"Thời gian: {_days(record)}. Địa điểm: {_join(m.place or m.host for m in record.meetings) or '…'}."),
+        Heading("I. Thành phần"),
+        Heading("1. Đoàn công tác", 2),
+        Lines(tuple(_join((m.name, m.position), ", ") for m in _guests(record)) or ("…",)),
+        Heading("2. Cơ quan chủ nhà", 2),
+        Lines(tuple(_join((m.name, m.position), ", ") for m in hosts) or ("…",)),
+        Heading("II. Nội dung"),
+        *_or(_meetings(record), "Hai bên trao đổi theo chương trình."),
+        *_when(answered, Heading("III. Trả lời các nội dung trao đổi"), _questions_grid(record, answers=True)),
+        Heading("IV. Thống nhất" if answered else "III. Thống nhất"),
+        *_or(
+            [Lines(record.conclusions)] if record.conclusions else [],
+            "Hai bên tiếp tục trao đổi thông tin về các nội dung đã làm việc.",
+        ),
+        Text("Biên bản được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản./."),
+    ]
+    host = Signer("Đại diện cơ quan chủ nhà")
+    return Paper(
+        _head(record, "BB"),
+        "Biên bản",
+        "Làm việc, trao đổi kinh nghiệm",
+        tuple(blocks),
+        (),
+        Signer("Đại diện đoàn công tác"),
+        second=host,
+    )
+
+
+def _results(record: Record) -> Paper:
+    blocks: list[Block] = [
+        *_when(bool(record.bases), Bases(record.bases)),
+        Text(
+            f"{record.office.name or 'Đoàn công tác'} báo cáo kết quả làm việc với {_join(_hosts(record)) or '…'} ({_days(record)}) như sau:"
+        ),
+        Heading("I. Nội dung làm việc"),
+        *_or(_meetings(record), "Không có buổi làm việc nào được ghi."),
+        Heading("II. Kinh nghiệm ghi nhận"),
+        *_or(_findings(record.experiences), "Chưa ghi nhận kinh nghiệm nào."),
+        Heading("III. Khó khăn, vướng mắc"),
+        *_or(_findings(record.obstacles), "Không có."),
+        Heading("IV. Đề xuất, kiến nghị"),
+        *_or(_proposals(record), "Không có."),
+        Heading("V. Nhiệm vụ tiếp theo"),
+        *_or([_tasks_grid(record.tasks)] if record.tasks else [], "Không có."),
+        *_when(bool(record.documents), Heading("VI. Văn bản được nêu"), Lines(record.documents)),
+    ]
+    return _paper(record, "BC", "Báo cáo", "Kết quả trao đổi, học tập kinh nghiệm", blocks, ("Như trên",))
+
+
+def _conclusion(record: Record) -> Paper:
+    blocks: list[Block] = [
+        Text(
+            f"Sau buổi làm việc với {_join(_hosts(record)) or '…'} ({_days(record)}), {record.leader or 'Chủ tịch'} kết luận như sau:"
+        ),
+        *_or(
+            [Lines(record.conclusions)] if record.conclusions else [],
+            "Giao các cơ quan thực hiện các nhiệm vụ tại Phụ lục.",
+        ),
+        Text("Các cơ quan được giao nhiệm vụ tại Phụ lục I tổ chức thực hiện và báo cáo kết quả đúng thời hạn./."),
+    ]
+    leads = tuple(dict.fromkeys(task.lead for task in record.tasks))
+    return _paper(
+        record,
+        "TB",
+        "Thông báo",
+        "Kết luận sau đợt trao đổi kinh nghiệm",
+        blocks,
+        leads[:8],
+        [Annex("I", "Nhiệm vụ được giao"), _tasks_grid(record.tasks)],
+    )
+
+
+def _thanks(record: Record) -> Paper:
+    topics = _join(topic for meeting in record.meetings for topic in meeting.fields)
+    blocks = [
+        Text(
+            f"{record.office.name or 'Chúng tôi'} trân trọng cảm ơn Quý cơ quan đã đón tiếp trọng thị và cung cấp thông tin cho đoàn công tác ({_days(record)})"
+            + (f" về {topics.lower()}." if topics else ".")
+        ),
+        Text(
+            "Các kinh nghiệm được chia sẻ sẽ được nghiên cứu, vận dụng phù hợp với điều kiện của địa phương. Rất mong tiếp tục nhận được sự hợp tác của Quý cơ quan./."
+        ),
+    ]
+    return _letter(record, "cảm ơn sau đợt trao đổi kinh nghiệm", blocks)
+
+
+def _urge(record: Record) -> Paper:
+    open_tasks = [task for task in record.tasks if task.cell.startswith("open")]
+    late = sum(task.cell == "open_overdue" for task in open_tasks)
+    blocks: list[Block] = [
+        Text(
+            f"Qua theo dõi, đến nay còn {len(open_tasks)} nhiệm vụ chưa hoàn thành, trong đó {late} nhiệm vụ quá hạn. "
+            f"Đề nghị các cơ quan khẩn trương thực hiện và báo cáo kết quả, nêu rõ nguyên nhân nếu chậm:"
+        ),
+        *_when(bool(open_tasks), _tasks_grid(open_tasks, with_state=True)),
+        Text("Đề nghị các cơ quan quan tâm thực hiện./."),
+    ]
+    return _letter(
+        record,
+        "đôn đốc thực hiện nhiệm vụ",
+        blocks,
+        tuple(dict.fromkeys(task.lead for task in open_tasks)) or ("Các cơ quan được giao nhiệm vụ",),
+    )
+
+
+def _task_report(record: Record) -> Paper:
+    leads = list(dict.fromkeys(task.lead for task in record.tasks))
+    rows = [
+        (lead, *(str(sum(t.lead == lead and t.cell == cell for t in record.tasks)) for cell in CELLS)) for lead in leads
+    ]
+    rows.append(("Cộng", *(str(sum(t.cell == cell for t in record.tasks)) for cell in CELLS)))
+    blocks: list[Block] = [
+        Heading("I. Kết quả chung"),
+        Text(f"Tổng số {len(record.tasks)} nhiệm vụ; số liệu theo từng cơ quan:"),
+        Grid(("Cơ quan", *CELLS.values()), (0.3, 0.14, 0.14, 0.14, 0.14, 0.14), tuple(rows)),
+        Heading("II. Chi tiết"),
+        *_or([_tasks_grid(record.tasks, with_state=True)] if record.tasks else [], "Không có nhiệm vụ nào."),
+    ]
+    return _paper(record, "BC", "Báo cáo", "Tình hình thực hiện nhiệm vụ", blocks, leads[:8])
+
+
+def _summary(record: Record) -> Paper:
+    blocks: list[Block] = [
+        Heading("I. Khó khăn, vướng mắc theo lĩnh vực"),
+        *_or(_findings(record.obstacles), "Không có."),
+        Heading("II. Đề xuất, kiến nghị theo giai đoạn"),
+        *_or(_proposals(record), "Không có."),
+    ]
+    return _paper(record, "BC", "Báo cáo", "Tổng hợp khó khăn, vướng mắc và đề xuất, kiến nghị", blocks, ("Như trên",))
+
+
+def _news(record: Record) -> Paper:
+    when, office = _days(record), f" {record.office.name}" if record.office.name else ""
+    led = f" do {record.leader} làm trưởng đoàn" if record.leader else ""
+    lead = f"{when[:1].upper()}{when[1:]}, đoàn công tác{office}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
+    blocks: list[Block] = [Text(lead)]
+    for meeting in record.meetings:
+        if meeting.topics:
+            blocks.append(
+                Text(f"Tại buổi làm việc với {meeting.host}, hai bên trao đổi về {_join(meeting.topics, '; ')}.")
+            )
+    blocks += [Text(f"{said[:1].upper()}{said[1:].rstrip(' .')}.") for said in record.conclusions]
+    return Paper(
+        None, "", record.title or f"Trao đổi kinh nghiệm với {_join(_hosts(record))}", tuple(blocks), (), Signer("")
+    )
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "register": Kind("", "Công văn đăng ký làm việc", _register),
+    "plan": Kind("KH", "Kế hoạch đoàn công tác", _plan),
+    "questions": Kind("DM", "Danh mục nội dung trao đổi", _questions),
+    "minutes": Kind("BB", "Biên bản làm việc", _minutes),
+    "results": Kind("BC", "Báo cáo kết quả", _results),
+    "conclusion": Kind("TB", "Thông báo kết luận", _conclusion),
+    "thanks": Kind("", "Công văn cảm ơn", _thanks),
+    "urge": Kind("", "Công văn đôn đốc", _urge),
+    "tasks": Kind("BC", "Báo cáo định kỳ tình hình thực hiện nhiệm vụ", _task_report),
+    "summary": Kind("BC", "Tổng hợp vướng mắc, kiến nghị", _summary),
+    "news": Kind("", "Tin đăng trang điện tử", _news),
+}

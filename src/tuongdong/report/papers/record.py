@@ -1,0 +1,158 @@
+"""
+What the papers of an exchange are made from: one value, whether it comes from a draft visit or from the office's records.
+
+    record_of(visit)    a Record from what `extract` found
+"""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from tuongdong.models import Task, Visit
+
+__all__ = ["Assignment", "Finding", "Meeting", "Member", "Office", "Question", "Record", "Wish", "record_of"]
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """Who writes the papers. `code` stands behind the type in a number: BC-UBND."""
+
+    name: str = ""
+    parent: str | None = None
+    code: str = ""
+    place: str | None = None
+    signer_form: str | None = None
+    signer_position: str = ""
+    signer_name: str = ""
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    name: str
+    position: str
+    side: str = "guest"
+    """guest or host."""
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """A buổi làm việc."""
+
+    host: str
+    day: str | None = None
+    place: str | None = None
+    chair: str | None = None
+    topics: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    host: str
+    field: str
+    text: str
+    evidence: str = ""
+    answer: str = ""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """An experience or an obstacle, with what it is founded on. `more`: how to take it over, or how the host did."""
+
+    field: str
+    text: str
+    evidence: str = ""
+    more: str = ""
+    host: str = ""
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """A proposal: in which field and period, of which kind, to whom."""
+
+    field: str
+    period: str
+    kind: str
+    text: str
+    to: str = ""
+    evidence: str = ""
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """A task with its state. `cell`: done_in_time, done_late, open_in_time, open_overdue or no_deadline."""
+
+    what: str
+    lead: str
+    with_: tuple[str, ...] = ()
+    due: str = ""
+    state: str = ""
+    cell: str = "no_deadline"
+    result: str = ""
+    number: str = ""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """An exchange, as papers tell it."""
+
+    title: str
+    office: Office = Office()
+    programme: str = ""
+    purpose: str = ""
+    leader: str = ""
+    days: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    members: tuple[Member, ...] = ()
+    bases: tuple[str, ...] = ()
+    """Legal bases, without the closing mark."""
+    questions: tuple[Question, ...] = ()
+    experiences: tuple[Finding, ...] = ()
+    obstacles: tuple[Finding, ...] = ()
+    proposals: tuple[Wish, ...] = ()
+    conclusions: tuple[str, ...] = ()
+    tasks: tuple[Assignment, ...] = ()
+    documents: tuple[str, ...] = ()
+    today: dt.date | None = None
+
+
+def record_of(visit: Visit) -> Record:
+    """The record of a draft visit; evidence is the place in the text that was read."""
+    return Record(
+        title=visit.title or "",
+        programme=visit.feeds[0].under or "" if visit.feeds else "",
+        purpose=visit.feeds[0].what if visit.feeds else "",
+        leader=f"{visit.leader.position} {visit.leader.name}" if visit.leader else "",
+        days=tuple(moment.value or moment.printed for moment in visit.when),
+        meetings=tuple(
+            Meeting(host=s.with_, day=s.date, chair=s.chair, topics=tuple(t.text for t in s.topics), fields=s.fields)
+            for s in visit.sessions
+        ),
+        members=tuple(
+            Member(name=p.name or "", position=p.position, side=p.side or "guest") for p in visit.participants
+        ),
+        obstacles=tuple(Finding(field="", text=o.text, evidence=_place(o.span)) for o in visit.obstacles),
+        proposals=tuple(
+            Wish(field="", period="", kind="kiến nghị", text=p.text, evidence=_place(p.span)) for p in visit.proposals
+        ),
+        conclusions=tuple(said.text for said in visit.conclusions),
+        tasks=tuple(_assignment(task) for task in visit.tasks),
+        documents=tuple(
+            " ".join(filter(None, (d.number, f"ngày {_day(d.issued_on)}" if d.issued_on else "", d.title or "")))
+            for d in visit.documents
+        ),
+    )
+
+
+def _place(span: tuple[int, int]) -> str:
+    return f"văn bản nguồn, ký tự {span[0]}–{span[1]}"
+
+
+def _assignment(task: Task) -> Assignment:
+    return Assignment(
+        what=task.what, lead=task.organization or task.to, with_=task.with_, due=_day(task.due) or task.due_text or ""
+    )
+
+
+def _day(iso: str | None) -> str:
+    """2025-12-15 -> 15/12/2025; a month or quarter stays readable."""
+    if not iso:
+        return ""
+    parts = iso.split("-")
+    if len(parts) == 3:
+        return f"{parts[2]}/{parts[1]}/{parts[0]}"
+    return (
+        f"Quý {('I', 'II', 'III', 'IV')[int(parts[1][1]) - 1]}/{parts[0]}" if "Q" in iso else f"{parts[1]}/{parts[0]}"
+    )

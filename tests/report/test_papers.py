@@ -1,0 +1,255 @@
+"""The papers of an exchange: what stands in them, their layout, and the checker that finds planted faults."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.shared import Mm, Pt
+
+from tuongdong.codec import to_builtins
+from tuongdong.errors import DamagedFileError, FileMissingError, ReportError
+from tuongdong.extract import extract
+from tuongdong.models import SourceText
+from tuongdong.report.papers import KINDS, Record, compose, record_of, write
+from tuongdong.report.papers.blocks import Grid
+from tuongdong.report.papers.check import Known, check
+from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Wish
+
+RECORD = Record(
+    title="Trao đổi kinh nghiệm Sông Mây – Bến Nước",
+    office=Office(
+        name="Ủy ban nhân dân",
+        parent="Thành phố Sông Mây",
+        code="UBND",
+        place="Sông Mây",
+        signer_form="TM. ỦY BAN NHÂN DÂN",
+        signer_position="CHỦ TỊCH",
+    ),
+    programme="kế hoạch của Thành ủy Sông Mây",
+    leader="Chủ tịch UBND thành phố Trần Văn Bốn",
+    days=("2026-03-02", "2026-03-03"),
+    bases=(
+        "Luật Tổ chức chính quyền địa phương",
+        "Nghị quyết số 5/NQ-HĐND ngày 10 tháng 12 năm 2025 của HĐND thành phố",
+    ),
+    meetings=(
+        Meeting(host="UBND thành phố Bến Nước", day="2026-03-02", topics=("nhà ở xã hội",), fields=("Nhà ở xã hội",)),
+    ),
+    members=(
+        Member(name="Trần Văn Bốn", position="Chủ tịch"),
+        Member(name="Lê Thị Năm", position="Chủ tịch", side="host"),
+    ),
+    questions=(
+        Question(
+            host="UBND thành phố Bến Nước",
+            field="Nhà ở xã hội",
+            text="Quỹ đất bố trí ra sao?",
+            evidence="07/2025/NQ-HĐND, art_3",
+        ),
+    ),
+    experiences=(
+        Finding(
+            field="Nhà ở xã hội",
+            text="bố trí quỹ đất trước khi kêu gọi",
+            evidence="buổi làm việc 02/3/2026",
+            host="Bến Nước",
+        ),
+    ),
+    obstacles=(Finding(field="Nhà ở xã hội", text="thiếu quỹ đất sạch", evidence="art_4__cl_2"),),
+    proposals=(
+        Wish(
+            field="Nhà ở xã hội",
+            period="2025-2030",
+            kind="giải pháp",
+            text="lập quỹ phát triển nhà ở",
+            to="HĐND thành phố",
+        ),
+    ),
+    conclusions=("tiếp tục trao đổi thông tin",),
+    tasks=(
+        Assignment(what="lập đề án", lead="Sở Xây dựng", due="30/6/2026", cell="open_overdue", state="đang thực hiện"),
+        Assignment(what="báo cáo nguồn vốn", lead="Sở Tài chính", due="30/9/2026", cell="open_in_time"),
+        Assignment(what="rà soát quỹ đất", lead="Sở Xây dựng", cell="done_in_time", state="hoàn thành"),
+    ),
+)
+
+
+def words(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([line.text for line in document.paragraphs] + cells)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "news"])
+def test_the_checker_finds_every_paper_right(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    write(RECORD, kind, path)
+    assert check(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (
+            "register",
+            ("V/v đăng ký làm việc", "Kính gửi: UBND thành phố Bến Nước", "Trần Văn Bốn", "Quỹ đất bố trí ra sao?"),
+        ),
+        (
+            "plan",
+            (
+                "KẾ HOẠCH",
+                "/KH-UBND",
+                "Căn cứ Luật Tổ chức chính quyền địa phương;",
+                "từ ngày 02/03/2026 đến ngày 03/03/2026",
+            ),
+        ),
+        ("minutes", ("BIÊN BẢN", "ĐẠI DIỆN ĐOÀN CÔNG TÁC", "ĐẠI DIỆN CƠ QUAN CHỦ NHÀ", "02 bản")),
+        ("results", ("BÁO CÁO", "(buổi làm việc 02/3/2026)", "lập quỹ phát triển nhà ở (gửi HĐND thành phố)")),
+        ("conclusion", ("THÔNG BÁO", "PHỤ LỤC I", "lập đề án")),
+        ("thanks", ("cảm ơn", "nhà ở xã hội")),
+        ("urge", ("còn 2 nhiệm vụ chưa hoàn thành, trong đó 1 nhiệm vụ quá hạn", "lập đề án")),
+        ("summary", ("thiếu quỹ đất sạch (art_4__cl_2).", "1. Giai đoạn 2025-2030")),
+        ("news", ("đã làm việc với UBND thành phố Bến Nước",)),
+    ],
+)
+def test_what_stands_in_a_paper(kind: str, told: tuple[str, ...], tmp_path: Path) -> None:
+    write(RECORD, kind, tmp_path / "paper.docx")
+    text = words(tmp_path / "paper.docx")
+    assert [one for one in told if one not in text] == []
+
+
+def test_the_urging_letter_leaves_out_what_is_done(tmp_path: Path) -> None:
+    write(RECORD, "urge", tmp_path / "paper.docx")
+    assert "rà soát quỹ đất" not in words(tmp_path / "paper.docx")
+
+
+def test_the_regular_report_counts_the_four_cells() -> None:
+    (grid, *_) = [block for block in compose("tasks", RECORD).blocks if isinstance(block, Grid)]
+    assert grid.rows == (
+        ("Sở Xây dựng", "1", "0", "0", "1", "0"),
+        ("Sở Tài chính", "0", "0", "1", "0", "0"),
+        ("Cộng", "1", "0", "1", "1", "0"),
+    )
+
+
+def test_a_draft_leaves_number_and_day_to_the_clerk(tmp_path: Path) -> None:
+    write(RECORD, "results", tmp_path / "paper.docx")
+    assert {f.code for f in check(tmp_path / "paper.docx", issued=True)} == {"paper_number_blank", "paper_day_missing"}
+
+
+def test_a_news_item_is_an_article(tmp_path: Path) -> None:
+    write(RECORD, "news", tmp_path / "news.html")
+    assert (
+        (tmp_path / "news.html").read_text(encoding="utf-8").startswith('<article lang="vi">\n<h1>Trao đổi kinh nghiệm')
+    )
+
+
+def test_tables_in_excel(tmp_path: Path) -> None:
+    write(RECORD, "results", tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert book.sheetnames == ["Nhiệm vụ", "Vướng mắc", "Kiến nghị", "Câu hỏi"]
+    assert [c.value for c in book["Nhiệm vụ"][2]][1:3] == ["lập đề án", "Sở Xây dựng"]
+
+
+def test_an_empty_record_still_makes_every_paper(tmp_path: Path) -> None:
+    for kind in KINDS:
+        write(Record(title=""), kind, tmp_path / f"{kind}.docx")
+    with pytest.raises(ValueError, match="no paper"):
+        compose("poem", RECORD)
+    with pytest.raises(ReportError):
+        write(RECORD, "results", tmp_path / "paper.odt")
+
+
+def test_the_record_of_a_draft_visit() -> None:
+    visit = extract(
+        SourceText(
+            text="Ngày 3/4/2024, Chủ tịch UBND tỉnh Hà Nam Lê Văn An đưa đoàn công tác sang Nam Định trao đổi về nhà ở xã hội.",
+            format="txt",
+        )
+    )
+    record = record_of(visit)
+    assert record.leader == "Chủ tịch UBND tỉnh Hà Nam Lê Văn An"
+    assert [m.host for m in record.meetings] == ["tỉnh Nam Định"]
+    assert json.dumps(to_builtins(record))
+
+
+# --- planted faults
+
+
+def _margin(document: Any) -> None:
+    document.sections[0].left_margin = Mm(12)
+
+
+def _font(document: Any) -> None:
+    document.paragraphs[-1].add_run("chữ khác").font.name = "Arial"
+
+
+def _size(document: Any) -> None:
+    document.styles["Normal"].font.size = Pt(11)
+
+
+def _landscape(document: Any) -> None:
+    document.sections[0].page_width = Mm(180)
+
+
+def _replace(old: str, new: str) -> Callable[[Any], None]:
+    def plant(document: Any) -> None:
+        for line in [
+            *document.paragraphs,
+            *(p for t in document.tables for r in t.rows for c in r.cells for p in c.paragraphs),
+        ]:
+            for run in line.runs:
+                run.text = run.text.replace(old, new)
+
+    return plant
+
+
+@pytest.mark.parametrize(
+    ("plant", "code"),
+    [
+        (_margin, "paper_margin"),
+        (_font, "paper_font"),
+        (_size, "paper_size_pt"),
+        (_landscape, "paper_size"),
+        (_replace("CỘNG HÒA", "CỘNG"), "paper_nation"),
+        (_replace("Hạnh phúc", "Hạnh"), "paper_motto"),
+        (_replace("Số:       /", "Số: 5/"), "paper_leading_zero"),
+        (_replace("ngày     tháng     năm      ", "ngày 5 tháng 3 năm 2026"), "paper_leading_zero"),
+        (_replace("ngày     tháng     năm      ", "ngày 15 tháng 2 năm 2026"), "paper_leading_zero"),
+        (_replace("Nơi nhận:", ""), "paper_recipients"),
+        (_replace("Lưu: VT", ""), "paper_archive"),
+        (_replace("địa phương;", "địa phương"), "paper_basis_mark"),
+        (_replace("Sở Tài chính", "Sở Kế hoạch và Đầu tư"), "paper_agency_ended"),
+        (
+            _replace("lập đề án", "theo Nghị định số 15/2024/NĐ-CP ngày 20 tháng 01 năm 2025 của Chính phủ"),
+            "paper_misquoted",
+        ),
+    ],
+)
+def test_planted_faults_are_found(plant: Callable[[Any], None], code: str, tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    write(RECORD, "results", path)
+    document = docx.Document(str(path))
+    plant(document)
+    document.save(str(path))
+    assert code in {f.code for f in check(path)}
+
+
+def test_an_expired_basis_is_found_where_a_register_knows_it(tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    write(RECORD, "results", path)
+    known = {"5/nq-hđnd": Known(issued_on="2025-12-10", expired_on="2026-01-01", amended_by=("9/NQ-HĐND",))}
+    assert {f.code for f in check(path, known=known)} == {"paper_expired", "paper_amended"}
+    assert {f.code for f in check(path, known={})} == {"paper_unknown"}
+
+
+def test_what_is_no_word_file_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_text("không phải Word")
+    with pytest.raises(DamagedFileError):
+        check(tmp_path / "a.docx")
+    with pytest.raises(FileMissingError):
+        check(tmp_path / "b.docx")
