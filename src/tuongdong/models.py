@@ -41,6 +41,7 @@ __all__ = [
     "DocumentRef",
     "Feed",
     "Finding",
+    "Hint",
     "LegalBasis",
     "Level",
     "Match",
