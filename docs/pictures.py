@@ -13,9 +13,15 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-# picture: (what is scrolled to the top, light or dark)
-PICTURES = {"tong-quan.png": ("body", "light"), "doi-chieu.png": ("#a-art_5__cl_1", "light")}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# picture: what is scrolled to the top
+PICTURES = {"tong-quan.png": "body", "doi-chieu.png": "#a-art_5__cl_1"}
 
 
 def main() -> None:
@@ -23,8 +29,8 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "tuongdong", "demo", "-o", folder], check=True)
         program = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        for name, (top, scheme) in PICTURES.items():
-            page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme=scheme)
+        for name, top in PICTURES.items():
+            page = browser.new_page(viewport={"width": 1200, "height": 760})
             page.goto((Path(folder) / "doi-chieu.html").as_uri())
             page.add_style_tag(content="html { scroll-behavior: auto !important }")
             page.locator(top).evaluate("element => element.scrollIntoView()")
