@@ -33,8 +33,10 @@ BLOCKS = [
 
 @pytest.mark.parametrize(("language", "code", "expected"), BLOCKS)
 def test_examples_run(language: str, code: str, expected: str | None, tmp_path: Path) -> None:
-    for path in (examples.ours(), examples.theirs()):
+    for path in (examples.ours(), examples.theirs(), examples.visit()):
         shutil.copy(path, tmp_path / path.name)
+    other = examples.theirs().read_text(encoding="utf-8").replace("Bến Sao", "Đồi Thông").replace("40%", "35%")
+    (tmp_path / "doi-thong.md").write_text(other, encoding="utf-8")
     own = Path(sys.executable).parent
     environment = os.environ | {
         "PATH": f"{own}{os.pathsep}{os.environ['PATH']}",

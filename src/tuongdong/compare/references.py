@@ -14,11 +14,12 @@ from tuongdong.text import fold
 
 __all__ = ["reference_judge", "targets"]
 
+_CLAUSE: Final = fold("khoản")  # references are read in folded text, where tones are placed the old way
+# khoản 1 và khoản 2 Điều này; các điểm a, b khoản 2 Điều 7
 _PART_RE: Final = re.compile(
-    r"(điểm|khoản|điều) ((?:\d+[a-zđ]?|[a-zđ]\d?|này)(?:(?:, và |, | và |; )(?:\d+[a-zđ]?|[a-zđ]\d?)(?!\w))*)"
+    rf"(điểm|{_CLAUSE}|điều) ((?:này|\d+[a-zđ]?|[a-zđ]\d?)(?!\w)(?:(?:, và |, | và |; )(?:\d+[a-zđ]?|[a-zđ]\d?)(?!\w))*)"
 )
-_ITEM_RE: Final = re.compile(r"\d+[a-zđ]?|[a-zđ]\d?|này")
-_PREFIX: Final = {"điều": "art_", "khoản": "cl_", "điểm": "point_"}
+_ITEM_RE: Final = re.compile(r"này|\d+[a-zđ]?|(?<!\w)[a-zđ]\d?(?!\w)")
 
 
 def targets(text: str, within: str) -> tuple[str, ...]:
@@ -31,22 +32,22 @@ def targets(text: str, within: str) -> tuple[str, ...]:
     ('art_7__cl_2__point_a', 'art_7__cl_2__point_b')
     """
     here = {step.split("_")[0]: step for step in within.split("__")}
-    groups = [(m[1], [i for i in _ITEM_RE.findall(m[2]) if i != "và"]) for m in _PART_RE.finditer(fold(text))]
+    groups = [(m[1], _ITEM_RE.findall(m[2])) for m in _PART_RE.finditer(fold(text))]
     found: list[str] = []
-    pending: list[tuple[str, str]] = []  # (point or clause chain below, level)
+    pending: list[str] = []  # the clauses to which points belong
     article = here.get("art", "")
     for level, items in reversed(groups):
         if level == "điều":
             article = here.get("art", "") if items == ["này"] else f"art_{items[0]}"
             if not any(g[0] != "điều" for g in groups):
                 found = [article] if items == ["này"] else [f"art_{i}" for i in items]
-        elif level == "khoản":
+        elif level == _CLAUSE:
             clauses = [here.get("cl", "")] if items == ["này"] else [f"cl_{i}" for i in items]
-            pending = [(clause, "cl") for clause in clauses if clause]
+            pending = [clause for clause in clauses if clause]
             if not any(g[0] == "điểm" for g in groups):
-                found = [f"{article}__{clause}" for clause, _ in pending] + found
+                found = [f"{article}__{clause}" for clause in pending] + found
         else:
-            parents = [f"{article}__{clause}" for clause, _ in pending] or [
+            parents = [f"{article}__{clause}" for clause in pending] or [
                 article + (f"__{here['cl']}" if "cl" in here else "")
             ]
             found = [f"{parents[0]}__point_{i}" for i in items] + found

@@ -60,9 +60,9 @@ def proper_name(words: str) -> str:
     name = fold(words)
     for short, long in _SHORT.items():
         name = re.sub(rf"(?<!\w){re.escape(short)}(?=\s)", fold(long), name)
+    name = _places_re().sub(_place, name)
     if place := _PLACE_RE.search(name):
         name = name[: place.start(2)] + place[2].title()
-    name = _places_re().sub(_place, name)
     pattern, spelled = _agencies_re()
     name = pattern.sub(lambda match: spelled[match[0]], name)
     return name[:1].upper() + name[1:]
