@@ -77,11 +77,11 @@ def test_finds_what_is_typed_without_marks_too(page: Page, typed: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type(typed)
     expect(page.locator("#reset")).to_be_visible()
-    assert page.locator("#a-art_11__cl_1").is_visible()
-    assert not page.locator("#a-art_5__cl_1").is_visible()
-    assert page.evaluate("CSS.highlights.get('found').size") > 0
+    expect(page.locator("#a-art_11__cl_1")).to_be_visible()
+    expect(page.locator("#a-art_5__cl_1")).not_to_be_visible()
+    page.wait_for_function("CSS.highlights.get('found')?.size > 0")
     page.keyboard.press("Escape")
-    assert page.locator("#a-art_5__cl_1").is_visible()
+    expect(page.locator("#a-art_5__cl_1")).to_be_visible()
 
 
 def test_search_opens_a_folded_clause(page: Page) -> None:
@@ -127,7 +127,7 @@ def test_it_reads_without_script(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address)
     assert not page.locator(".tools").is_visible()
-    assert page.locator("#a-art_5__cl_1").is_visible()
+    expect(page.locator("#a-art_5__cl_1")).to_be_visible()
     page.locator("#a-art_2__cl_1 summary").click()
     assert page.get_by_text("đơn vị sự nghiệp công lập thuộc Thành phố quản lý").first.is_visible()
     context.close()
