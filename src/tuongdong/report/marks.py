@@ -135,11 +135,12 @@ def changed_words(
 
 
 def _tokens(document: Document, spans: Sequence[Span]) -> list[_Token]:
-    """The words of spans in order, without the names by which the locality goes."""
+    """The words of spans in order, without the names by which the locality goes and the words that give it one."""
     own = names_of(document)
     found: list[_Token] = []
     for span in spans:
         named = [Span(*match.span()) for match in own.finditer(document.text, span.start, span.end)]
+        named = sorted([*named, *(alias.span for alias in document.aliases if alias.span.end > span.start)])
         at = 0
         for match in _TOKEN_RE.finditer(document.text, span.start, span.end):
             while at < len(named) and named[at].end <= match.start():

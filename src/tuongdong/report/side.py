@@ -84,7 +84,7 @@ class Side:
             named = [unit for unit in named if unit.level not in (Level.ARTICLE, Level.ATTACHMENT, *_FRAMES)]
         parts = [_own_label(unit, lang, plan=not framed) for unit in named]
         text = ", ".join(reversed(parts)) if lang == "en" else " ".join(parts)
-        return text[0].upper() + text[1:]
+        return text[:1].upper() + text[1:]
 
     def group(self, eid: str) -> str:
         """The eId under which a table gathers a provision: its article; where there is none, the highest part or itself."""
@@ -105,8 +105,7 @@ class Side:
         for unit in self.chain(eid):
             if unit.heading:
                 return " ".join(unit.heading.split())
-        words = " ".join(self.words(eid).split())
-        return words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0] + " …"
+        return _short(self.words(eid), 90)
 
     def shown(self, eid: str, elsewhere: Collection[str] = ()) -> tuple[Span, ...]:
         """
@@ -138,13 +137,19 @@ class Side:
         return "\n".join(span.of(self.document.text) for span in self.shown(eid))
 
 
+def _short(text: str, most: int) -> str:
+    """The first words of a text, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
 def _own_label(unit: Provision, lang: str, *, plan: bool) -> str:
     level = "section" if plan and unit.level is Level.CLAUSE else unit.level.value
     name = word(level, lang)
     if level == "section" and lang == "vi":
         name = name.lower()
     if unit.level is Level.ATTACHMENT and unit.num is None:
-        return " ".join((unit.heading or name).split())[:60]
+        return _short(unit.heading or "", 60) or name
     number = unit.num if unit.num is not None else unit.eid.rsplit("_", 1)[-1]
     return f"{name} {number}"
 
@@ -167,4 +172,5 @@ def _name(document: Document) -> str | None:
 
 
 def _numbered(name: str, document: Document, at: int) -> str:
-    return f"{name} ({document.number if document.number and document.number != name else at + 1})"
+    """Of two documents of one locality the numbers tell which is which; where they have none, their places."""
+    return document.number if document.number and document.number != name else f"{name} ({at + 1})"
