@@ -106,6 +106,37 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
         "Both files hold the same text: every provision is alike.",
     ),
+    # mine
+    "nothing_to_mine": (
+        "Trong {path} không có quy định nào đọc được ({count} tệp): hãy kiểm tra thư mục.",
+        "Nothing in {path} can be mined ({count} files); check the folder.",
+    ),
+    "not_mined": ("Không đọc được: {reason}", "Could not be read: {reason}"),
+    "no_passages": ("Không có quy định nào đủ dài để so sánh.", "No provision is long enough to compare."),
+    "doubtful_document": (
+        "Có nghi vấn, không lấy giá trị: {reason}",
+        "In doubt, its values are not taken: {reason}",
+    ),
+    "disk_full": (
+        "Hết chỗ trên đĩa khi ghi {path}: hãy giải phóng dung lượng rồi chạy lại, các bước đã xong được giữ nguyên.",
+        "The disk is full ({path}); make room and run again, finished stages are kept.",
+    ),
+    "cluster_silent": (
+        "Cụm Ray tại {address} không trả lời: hãy kiểm tra địa chỉ, hoặc bỏ --engine ray để chạy trên máy này.",
+        "The Ray cluster at {address} does not answer; check the address, or leave out --engine ray.",
+    ),
+    "out_is_file": (
+        "{path} là tệp: hãy chọn một thư mục cho kết quả.",
+        "{path} is a file; choose a folder for the results.",
+    ),
+    "not_mined_yet": (
+        "Trong {path} chưa có kết quả: hãy chạy `tuongdong mine` trước.",
+        "There is no result in {path}; run `tuongdong mine` first.",
+    ),
+    "locality_unknown": (
+        "Không có văn bản nào của {name} trong kết quả. Có: {known}.",
+        "No document of {name} in the result; there are: {known}.",
+    ),
     # web
     "account_unknown": ("Không có tài khoản {email}.", "There is no account {email}."),
     "account_exists": ("Đã có tài khoản {email}.", "There is already an account {email}."),

@@ -23,6 +23,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("Đọc một tệp thành văn bản thuần", "Read a file as plain text"),
     "parse": ("Tách văn bản thành chương, điều, khoản, điểm", "Take a document apart into its provisions"),
     "compare": ("Đối chiếu hai hay nhiều văn bản", "Compare two or more documents"),
+    "mine": ("Tìm chính sách chung của nhiều địa phương trong một thư mục", "Find the policies that localities share"),
+    "gap": (
+        "Chính sách mà địa phương tương tự có và ta chưa có",
+        "Policies that comparable localities have and ours lacks",
+    ),
     "demo": (
         "Đối chiếu hai nghị quyết ví dụ, ghi bảng HTML, Excel, Word",
         "Compare the two examples: HTML, Excel, Word",

@@ -30,7 +30,7 @@ from tuongdong.report.side import Side
 from tuongdong.report.words import word
 from tuongdong.text import printable
 
-__all__ = ["content", "page", "write_html"]
+__all__ = ["content", "page", "policy_of", "template", "write_html"]
 
 _RELATIONS: Final = ("same", "differs", "related", "only_a", "only_b")
 _KINDS: Final = tuple(kind.value for kind in DifferenceKind)
@@ -46,14 +46,14 @@ def write_html(comparisons: Sequence[Comparison], documents: Sequence[Document],
 
 def page(view: Table, lang: str = "vi") -> str:
     """The whole page as text."""
-    script = _template("page.js")
+    script = template("page.js")
     tree = E.HTML(
         E.HEAD(
             E.META(charset="utf-8"),
-            E.META({"http-equiv": "Content-Security-Policy", "content": _policy(script)}),
+            E.META({"http-equiv": "Content-Security-Policy", "content": policy_of(script)}),
             E.META(name="viewport", content="width=device-width, initial-scale=1"),
             E.TITLE(f"{word('table_title', lang)}: {_names(view, lang)}"),
-            E.STYLE(_template("page.css")),
+            E.STYLE(template("page.css")),
         ),
         E.BODY(
             E.A({"class": "skip", "href": "#table"}, word("skip", lang)),
@@ -89,12 +89,12 @@ def content(view: Table, lang: str = "vi") -> list[HtmlElement]:
     return [part for part in parts if part is not None]
 
 
-def _policy(script: str) -> str:
+def policy_of(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
     return "\n" + files("tuongdong.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 

@@ -1,0 +1,286 @@
+"""
+A folder to provisions: read, parsed, measured, each file once.
+
+    PROVISIONS -> vectors -> block -> score -> cluster
+
+A passage is a provision's own words: leaves of at least LEAST words, and opening words above points where they say more
+than "as follows". Every passage keeps which document and which localities it speaks for. A document whose text names
+another locality than its title, or is word for word another document, enters with a doubt.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from tuongdong.compare.names import names_of
+from tuongdong.compare.roles import role_of
+from tuongdong.compare.words import marks_of
+from tuongdong.errors import FileMissingError, TuongdongError
+from tuongdong.measure import authorities, measure
+from tuongdong.mine.stages import key_of, read_table, stage, standing
+from tuongdong.mine.vectors import marked_text
+from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
+from tuongdong.parse import parse
+from tuongdong.read import SUFFIXES, read_bytes
+from tuongdong.terms import locality_named
+
+__all__ = ["LEAST", "PROVISIONS", "files_of", "passages", "provisions_of", "read_corpus"]
+
+LEAST: Final = 5
+OPENING: Final = 15
+"""Words of a passage: of a leaf, and of what stands above points."""
+_MANY: Final = 32
+"""Files above which several processes read them."""
+_CHUNK: Final = 256
+"""Files a part: what a killed run keeps of a large folder."""
+
+VALUE: Final = pa.struct(
+    [
+        ("kind", pa.string()),
+        ("value", pa.float64()),
+        ("date", pa.string()),
+        ("unit", pa.string()),
+        ("bound", pa.string()),
+        ("text", pa.string()),
+        ("start", pa.int32()),
+    ]
+)
+PROVISIONS: Final = pa.schema(
+    [
+        ("file", pa.string()),
+        ("digest", pa.string()),
+        ("number", pa.string()),
+        ("doctype", pa.string()),
+        ("issuer", pa.string()),
+        ("title", pa.string()),
+        ("issued_on", pa.string()),
+        ("localities", pa.list_(pa.string())),
+        ("doubt", pa.string()),
+        ("eid", pa.string()),
+        ("level", pa.string()),
+        ("heading", pa.string()),
+        ("role", pa.string()),
+        ("text", pa.string()),
+        ("marked", pa.string()),
+        ("context", pa.string()),
+        ("values", pa.list_(VALUE)),
+        ("decides", pa.string()),
+    ]
+)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The readable files below a folder, by name. FileMissingError when there is no such folder."""
+    if not folder.is_dir():
+        raise FileMissingError("folder_missing", path=folder)
+    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    return sorted(p for p in found if not p.name.startswith((".", "~$")))
+
+
+def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list[tuple[str, Finding]]]:
+    """
+    The provisions of a folder, in order of files; and what is to be said, by file.
+
+    Files that an earlier run in `out` has read are not read again, whatever their name is now.
+    """
+    files = files_of(folder)
+    digests = [hashlib.blake2b(p.read_bytes(), digest_size=16).hexdigest() for p in files]
+    names = [p.relative_to(folder).as_posix() for p in files]
+    key = key_of("provisions", {}, (f"{n}\t{d}" for n, d in zip(names, digests, strict=True)))
+    if (table := standing(out / "provisions.parquet", key)) is not None:
+        return table, _told(table)
+    known = _known(out / "provisions.parquet")
+    missing = [(p, n, d) for p, n, d in zip(files, names, digests, strict=True) if (n, d) not in known]
+    rows = {(n, d): table for n, d, table in _read_all(missing, out, processes)} | known
+    table = stage(
+        out / "provisions.parquet",
+        key,
+        {"least": LEAST, "opening": OPENING},
+        lambda: pa.concat_tables(
+            [PROVISIONS.empty_table(), *(rows[n, d] for n, d in zip(names, digests, strict=True))]
+        ),
+    )
+    if not any(table["eid"].is_valid()):
+        raise TuongdongError("nothing_to_mine", path=folder, count=len(files))
+    return table, _told(table)
+
+
+def _known(path: Path) -> dict[tuple[str, str], pa.Table]:
+    """What an earlier run left, by file and digest."""
+    try:
+        table = read_table(path)
+    except (OSError, pa.ArrowInvalid):
+        return {}
+    if table.schema.names != PROVISIONS.names:
+        return {}
+    table = table.cast(PROVISIONS)
+    found, at = {}, 0
+    pairs = list(zip(table["file"].to_pylist(), table["digest"].to_pylist(), strict=True))
+    for stop in range(1, len(pairs) + 1):
+        if stop == len(pairs) or pairs[stop] != pairs[at]:
+            found[pairs[at]] = table.slice(at, stop - at)
+            at = stop
+    return found
+
+
+def _read_all(
+    missing: Sequence[tuple[Path, str, str]], out: Path, processes: int
+) -> Iterator[tuple[str, str, pa.Table]]:
+    """Read in parts that stay when the run is killed, and go when all is read."""
+    parts = []
+    for start in range(0, len(missing), _CHUNK):
+        chunk = missing[start : start + _CHUNK]
+        key = key_of("part", {}, (f"{n}\t{d}" for _, n, d in chunk))
+        path = out / "parts" / f"provisions-{key}.parquet"
+        table = stage(path, key, {}, lambda chunk=chunk: _rows(_each(chunk, processes)))  # type: ignore[misc]
+        parts.append(path)
+        for pair, rows in _known(path).items() if len(table) else ():
+            yield (*pair, rows)
+    for path in parts:
+        path.unlink(missing_ok=True)
+
+
+def _each(chunk: Sequence[tuple[Path, str, str]], processes: int) -> Iterable[list[dict[str, Any]]]:
+    if processes < 2 or len(chunk) < _MANY:
+        return map(_read_one, chunk)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_read_one, chunk, chunksize=8))
+
+
+def _rows(each: Iterable[list[dict[str, Any]]]) -> pa.Table:
+    return pa.Table.from_pylist([row for rows in each for row in rows], schema=PROVISIONS)
+
+
+def _read_one(job: tuple[Path, str, str]) -> list[dict[str, Any]]:
+    """The rows of a file; of one without a passage, a single row whose `doubt` says why."""
+    path, name, digest = job
+    head: dict[str, Any] = {"file": name, "digest": digest}
+    try:
+        document = parse(read_bytes(path.read_bytes(), path), name=name)
+    except TuongdongError as error:
+        return [head | {"doubt": f"unread: {error.say()}"}]
+    rows = [head | row for row in provisions_of(document)]
+    return rows or [head | {"doubt": "empty"}]
+
+
+def _told(table: pa.Table) -> list[tuple[str, Finding]]:
+    """What a user should know of the files: not read, without passages, in doubt."""
+    told: dict[str, Finding] = {}
+    for file, doubt, eid in zip(*(table[c].to_pylist() for c in ("file", "doubt", "eid")), strict=True):
+        if file in told or not doubt:
+            continue
+        if eid is None:
+            line = doubt.removeprefix("unread: ") if doubt != "empty" else ""
+            told[file] = (
+                finding("not_mined", Severity.WARNING, reason=line) if line else finding("no_passages", Severity.INFO)
+            )
+        else:
+            told[file] = finding("doubtful_document", Severity.WARNING, reason=doubt)
+    return sorted(told.items())
+
+
+def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
+    """The passages of a document as rows of PROVISIONS, without file and digest."""
+    names = names_of(document)
+    doubt = next((f.say() for f in document.findings if f.code == "locality_mismatch"), None)
+    head = {
+        "number": document.number,
+        "doctype": document.doctype,
+        "issuer": document.issuer,
+        "title": document.title,
+        "issued_on": document.issued_on,
+        "doubt": doubt,
+    }
+    by_eid = {p.eid: p for p in document.provisions}
+    for provision, text in passages(document):
+        heading, above = _above(provision, by_eid, document.text)
+        values = () if doubt else measure(text)
+        yield head | {
+            "localities": list(_localities(document, text, above, bool(doubt))),
+            "eid": provision.eid,
+            "level": provision.level.value,
+            "heading": heading,
+            "role": role_of(heading, text)[0],
+            "text": text,
+            "marked": marked_text(text, marks_of(text, names)),
+            "context": marked_text(above, marks_of(above, names)),
+            "values": [_value(q) for q in values],
+            "decides": _decider(authorities(text)) if values else None,
+        }
+
+
+def passages(document: Document) -> Iterator[tuple[Provision, str]]:
+    """The provisions with words enough of their own."""
+    parents = {p.parent for p in document.provisions}
+    for provision in document.provisions:
+        leaf = provision.eid not in parents
+        text = provision.text or ((provision.heading or "") if leaf else "")
+        if len(text.split()) >= (LEAST if leaf else OPENING):
+            yield provision, text
+
+
+_NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.PART)
+
+
+def _above(provision: Provision, by_eid: dict[str, Provision], text: str) -> tuple[str | None, str]:
+    """The heading of the article in which a passage stands, and all headings and opening words above it."""
+    heading, parts, parent = provision.heading, [provision.heading or ""], provision.parent
+    while parent is not None:
+        above = by_eid[parent]
+        if above.level in _NAMING:
+            heading = above.heading or heading
+            parts.append(f"{above.heading or ''} {above.pieces[0].of(text) if above.pieces else ''}")
+        parent = above.parent
+    return heading, " ".join(" ".join(reversed(parts)).split())
+
+
+def _localities(document: Document, text: str, above: str, doubt: bool) -> tuple[str, ...]:
+    """For whom a passage speaks: of several localities of its document those that it names, or that stand above it."""
+    all_of = document.about or ((document.locality,) if document.locality else ())
+    all_of = tuple(dict.fromkeys(_name(one) for one in all_of))
+    if len(all_of) < 2:
+        return all_of
+    for words in (document.title or "",) if doubt else (text, above):
+        if named := tuple(one for one in all_of if re.search(rf"\b{re.escape(_bare(one))}\b", words, re.I)):
+            return named
+    return all_of
+
+
+def _name(name: str) -> str:
+    known = locality_named(name)
+    return known.name if known else name
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("Thành phố ")
+
+
+def _value(quantity: Quantity) -> dict[str, Any]:
+    number = quantity.value if isinstance(quantity.value, float | int) else None
+    return {
+        "kind": quantity.kind.value,
+        "value": number,
+        "date": None if number is not None else str(quantity.value),
+        "unit": quantity.unit,
+        "bound": quantity.bound.value,
+        "text": quantity.text,
+        "start": quantity.span.start,
+    }
+
+
+_DECIDING: Final = ("decide", "approve")
+_CLOSE: Final = 40
+"""Letters between a body and its verb; farther apart they belong to others."""
+
+
+def _decider(acting: tuple[Authority, ...]) -> str | None:
+    """Who decides: the body that stands nearest to its verb of deciding, as body and level."""
+    found = [x for x in acting if x.action in _DECIDING and len(x.text) <= _CLOSE]
+    best = min(found, key=lambda x: len(x.text), default=None)
+    return f"{best.body}:{best.level}".strip(":") if best else None

@@ -1,0 +1,214 @@
+"""
+Families to a table: who has the policy, since when, with which value, and who decides.
+
+A family is named by its earliest member and keeps its name for as long as that member is in it, whatever joins later.
+Its label is the heading and the most telling words of its most central member.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from tuongdong.compare.likeness import weight
+from tuongdong.mine.arrays import Array
+from tuongdong.mine.corpus import VALUE
+from tuongdong.mine.matches import Distinct
+from tuongdong.mine.score import score_pairs
+from tuongdong.mine.slots import main_values
+from tuongdong.mine.stages import metadata, read_table
+
+__all__ = ["FAMILIES", "Row", "family_table", "order_of"]
+
+Row = dict[str, Any]
+FAMILIES: Final = pa.schema(
+    [
+        ("family", pa.string()),
+        ("label", pa.string()),
+        ("heading", pa.string()),
+        ("role", pa.string()),
+        ("number", pa.string()),
+        ("file", pa.string()),
+        ("doctype", pa.string()),
+        ("issuer", pa.string()),
+        ("title", pa.string()),
+        ("eid", pa.string()),
+        ("locality", pa.list_(pa.string())),
+        ("issued_on", pa.string()),
+        ("first", pa.bool_()),
+        ("likeness", pa.float32()),
+        ("value", VALUE),
+        ("values", pa.list_(VALUE)),
+        ("decides", pa.string()),
+        ("scope", pa.string()),
+        ("doubt", pa.string()),
+        ("text", pa.string()),
+    ]
+)
+_LABEL_WORDS: Final = 12
+_PHRASE_RE: Final = re.compile(r"[.,;:()\n]+")
+_LATEST: Final = "9999"
+_COPIES: Final = 2000
+"""Members of a family whose distances to each other are looked at for its centre."""
+
+
+def family_table(rows: Sequence[Row], distinct: Distinct, families: Sequence[Array], earlier: Path) -> pa.Table:
+    """
+    The members of all families, a row each: families by the number of their localities, members by date.
+
+    `earlier` is the table of the last run, from which families take their names.
+    """
+    members = defaultdict(list)
+    for row, number in zip(rows, distinct.of.tolist(), strict=True):
+        members[number].append(row)
+    names = _names(earlier)
+    made = [
+        _family([(row, n) for n in numbers.tolist() for row in members[n]], distinct, names) for numbers in families
+    ]
+    made.sort(key=lambda family: (-_spread(family), family[0]["issued_on"] or _LATEST, family[0]["family"]))
+    return pa.Table.from_pylist([row for family in made for row in family], schema=FAMILIES)
+
+
+def order_of(row: Row) -> tuple[str, str, str, str]:
+    """The order of adoption: by date, then by number and place."""
+    return row["issued_on"] or _LATEST, row["number"] or "", row["file"], row["eid"]
+
+
+def _spread(family: Sequence[Row]) -> int:
+    return len({name for row in family for name in row["locality"]})
+
+
+def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Mapping[tuple[str, str], str]) -> list[Row]:
+    found = sorted(found, key=lambda pair: order_of(pair[0]))
+    rows = [row for row, _ in found]
+    likeness, centre = _centre(np.array([n for _, n in found]), distinct)
+    value, scope = main_values(rows, centre), _scopes(rows)
+    # a doubtful document adopted nothing that is sure
+    first = next((n for n, row in enumerate(rows) if not row["doubt"] and row["issued_on"]), 0)
+    shared = {
+        "family": _name(rows, names),
+        "label": _label(rows, centre),
+        "role": _common(row["role"] for row in rows) or "",
+    }
+    if sum(bool(row["role"]) for row in rows) * 2 <= len(rows):
+        shared["role"] = ""
+    return [
+        shared
+        | {name: row[name] for name in ("heading", "number", "file", "doctype", "issuer", "title", "eid")}
+        | {name: row[name] for name in ("issued_on", "values", "decides", "doubt", "text")}
+        | {
+            "locality": row["localities"],
+            "first": n == first,
+            "likeness": round(float(likeness[n]), 4),
+            "value": value[n],
+            "scope": scope[n],
+        }
+        for n, row in enumerate(rows)
+    ]
+
+
+def _centre(numbers: Array, distinct: Distinct) -> tuple[Array, int]:
+    """The likeness of each member to the most central one, and which that is."""
+    kinds = np.unique(numbers)[:_COPIES]
+    a, b = (side.ravel() for side in np.meshgrid(kinds, kinds))
+    means = score_pairs(distinct.words, a, b).reshape(len(kinds), -1).mean(axis=1)
+    centre = kinds[int(np.argmax(np.round(means, 5)))]
+    return score_pairs(distinct.words, numbers, np.full(len(numbers), centre)), int(
+        np.flatnonzero(numbers == centre)[0]
+    )
+
+
+def _names(earlier: Path) -> dict[tuple[str, str], str]:
+    """The families' names of the last run, by the member that gave them."""
+    try:
+        table = read_table(earlier)
+        metadata(earlier)
+    except (OSError, pa.ArrowInvalid):
+        return {}
+    given = zip(*(table[name].to_pylist() for name in ("file", "eid", "family")), strict=True)
+    return {(file, eid): name for file, eid, name in given if name == _hash(file, eid)}
+
+
+def _name(rows: Iterable[Row], names: Mapping[tuple[str, str], str]) -> str:
+    """The name that a member gave already, of the earliest such member; else the earliest member gives one."""
+    rows = list(rows)
+    for row in rows:
+        if known := names.get((row["file"], row["eid"])):
+            return known
+    return _hash(rows[0]["file"], rows[0]["eid"])
+
+
+def _hash(file: str, eid: str) -> str:
+    return "f" + hashlib.blake2b(f"{file}\t{eid}".encode(), digest_size=5).hexdigest()
+
+
+def _label(rows: Sequence[Row], centre: int) -> str:
+    """
+    The heading of the central member and its most telling phrase, as far as the family shares it.
+
+    "Bội chi ngân sách: mức dư nợ vay"
+    """
+    held = Counter(term for row in rows[:50] for term in set(_bigrams(row["text"].split())))
+    phrases = [phrase.split() for phrase in _PHRASE_RE.split(rows[centre]["text"])]
+    best = max(phrases, key=lambda words: round(_worth(words, held), 6))
+    telling = " ".join(best[:_LABEL_WORDS]) + (" …" if len(best) > _LABEL_WORDS else "")
+    heading = rows[centre]["heading"] or _common(row["heading"] for row in rows)
+    return f"{' '.join(heading.split())}: {telling}" if heading and telling not in heading else telling or heading or ""
+
+
+def _worth(words: Sequence[str], held: Mapping[tuple[str, str], int]) -> float:
+    """The weight of its pairs on average, as often as members hold them; splinters are worth nothing."""
+    pairs = _bigrams(words[:_LABEL_WORDS])
+    return (
+        sum(held[pair] * weight(f"{pair[0]} {pair[1]}") for pair in pairs) / max(3, len(pairs))
+        if len(pairs) > 1
+        else 0.0
+    )
+
+
+def _common(headings: Iterable[str | None]) -> str | None:
+    counted = Counter(heading for heading in headings if heading)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _bigrams(words: Sequence[str]) -> list[tuple[str, str]]:
+    plain = [word.strip(' ,.;:()“”"').casefold() for word in words]
+    return list(pairwise(plain))
+
+
+_SCOPE_LEAST: Final = 4
+# ... đường sắt đô thị tại: words that join
+_TAIL_RE: Final = re.compile(r"(?: (?:tại|của|và|về|đối|với|cho|trên|địa|bàn|thành|phố|tỉnh))+$")
+
+
+def _scopes(rows: Sequence[Row]) -> list[str | None]:
+    """
+    What a document's title says of its field and no other title of the family does, for localities that have several.
+
+    The railway resolution's ceiling counts for "hệ thống mạng lưới đường sắt đô thị" only.
+    """
+    many = Counter(name for row in rows if not row["doubt"] for name in row["localities"])
+    titles = {row["file"]: (row["title"] or "").split() for row in rows}
+    pairs = Counter(pair for words in titles.values() for pair in set(_bigrams(words)))
+    return [
+        _own_run(titles[row["file"]], pairs) if any(many[name] > 1 for name in row["localities"]) else None
+        for row in rows
+    ]
+
+
+def _own_run(words: Sequence[str], pairs: Mapping[tuple[str, str], int]) -> str | None:
+    """The longest run of words whose pairs stand in no other title; none when it is short or the only title."""
+    runs, run = [], [0, 0]
+    for at, pair in enumerate(_bigrams(words)):
+        if pairs[pair] == 1:
+            run = [run[0] if run[1] == at else at, at + 1]
+            runs.append(tuple(run))
+    first, last = max(runs, key=lambda r: (r[1] - r[0], -r[0]), default=(0, 0))
+    inner = words[first + 1 : last]
+    return _TAIL_RE.sub("", " ".join(inner)).strip(" ,;") if len(inner) >= _SCOPE_LEAST else None

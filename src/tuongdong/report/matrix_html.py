@@ -1,0 +1,240 @@
+"""
+The matrix as one page that needs nothing else: a heat map to sort, filter and search; a click opens the texts side by side.
+
+The whole table is in the page for readers without scripts. What a click opens lies in the page as JSON, with charts as SVG
+of our own; every word of documents is set as text, never as markup.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from lxml import html
+from lxml.html import HtmlElement
+from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
+
+from tuongdong import __version__
+from tuongdong.report.charts import distribution, spread, tiles
+from tuongdong.report.files import whole_file
+from tuongdong.report.html import policy_of, template
+from tuongdong.report.matrix import Cell, Matrix, Policy, fields_of
+from tuongdong.report.matrix_words import say
+from tuongdong.text import fold_marks, printable, sort_key
+
+__all__ = ["matrix_page", "write_matrix_html"]
+
+MOST: Final = 600
+"""Policies on the page; all of them are in the Excel and Parquet files."""
+_TEXT: Final = 4000
+"""Letters of a provision's text that a click shows."""
+
+
+def write_matrix_html(view: Matrix, path: Path, lang: str = "vi") -> None:
+    """The page at `path`, whole or not at all."""
+    text = matrix_page(view, lang)
+    with whole_file(path) as scratch:
+        scratch.write_text(text, encoding="utf-8")
+
+
+def matrix_page(view: Matrix, lang: str = "vi") -> str:
+    """The whole page as text."""
+    script, shown = template("matrix.js"), view.policies[:MOST]
+    tree = E.HTML(
+        E.HEAD(
+            E.META(charset="utf-8"),
+            E.META({"http-equiv": "Content-Security-Policy", "content": policy_of(script)}),
+            E.META(name="viewport", content="width=device-width, initial-scale=1"),
+            E.TITLE(say("title", lang)),
+            E.STYLE(template("page.css") + template("matrix.css")),
+        ),
+        E.BODY(
+            E.A({"class": "skip", "href": "#matrix"}, say("skip", lang)),
+            _head(view, lang),
+            _overview(view, lang),
+            _tools(view, lang),
+            E.MAIN(E.DIV({"class": "wide sheet"}, _table(view, shown, lang)), _none(view, lang)),
+            E.DIALOG({"id": "texts", "aria-labelledby": "policy"}),
+            E.FOOTER(E.P(say("made", lang, version=__version__)), E.P(say("legend", lang))),
+            _data(shown, view.own, lang),
+            E.SCRIPT(script),
+        ),
+        lang=lang,
+    )
+    markup: str = html.tostring(tree, encoding="unicode")
+    return f"<!DOCTYPE html>\n{markup}\n"
+
+
+def _head(view: Matrix, lang: str) -> HtmlElement:
+    return E.HEADER(
+        {"class": "mast"},
+        E.P({"class": "eyebrow"}, say("eyebrow", lang)),
+        E.H1(say("title", lang)),
+        E.P(say("counted", lang, policies=len(view.policies), localities=len(view.localities))),
+    )
+
+
+def _overview(view: Matrix, lang: str) -> HtmlElement:
+    """Where policies are held, on the tile map; and what is held most, in words."""
+    held = Counter(name for policy in view.policies for name, cell in policy.cells.items() if cell.sure)
+    first = Counter(name for policy in view.policies if policy.since for name in policy.first.split(", ") if name)
+    rows = [
+        E.TR(E.TH(name, scope="row"), E.TD(str(count)), E.TD(str(first[name])))
+        for name, count in sorted(held.items(), key=lambda pair: (-pair[1], sort_key(pair[0])))[:12]
+    ]
+    return E.SECTION(
+        {"class": "overview", "aria-label": say("overview", lang)},
+        E.FIGURE(_svg(tiles(held, view.own)), E.FIGCAPTION(say("map", lang))),
+        E.TABLE(
+            {"class": "figures"},
+            E.THEAD(E.TR(E.TH(say("locality", lang)), E.TH(say("policies", lang)), E.TH(say("firsts", lang)))),
+            E.TBODY(*rows),
+        ),
+    )
+
+
+def _tools(view: Matrix, lang: str) -> HtmlElement:
+    fields = [
+        E.OPTION(say("all_fields", lang), value=""),
+        *(E.OPTION(one, value=one) for one in fields_of(view.policies)),
+    ]
+    sorts = [E.OPTION(say(f"sort_{key}", lang), value=key) for key in ("spread", "since", "label", "values")]
+    return E.DIV(
+        {"class": "tools"},
+        E.DIV(
+            E.INPUT(
+                {
+                    "type": "search",
+                    "id": "search",
+                    "placeholder": say("search", lang),
+                    "aria-label": say("search", lang),
+                }
+            ),
+            E.LABEL(say("field", lang), " ", E.SELECT(*fields, id="field")),
+            E.LABEL(say("sort", lang), " ", E.SELECT(*sorts, id="sort")),
+            E.OUTPUT({"id": "shown", "data-pattern": say("shown", lang)}),
+        ),
+    )
+
+
+def _table(view: Matrix, shown: tuple[Policy, ...], lang: str) -> HtmlElement:
+    own = view.own
+    heads = [
+        E.TH(E.SPAN(name), {"scope": "col", "data-locality": name} | ({"class": "own"} if name == own else {}))
+        for name in view.localities
+    ]
+    return E.TABLE(
+        {"id": "matrix", "class": "matrix"},
+        E.THEAD(
+            E.TR(
+                E.TH(say("policy", lang), scope="col"),
+                E.TH(say("since", lang), {"scope": "col", "class": "since"}),
+                *heads,
+            )
+        ),
+        E.TBODY(*(_row(at, policy, view, lang) for at, policy in enumerate(shown))),
+    )
+
+
+def _row(at: int, policy: Policy, view: Matrix, lang: str) -> HtmlElement:
+    shades = _shades(policy)
+    cells = [_cell(policy.cells.get(name), shades.get(name), name == view.own, name, lang) for name in view.localities]
+    return E.TR(
+        {
+            "data-at": str(at),
+            "data-field": policy.field,
+            "data-spread": str(policy.spread),
+            "data-since": policy.since or "9999",
+            "data-values": str(len({m.value for c in policy.cells.values() for m in c.sure if m.value})),
+            "data-words": fold_marks(printable(f"{policy.label} {policy.field} {policy.first}")),
+        },
+        E.TH(
+            {"scope": "row"},
+            E.BUTTON({"type": "button"}, printable(policy.label)),
+            E.SMALL(f"{policy.field} · {say('held_by', lang, count=policy.spread)}"),
+        ),
+        E.TD({"class": "since"}, policy.since[:4], E.SMALL(policy.first)),
+        *cells,
+    )
+
+
+def _shades(policy: Policy) -> dict[str, float]:
+    """0 to 1 for the last sure number of each locality, between the least and the greatest of the policy."""
+    last = {name: cell.values[-1].number for name, cell in policy.cells.items() if cell.values}
+    numbers = {name: number for name, number in last.items() if number is not None}
+    low, high = min(numbers.values(), default=0.0), max(numbers.values(), default=0.0)
+    return {name: (n - low) / (high - low) if high > low else 0.3 for name, n in numbers.items()}
+
+
+def _cell(cell: Cell | None, shade: float | None, own: bool, name: str, lang: str) -> HtmlElement:
+    marks = ["own"] if own else []
+    if cell is None:
+        return E.TD({"class": " ".join([*marks, "lack"]), "aria-label": f"{name}: {say('lacks', lang)}"})
+    if not cell.sure:
+        return E.TD({"class": " ".join([*marks, "doubt"]), "title": printable(cell.members[0].doubt)}, "?")
+    values = cell.values
+    parts: list[HtmlElement | str] = []
+    for member in values[-3:]:
+        dated = [E.SMALL(member.day)] if len(values) > 1 else []
+        scoped = [E.SMALL({"class": "scope"}, printable(member.scope))] if member.scope else []
+        parts.append(E.SPAN(printable(member.value), *dated, *scoped))
+    style = {"style": f"--h: {15 + 60 * shade:.0f}%"} if shade is not None else {}
+    strong = ["strong"] if shade is not None and shade > 0.6 else []
+    return E.TD({"class": " ".join([*marks, "has", *strong])} | style, *(parts or ["●"]))
+
+
+def _none(view: Matrix, lang: str) -> HtmlElement:
+    words = [E.P({"class": "empty", "id": "none", "hidden": ""}, say("none_shown", lang))]
+    if len(view.policies) > MOST:
+        words.append(E.P({"class": "note"}, say("more", lang, count=len(view.policies) - MOST)))
+    if not view.policies:
+        words.append(E.P({"class": "empty"}, say("nothing", lang)))
+    return E.DIV(*words)
+
+
+def _svg(markup: str) -> HtmlElement:
+    return html.fragment_fromstring(markup)
+
+
+def _data(shown: tuple[Policy, ...], own: str, lang: str) -> HtmlElement:
+    """What a click opens. No "<" stands in it, so that it cannot end its own element."""
+    policies = [_opened(policy, own) for policy in shown]
+    words = {
+        key: say(key, lang)
+        for key in ("close", "first", "spread_chart", "values_chart", "map_one", "no_date", "doubtful")
+    }
+    text = json.dumps({"policies": policies, "words": words}, ensure_ascii=False, separators=(",", ":"))
+    return E.SCRIPT(printable(text).replace("<", "\\u003c"), id="data", type="application/json")
+
+
+def _opened(policy: Policy, own: str) -> dict[str, object]:
+    sure = {name: cell for name, cell in policy.cells.items() if cell.sure}
+    days = [(min((m.issued_on for m in cell.sure if m.issued_on), default=""), name) for name, cell in sure.items()]
+    numbers = [
+        (member.number, name) for name, cell in sure.items() for member in cell.values[-1:] if member.number is not None
+    ]
+    unit = next((m.unit for cell in sure.values() for m in cell.values if m.number is not None), "")
+    members = [(m.issued_on or "9999", name, m) for name, cell in policy.cells.items() for m in cell.members]
+    return {
+        "label": policy.label,
+        "first": policy.first,
+        "since": "/".join(reversed(policy.since.split("-"))),
+        "spread": spread(days, own),
+        "values": distribution(numbers, unit, own) if len({n for n, _ in numbers}) > 1 else "",
+        "map": tiles(dict.fromkeys(sure, 1.0), own, 22),
+        "texts": [
+            {
+                "name": name,
+                "own": name == own,
+                "document": m.document,
+                "eid": m.eid,
+                "day": m.day,
+                "value": m.value,
+                "scope": m.scope,
+                "doubt": m.doubt,
+                "title": m.title,
+                "text": m.text[:_TEXT] + ("…" if len(m.text) > _TEXT else ""),
+            }
+            for _, name, m in sorted(members, key=lambda one: one[:2])[:80]
+        ],
+    }

@@ -1,0 +1,73 @@
+"""
+The wording of the matrix, as data: Vietnamese and English of each phrase.
+
+    >>> say("lacks", "en")
+    'lacks it'
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["say"]
+
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "title": ("Bảng chính sách theo địa phương", "Policies by locality"),
+    "eyebrow": ("Chính sách tương đồng giữa các địa phương", "Policies that localities share"),
+    "counted": (
+        "{policies} chính sách có ở từ hai địa phương trở lên, {localities} địa phương. Bấm vào một dòng để đọc các quy định cạnh nhau.",
+        "{policies} policies of two localities or more, {localities} localities. Click a row to read the provisions side by side.",
+    ),
+    "skip": ("Đến bảng", "To the table"),
+    "overview": ("Tổng quan", "Overview"),
+    "map": ("Số chính sách mỗi địa phương có", "How many policies each locality has"),
+    "locality": ("Địa phương", "Locality"),
+    "policies": ("Chính sách", "Policies"),
+    "firsts": ("Có đầu tiên", "Had first"),
+    "policy": ("Chính sách", "Policy"),
+    "since": ("Từ", "Since"),
+    "field": ("Lĩnh vực", "Field"),
+    "all_fields": ("tất cả", "all"),
+    "sort": ("Xếp theo", "Sort by"),
+    "sort_spread": ("số địa phương", "localities"),
+    "sort_since": ("thời gian", "date"),
+    "sort_label": ("tên", "name"),
+    "sort_values": ("số mức khác nhau", "different values"),
+    "search": ("Tìm chính sách, không cần dấu", "Search policies, marks optional"),
+    "shown": ("{shown} / {total} chính sách", "{shown} of {total} policies"),
+    "held_by": ("{count} địa phương", "{count} localities"),
+    "lacks": ("chưa có", "lacks it"),
+    "none_shown": ("Không có chính sách nào khớp.", "No policy fits."),
+    "nothing": ("Chưa thấy chính sách nào có ở hai địa phương.", "No policy is shared by two localities."),
+    "more": (
+        "Còn {count} chính sách ít phổ biến hơn: xem families.xlsx và families.parquet.",
+        "{count} less common policies are in families.xlsx and families.parquet.",
+    ),
+    "made": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
+    "legend": (
+        "● có, không nêu mức · ô đậm hơn là mức cao hơn · ? văn bản có nghi vấn, không lấy giá trị · ô trống: chưa thấy trong các văn bản đã đọc.",
+        "● has it, no value · darker: higher value · ? document in doubt, value not taken · blank: not seen in the documents read.",
+    ),
+    "close": ("Đóng", "Close"),
+    "first": ("Có đầu tiên", "First"),
+    "spread_chart": ("Lan tỏa theo thời gian", "Spread over time"),
+    "values_chart": ("Mức của các địa phương", "Values over localities"),
+    "map_one": ("Nơi đã có", "Where it is"),
+    "no_date": ("không rõ ngày", "no date"),
+    "doubtful": ("Có nghi vấn", "In doubt"),
+    "members": ("Quy định", "Provisions"),
+    "number": ("Số, ký hiệu", "Number"),
+    "place": ("Vị trí", "Place"),
+    "day": ("Ngày ban hành", "Issued on"),
+    "value": ("Mức", "Value"),
+    "scope": ("Phạm vi", "Scope"),
+    "decides": ("Cơ quan quyết định", "Who decides"),
+    "text": ("Nội dung", "Text"),
+    "family": ("Nhóm", "Family"),
+}
+
+
+def say(key: str, lang: str, **filled: object) -> str:
+    """A phrase in a language, with its gaps filled."""
+    vietnamese, english = _WORDS[key]
+    phrase = english if lang == "en" else vietnamese
+    return phrase.format(**filled) if filled else phrase

@@ -1,0 +1,288 @@
+"""Families of an invented corpus, incremental and killed runs, bad input; and the debt ceiling of the real resolutions."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("numba", reason="mining needs the extra `mine`")
+pytest.importorskip("pyarrow", reason="mining needs the extra `mine`")
+
+import numpy as np
+import pyarrow.parquet as pq
+from click.testing import CliRunner
+
+from tuongdong.cli import cli
+from tuongdong.errors import TuongdongError
+from tuongdong.mine import Search, mine, stages
+from tuongdong.mine.cluster import families_of
+from tuongdong.mine.engines import Local, Ray
+from tuongdong.mine.gap import families_in, gaps
+from tuongdong.mine.matches import distinct_of, find_matches
+
+Row = dict[str, Any]
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def mined(tmp_path_factory: pytest.TempPathFactory, write_corpus: Write) -> Path:
+    """The results of the invented corpus."""
+    base = tmp_path_factory.mktemp("mine")
+    mine(write_corpus(base / "in"), base / "out")
+    return base / "out"
+
+
+def family(rows: list[Row], words: str) -> list[Row]:
+    """The members of the only family whose texts hold some words."""
+    found = {row["family"] for row in rows if words in row["text"]}
+    assert len(found) == 1, found
+    return [row for row in rows if row["family"] in found]
+
+
+def test_a_policy_has_its_localities_values_dates_and_first_adopter(mined: Path) -> None:
+    rows = family(families_in(mined), "dư nợ vay")
+    assert [(row["locality"], row["value"]["value"], row["value"]["bound"], row["issued_on"]) for row in rows] == [
+        (["Nghệ An"], 40.0, "<=", "2018-01-05"),
+        (["Đà Nẵng"], 60.0, "<=", "2019-02-06"),
+        (["Khánh Hòa"], 70.0, "<=", "2020-03-07"),
+        (["Cần Thơ"], 60.0, "<=", "2021-04-08"),
+    ]
+    assert [row["first"] for row in rows] == [True, False, False, False]
+    assert {row["decides"] for row in rows} == {"people_council"}
+    assert {row["label"].split(":")[0] for row in rows} == {"Vay vốn đầu tư"}
+    assert (
+        len({row["family"] for row in rows} & {row["family"] for row in family(families_in(mined), "sử dụng đất")}) == 0
+    )
+
+
+def test_the_same_input_gives_the_same_bytes(mined: Path, tmp_path: Path, write_corpus: Write) -> None:
+    mine(write_corpus(tmp_path / "in"), tmp_path / "out", engine=Local(1))
+    for name in ("provisions", "matches", "families"):
+        assert (tmp_path / "out" / f"{name}.parquet").read_bytes() == (mined / f"{name}.parquet").read_bytes(), name
+
+
+def test_results_tell_their_settings_and_version(mined: Path) -> None:
+    told = stages.metadata(mined / "families.parquet")
+    assert json.loads(told["settings"])["search"] == Search()._asdict()
+    assert told["version"]
+
+
+def test_adding_documents_scores_only_what_is_new_and_families_keep_their_names(
+    mined: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_corpus: Write
+) -> None:
+    out = tmp_path / "out"
+    mine(write_corpus(tmp_path / "in", slice(2, None)), out)
+    before = {row["text"]: row["family"] for row in families_in(out)}
+    asked: list[int] = []
+    unit = find_matches.__globals__["_unit"]
+
+    def counted(shared: Any, rows: Any) -> Any:
+        asked.append(len(rows))
+        return unit(shared, rows)
+
+    monkeypatch.setitem(find_matches.__globals__, "_unit", counted)
+    write_corpus(tmp_path / "in", slice(0, 2))
+    mine(tmp_path / "in", out)
+    after = {row["text"]: row["family"] for row in families_in(out)}
+    assert all(after[text] == name for text, name in before.items())
+    # the two that came first in time have no new words but their own names, which are no words
+    assert sum(asked) == 0
+    scratch = {
+        frozenset(r["text"] for r in families_in(mined) if r["family"] == f)
+        for f in {r["family"] for r in families_in(mined)}
+    }
+    grown = {
+        frozenset(r["text"] for r in families_in(out) if r["family"] == f)
+        for f in {r["family"] for r in families_in(out)}
+    }
+    assert grown == scratch
+
+
+def test_a_killed_run_goes_on_behind_its_last_whole_stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_corpus: Write
+) -> None:
+    folder, out = write_corpus(tmp_path / "in"), tmp_path / "out"
+    monkeypatch.setitem(mine.__globals__, "family_table", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        mine(folder, out)
+    monkeypatch.undo()
+    standing = {name: (out / name).stat().st_mtime_ns for name in ("provisions.parquet", "matches.parquet")}
+    assert not (out / "families.parquet").exists()
+    mine(folder, out)
+    assert {name: (out / name).stat().st_mtime_ns for name in standing} == standing
+    assert families_in(out)
+
+
+def test_a_full_disk_is_one_line_and_keeps_earlier_stages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_corpus: Write
+) -> None:
+    folder, out = write_corpus(tmp_path / "in"), tmp_path / "out"
+    write = pq.write_table
+
+    def full(table: Any, path: Path, **options: Any) -> None:
+        if "families" in path.name:
+            raise OSError(28, "No space left on device")
+        write(table, path, **options)
+
+    monkeypatch.setattr(pq, "write_table", full)
+    with pytest.raises(TuongdongError, match="disk is full"):
+        mine(folder, out)
+    assert sorted(path.name for path in out.glob("*.parquet")) == [
+        "distinct.parquet",
+        "matches.parquet",
+        "provisions.parquet",
+    ]
+
+
+def test_a_folder_with_nothing_readable_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "rong.txt").write_text("", "utf-8")
+    with pytest.raises(TuongdongError, match="Nothing in"):
+        mine(tmp_path / "in", tmp_path / "out")
+
+
+def test_many_copies_cost_as_one() -> None:
+    text, other = (
+        "Mức hỗ trợ do Hội đồng nhân dân quyết định hằng năm",
+        "Mức hỗ trợ do Ủy ban nhân dân quyết định hằng quý",
+    )
+    distinct = distinct_of([text] * 200_000 + [other], ["Hỗ trợ"] * 200_001)
+    assert distinct.words.rows == 2
+    assert distinct.of.tolist() == [0] * 200_000 + [1]
+
+
+def test_many_near_copies_make_one_family_and_do_not_blow_up(tmp_path: Path) -> None:
+    texts = [
+        f"Mức hỗ trợ cho hộ nghèo ở thôn {chr(97 + n % 26)}{chr(97 + n // 26 % 26)} do xã quyết định"
+        for n in range(650)
+    ]
+    distinct = distinct_of(texts, ["Hỗ trợ"] * len(texts))
+    search = Search(window=50, budget=500, most=20, keep=10)
+    matches = find_matches(distinct, tmp_path, Local(), search)
+    assert len(matches) <= len(texts) * search.keep
+    found = families_of(distinct, *(matches[name].to_numpy() for name in ("a", "b", "score")))
+    assert [len(rows) for rows in found] == [distinct.words.rows]
+
+
+def test_a_chain_of_neighbours_is_not_one_family(tmp_path: Path) -> None:
+    words = [
+        "ngân",
+        "sách",
+        "đất",
+        "đai",
+        "nhà",
+        "ở",
+        "trường",
+        "học",
+        "bệnh",
+        "viện",
+        "giao",
+        "thông",
+        "rừng",
+        "biển",
+        "lao",
+        "động",
+        "du",
+        "lịch",
+        "thuế",
+        "phí",
+        "cảng",
+        "kho",
+    ]
+    texts = [" ".join(words[n : n + 10]) for n in range(len(words) - 9)]
+    distinct = distinct_of(texts, [""] * len(texts))
+    matches = find_matches(distinct, tmp_path, Local(), Search())
+    found = families_of(distinct, *(matches[name].to_numpy() for name in ("a", "b", "score")))
+    assert len(found) > 1
+    assert not any({0, len(texts) - 1} <= set(rows.tolist()) for rows in found)
+
+
+def test_empty_provisions_and_one_giant_document(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    giant = "\n".join(
+        f"{n}. Nhiệm vụ số {n} của cơ quan chuyên môn về lĩnh vực thứ {n} trong năm." for n in range(1, 600)
+    )
+    (folder / "lon.txt").write_text(
+        f"NGHỊ QUYẾT SỐ 1/2020/NQ-HĐND\nVề nhiệm vụ\n\nĐiều 1. Nhiệm vụ\n{giant}\n", "utf-8"
+    )
+    (folder / "rong.txt").write_text("NGHỊ QUYẾT SỐ 2/2020/NQ-HĐND\nVề nhiệm vụ\n\nĐiều 1.\n\nĐiều 2.\n", "utf-8")
+    found = mine(folder, tmp_path / "out")
+    assert len(found.provisions.filter(found.provisions["eid"].is_valid())) >= 500
+    assert "rong.txt" in dict(found.findings)
+
+
+def test_a_ray_address_that_does_not_answer_is_one_line() -> None:
+    pytest.importorskip("ray", reason="needs the extra `cluster`")
+    with pytest.raises(TuongdongError, match=r"127\.0\.0\.1:1"):
+        Ray("127.0.0.1:1", wait=2)
+
+
+def test_blocks_may_be_small(tmp_path: Path) -> None:
+    texts = [f"Khoản chi thứ {chr(97 + n)} do Hội đồng nhân dân quyết định cho ngành {chr(110 - n)}" for n in range(12)]
+    distinct = distinct_of(texts, [""] * 12)
+    whole = find_matches(distinct, tmp_path / "a", Local(), Search())
+    parted = find_matches(distinct, tmp_path / "b", Local(), Search(block=5))
+    assert whole.equals(parted)
+
+
+# --- gap
+
+
+def test_gap_names_what_is_lacking_with_evidence(mined: Path) -> None:
+    found = gaps("TP. Hải Phòng", families_in(mined))
+    assert [gap.label.split(":")[0] for gap in found] == ["Vay vốn đầu tư"]
+    assert found[0].first_adopter == "Nghệ An"
+    assert found[0].holders[0].locality == "Cần Thơ"
+    assert {holder.number for holder in found[0].holders} == {
+        number for _, number, _, ceiling, _ in LOCALITIES if ceiling
+    }
+
+
+def test_gap_of_an_unknown_locality_tells_which_there_are(mined: Path) -> None:
+    with pytest.raises(TuongdongError, match="Cần Thơ, Hải Phòng"):
+        gaps("Lào Cai", families_in(mined))
+
+
+def test_gap_without_results_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(TuongdongError, match="run `tuongdong mine` first"):
+        families_in(tmp_path)
+
+
+# --- the real resolutions
+
+
+@pytest.fixture(scope="module")
+def special(data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
+    base = tmp_path_factory.mktemp("special")
+    (base / "in").mkdir()
+    for path in (data / "special").glob("*-20??-*"):
+        shutil.copy(path, base / "in")
+    done = CliRunner().invoke(cli, ["mine", str(base / "in"), "-o", str(base / "out"), "--format", "json"])
+    assert done.exit_code == 0, done.output
+    assert (base / "out" / "families.html").stat().st_size > 10_000
+    assert (base / "out" / "families.xlsx").stat().st_size > 5_000
+    return families_in(base / "out")
+
+
+def test_the_debt_ceiling_is_one_family_over_seven_localities(special: list[Row]) -> None:
+    ceiling = next(r["family"] for r in special if r["number"] == "48/2017/NĐ-CP" and r["eid"] == "art_5__cl_4")
+    rows = [row for row in special if row["family"] == ceiling]
+    values = {(row["file"].split("-")[0], row["locality"][0]): row["value"] and row["value"]["value"] for row in rows}
+    assert values == {
+        ("144", "Đà Nẵng"): 40,
+        ("48", "Thành phố Hồ Chí Minh"): 70,
+        ("63", "Hà Nội"): 70,
+        ("89", "Hải Phòng"): 40,
+        ("103", "Cần Thơ"): 40,
+        ("36", "Nghệ An"): 40,
+        ("37", "Thanh Hóa"): None,
+        ("55", "Khánh Hòa"): 60,
+        ("188", "Thành phố Hồ Chí Minh"): 120,
+    }
+    assert next(row["scope"] for row in rows if row["file"].startswith("188")) == "hệ thống mạng lưới đường sắt đô thị"
+    assert next(row["doubt"] for row in rows if row["file"].startswith("37"))
+    assert np.argmax([row["first"] for row in rows]) == 0
