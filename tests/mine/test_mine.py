@@ -237,9 +237,7 @@ def test_gap_names_what_is_lacking_with_evidence(mined: Path) -> None:
     assert [gap.label.split(":")[0] for gap in found] == ["Vay vốn đầu tư"]
     assert found[0].first_adopter == "Nghệ An"
     assert found[0].holders[0].locality == "Cần Thơ"
-    assert {holder.number for holder in found[0].holders} == {
-        number for _, number, _, ceiling, _ in LOCALITIES if ceiling
-    }
+    assert {holder.number for holder in found[0].holders} == {f"{n}/{n + 2007}/NQ-HĐND" for n in (11, 12, 13, 14)}
 
 
 def test_gap_of_an_unknown_locality_tells_which_there_are(mined: Path) -> None:
