@@ -55,7 +55,32 @@ def prepare() -> None:
     from django.db import connections
 
     call_command("migrate", verbosity=0, interactive=False)
+    _lay_localities()
     connections.close_all()
+
+
+def _lay_localities() -> None:
+    """The localities of the vocabulary, with what became of them, where there are none yet."""
+    import datetime as dt
+
+    from django.db import transaction
+
+    from tuongdong.terms import localities
+    from tuongdong.web.people.models import Locality, LocalitySuccession
+
+    if Locality.objects.exists():
+        return
+    with transaction.atomic():
+        ends = {one.name: dt.date.fromisoformat(one.to) if one.to else None for one in localities()}
+        rows = {
+            one.name: Locality.objects.create(
+                name=one.name, kind=one.kind, until=end - dt.timedelta(days=1) if (end := ends[one.name]) else None
+            )
+            for one in localities()
+        }
+        for one in localities():
+            if one.into and (day := ends[one.name]):
+                LocalitySuccession.objects.create(old=rows[one.name], new=rows[one.into], day=day)
 
 
 def serve(host: str, port: int) -> None:

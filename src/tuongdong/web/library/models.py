@@ -17,6 +17,7 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -124,7 +125,13 @@ class Version(models.Model):
     @property
     def value(self) -> values.Document:
         """Versions never change: what was unpacked once is kept for the next reader."""
-        return _unpacked(settings.SECRET_KEY[:8], self.pk, bytes(self.parsed))
+        return _unpacked(str(settings.DATABASES["default"]["NAME"]), self.pk, bytes(self.parsed))
+
+    @property
+    def gives_away(self) -> tuple[values.Delegation, ...]:
+        """The delegations in it."""
+        plain = msgspec.json.decode(zlib.decompress(bytes(self.delegations)))["value"]
+        return codec.from_builtins(plain, tuple[values.Delegation, ...])
 
 
 @lru_cache(maxsize=256)

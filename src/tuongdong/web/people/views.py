@@ -8,9 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.forms import Form, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from tuongdong.text import sort_key
 from tuongdong.web.people import forms
 from tuongdong.web.people.access import agencies_for, allowed, require
 from tuongdong.web.people.models import Account, Agency, Change, Locality, Membership, Token
+from tuongdong.web.reader import page, reader
 
 __all__ = [
     "account",
@@ -56,9 +57,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         Agency.objects.select_related("locality", "parent").prefetch_related("successors"),
         key=lambda one: sort_key(str(one)),
     )
-    return _page(
-        request, "people/agencies.html", rows=rows, form=form, may_edit=allowed(request.user, "territory.edit")
-    )
+    return page(request, "people/agencies.html", rows=rows, form=form, may_edit=allowed(request.user, "territory.edit"))
 
 
 @login_required
@@ -79,9 +78,7 @@ def localities(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             return redirect("people:locality", form.save().pk)
     rows = sorted(Locality.objects.prefetch_related("successors"), key=lambda one: sort_key(one.name))
-    return _page(
-        request, "people/localities.html", rows=rows, form=form, may_edit=allowed(request.user, "territory.edit")
-    )
+    return page(request, "people/localities.html", form, rows=rows, may_edit=allowed(request.user, "territory.edit"))
 
 
 @login_required
@@ -117,11 +114,12 @@ def _dated(
     if posted is not None and not telling and form.is_valid():
         form.save()
         return redirect(address, row.pk)
-    return _page(
+    return page(
         request,
         template,
+        form,
+        succession,
         row=row,
-        form=form,
         succession=succession,
         may_edit=allowed(request.user, "territory.edit"),
         steps=row.successions.select_related("new"),
@@ -133,21 +131,21 @@ def _dated(
 def accounts(request: HttpRequest) -> HttpResponse:
     """Accounts with their roles: all that share an agency with the reader."""
     require(request.user, "people.view")
-    keeper = _reader(request)
+    keeper = reader(request)
     rows = Account.objects.prefetch_related(
         Prefetch("memberships", Membership.objects.select_related("agency", "agency__locality"))
     )
     if not keeper.is_superuser:
         rows = rows.filter(memberships__agency__in=agencies_for(keeper, "people.view")).distinct()
     ordered = sorted(rows, key=lambda one: sort_key(str(one)))
-    return _page(request, "people/accounts.html", rows=ordered, may_manage=allowed(keeper, "people.manage"))
+    return page(request, "people/accounts.html", rows=ordered, may_manage=allowed(keeper, "people.manage"))
 
 
 @login_required
 def account_add(request: HttpRequest) -> HttpResponse:
     """A new account; a mail lets the person choose a password."""
     require(request.user, "people.manage")
-    form = forms.NewAccountForm(request.POST or None, agencies=_kept_agencies(_reader(request)))
+    form = forms.NewAccountForm(request.POST or None, agencies=_kept_agencies(reader(request)))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             made = Account.objects.create_user(form.cleaned_data["email"], name=form.cleaned_data["name"])
@@ -155,7 +153,7 @@ def account_add(request: HttpRequest) -> HttpResponse:
         _send_password_mail(request, made)
         messages.success(request, _("Đã tạo tài khoản; thư đặt mật khẩu đã gửi đến %(email)s.") % {"email": made.email})
         return redirect("people:account", made.pk)
-    return _page(request, "people/account_add.html", form=form)
+    return page(request, "people/account_add.html", form)
 
 
 def _send_password_mail(request: HttpRequest, made: Account) -> None:
@@ -172,17 +170,17 @@ def _send_password_mail(request: HttpRequest, made: Account) -> None:
 @login_required
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: name, whether it is in use, roles."""
-    keeper, row = _reader(request), _kept_account(request, pk)
+    keeper, row = reader(request), _kept_account(request, pk)
     form = forms.AccountForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Đã lưu."))
         return redirect("people:account", pk)
-    return _page(
+    return page(
         request,
         "people/account.html",
+        form,
         row=row,
-        form=form,
         role_form=forms.MembershipForm(agencies=_kept_agencies(keeper)),
         roles=row.memberships.select_related("agency", "agency__locality"),
         kept={one.pk for one in _kept_agencies(keeper)},
@@ -192,7 +190,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 def _kept_account(request: HttpRequest, pk: int) -> Account:
     """An account that the reader may keep: one of an agency of theirs (a superuser's only by a superuser)."""
     require(request.user, "people.manage")
-    keeper = _reader(request)
+    keeper = reader(request)
     rows = Account.objects.all()
     if not keeper.is_superuser:
         rows = rows.filter(is_superuser=False, memberships__agency__in=_kept_agencies(keeper)).distinct()
@@ -203,7 +201,7 @@ def _kept_account(request: HttpRequest, pk: int) -> Account:
 @require_POST
 def role_add(request: HttpRequest, pk: int) -> HttpResponse:
     row = _kept_account(request, pk)
-    form = forms.MembershipForm(request.POST, agencies=_kept_agencies(_reader(request)))
+    form = forms.MembershipForm(request.POST, agencies=_kept_agencies(reader(request)))
     if form.is_valid():
         Membership.objects.get_or_create(
             account=row, agency=form.cleaned_data["agency"], role=form.cleaned_data["role"]
@@ -215,7 +213,7 @@ def role_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def role_remove(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     row = _kept_account(request, pk)
-    found = get_object_or_404(row.memberships.filter(agency__in=_kept_agencies(_reader(request))), pk=role)
+    found = get_object_or_404(row.memberships.filter(agency__in=_kept_agencies(reader(request))), pk=role)
     found.delete()
     return redirect("people:account", pk)
 
@@ -227,16 +225,16 @@ def tokens(request: HttpRequest) -> HttpResponse:
     form, key = forms.TokenForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        _token, key = Token.issue(_reader(request), given["name"], given["scopes"], given["days"])
+        _token, key = Token.issue(reader(request), given["name"], given["scopes"], given["days"])
         form = forms.TokenForm()
-    rows = Token.objects.filter(account=_reader(request))
-    return _page(request, "people/tokens.html", rows=rows, form=form, key=key, now=timezone.now())
+    rows = Token.objects.filter(account=reader(request))
+    return page(request, "people/tokens.html", form, rows=rows, key=key, now=timezone.now())
 
 
 @login_required
 @require_POST
 def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Token, pk=pk, account=_reader(request))
+    row = get_object_or_404(Token, pk=pk, account=reader(request))
     row.revoked = True
     row.save()
     return redirect("people:tokens")
@@ -246,7 +244,7 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """The record of changes: of the reader's agencies, or all for the superuser."""
     require(request.user, "audit.view")
-    keeper = _reader(request)
+    keeper = reader(request)
     rows = Change.objects.select_related("agency", "agency__locality")
     if not keeper.is_superuser:
         rows = rows.filter(agency__in=agencies_for(keeper, "audit.view"))
@@ -254,18 +252,5 @@ def changes(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(kind=kind)
     if thing := request.GET.get("thing"):
         rows = rows.filter(thing_id=thing)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return _page(request, "people/changes.html", page=page, kind=kind or "", thing=thing or "")
-
-
-def _reader(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
-    return request.user
-
-
-def _page(
-    request: HttpRequest, template: str, *, form: Form | ModelForm[Any] | None = None, **context: Any
-) -> HttpResponse:
-    """A page; 422 when it shows a form that was filled in wrongly."""
-    wrong = form is not None and form.is_bound and bool(form.errors)
-    return render(request, template, {"form": form, **context}, status=422 if wrong else 200)
+    shown = Paginator(rows, 50).get_page(request.GET.get("page"))
+    return page(request, "people/changes.html", page=shown, kind=kind or "", thing=thing or "")

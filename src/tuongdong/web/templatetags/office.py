@@ -69,3 +69,9 @@ def address_with(context: dict[str, Any], **changed: Any) -> str:
         if value not in (None, ""):
             query[key] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def at(values: Any, key: str) -> Any:
+    """`chosen|at:name`: the value of a key whose name is in a variable."""
+    return values.get(key)

@@ -1,0 +1,310 @@
+"""The list of documents, adding files and records, a document with its versions and findings."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, F, ProtectedError, Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tuongdong.errors import TuongdongError
+from tuongdong.text import sort_key
+from tuongdong.web.library import forms
+from tuongdong.web.library.ingest import fold_number
+from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version
+from tuongdong.web.library.originals import path_of
+from tuongdong.web.library.showing import Link, text_html, tree_html
+from tuongdong.web.library.tasks import accept, renew
+from tuongdong.web.people.access import agencies_for, allowed, require, visible
+from tuongdong.web.people.models import Account
+from tuongdong.web.reader import page, reader
+
+__all__ = [
+    "cited",
+    "delete",
+    "document",
+    "documents",
+    "edit",
+    "find_document",
+    "original",
+    "record",
+    "settle",
+    "upload",
+    "uploads",
+    "version_add",
+]
+
+_FACETS = ("locality", "doctype", "field", "issuer")
+
+
+def seen(account: Account) -> QuerySet[Document]:
+    """The documents that an account may see."""
+    return visible(account, Document.objects.all(), "document.view")
+
+
+def find_document(request: HttpRequest, pk: int, action: str = "document.view") -> Document:
+    """A document, when the reader may do this to it."""
+    row = get_object_or_404(Document.objects.select_related("current", "agency", "agency__locality"), pk=pk)
+    require(request.user, action, row)
+    return row
+
+
+@login_required
+def documents(request: HttpRequest) -> HttpResponse:
+    """The documents that the reader may see, newest first, by what is chosen of them."""
+    require(request.user, "document.view")
+    rows = seen(reader(request)).select_related("agency", "agency__locality").defer("about", "hand")
+    for name in _FACETS:
+        if value := request.GET.get(name):
+            rows = rows.filter(**{name: value})
+    if words := request.GET.get("q", "").strip():
+        rows = rows.filter(Q(number__icontains=words) | Q(title__icontains=words))
+    shown = Paginator(rows, 40).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "library/documents.html",
+        {
+            "page": shown,
+            "facets": [(name, _facet_name(name), _choices(reader(request), name)) for name in _FACETS[:3]],
+            "chosen": request.GET,
+            "may_add": allowed(request.user, "document.add"),
+        },
+    )
+
+
+def _facet_name(name: str) -> str:
+    return str(Document._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are plain fields
+
+
+def _choices(account: Account, name: str) -> list[str]:
+    """What a field holds in the documents that the account may see, in the Vietnamese order."""
+    found = seen(account).order_by().values_list(name, flat=True).distinct()
+    return sorted((value for value in found if value), key=sort_key)
+
+
+@login_required
+def upload(request: HttpRequest) -> HttpResponse:
+    """Files into the queue."""
+    require(request.user, "document.add")
+    form = forms.UploadForm(request.POST or None, request.FILES or None, account=reader(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            batch = accept(given["uploads"], reader(request), given["agency"].pk, given["sharing"])
+        except TuongdongError as error:
+            form.add_error("uploads", error.say(request.LANGUAGE_CODE))
+        else:
+            return redirect("library:uploads", batch)
+    return page(request, "library/upload.html", form)
+
+
+@login_required
+def uploads(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """How far the files of a batch are; for the batch's own agency. The page asks for its live part again and again."""
+    ours = agencies_for(reader(request), "document.view")
+    rows = list(Upload.objects.filter(batch=batch, agency__in=ours).select_related("document"))
+    if not rows:
+        raise Http404
+    still = [row for row in rows if row.status in Upload.OPEN]
+    told = {
+        "rows": [(row, row.say(request.LANGUAGE_CODE)) for row in rows],
+        "done": len(rows) - len(still),
+        "total": len(rows),
+        "open": bool(still),
+        "batch": batch,
+    }
+    template = "library/uploads_live.html" if request.headers.get("HX-Request") else "library/uploads.html"
+    return render(request, template, told)
+
+
+@login_required
+def record(request: HttpRequest) -> HttpResponse:
+    """A document of which only the head is known."""
+    require(request.user, "document.add")
+    form = forms.RecordForm(request.POST or None, account=reader(request))
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        hand = [name for name in Document.HEAD if given.get(name)]
+        with transaction.atomic():
+            made = Document.objects.create(**given, hand=hand, created_by=reader(request))
+            renew.enqueue()
+        return redirect(made)
+    return page(request, "library/record.html", form)
+
+
+@lru_cache(maxsize=64)
+def _shown(_office: str, version: int) -> tuple[SafeString, SafeString]:
+    """Text and tree of a version as HTML: the same for all who may read it."""
+    row = Version.objects.get(pk=version)
+    links = [
+        Link(one.start, one.end, one.number, one.eid, one.own, one.resolved)
+        for one in row.cited.only("start", "end", "number", "eid", "own", "resolved")
+    ]
+    return text_html(row.value, links), tree_html(row.value)
+
+
+@login_required
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: its text and tree, what it cites and what cites it, what was found doubtful."""
+    row = find_document(request, pk)
+    version = _chosen_version(request, row)
+    text, tree = _shown(str(settings.DATABASES["default"]["NAME"]), version.pk) if version else ("", "")
+    day = _day(request.GET.get("on")) or timezone.localdate()
+    return render(
+        request,
+        "library/document.html",
+        {
+            "row": row,
+            "version": version,
+            "text": text,
+            "tree": tree,
+            "day": day,
+            "state": row.state_on(day),
+            "doubts": _doubts(request, version),
+            "citing": _citing(reader(request), row),
+            "delegations": version.gives_away if version else (),
+            "versions": row.versions.defer("parsed", "delegations").select_related("created_by"),
+            "may_edit": allowed(request.user, "document.edit", row),
+            "may_delete": allowed(request.user, "document.delete", row),
+            "may_compare": allowed(request.user, "comparison.add"),
+            "version_form": forms.VersionForm(),
+        },
+    )
+
+
+def _chosen_version(request: HttpRequest, row: Document) -> Version | None:
+    if (asked := request.GET.get("version", "")).isdigit():
+        return get_object_or_404(row.versions, pk=int(asked))
+    return row.current
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _doubts(request: HttpRequest, version: Version | None) -> Sequence[tuple[Doubt, str]]:
+    if version is None:
+        return ()
+    rows = version.doubts.select_related("settled_by")
+    return [(one, one.say(request.LANGUAGE_CODE)) for one in rows]
+
+
+def _citing(account: Account, row: Document) -> list[dict[str, Any]]:
+    """Documents that cite this one, as far as the account may see them."""
+    if not row.number:
+        return []
+    rows = (
+        Cited.objects.filter(number=fold_number(row.number), version__document__in=seen(account))
+        .filter(version__document__current=F("version"))
+        .exclude(version__document=row)
+        .values("version__document", "version__document__number", "version__document__title")
+        .annotate(times=Count("id"))
+        .order_by("-times")[:50]
+    )
+    return [
+        {"pk": one["version__document"], "name": one["version__document__number"] or one["version__document__title"]}
+        | {"times": one["times"], "title": one["version__document__title"]}
+        for one in rows
+    ]
+
+
+@login_required
+@require_POST
+def version_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A newer text; the older ones stay."""
+    row = find_document(request, pk, "document.edit")
+    form = forms.VersionForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return redirect(row)
+    try:
+        batch = accept([form.cleaned_data["file"]], reader(request), row.agency_id, row.sharing, document=row)
+    except TuongdongError as error:
+        messages.error(request, error.say(request.LANGUAGE_CODE))
+        return redirect(row)
+    return redirect("library:uploads", batch)
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head put right. What a person wrote is not overwritten by the next reading."""
+    row = find_document(request, pk, "document.edit")
+    before = row.sharing
+    form = forms.HeadForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["sharing"] != before:
+            require(request.user, "document.share", row)
+        row.hand = sorted({*row.hand, *(name for name in form.changed_data if name in Document.HEAD)})
+        with transaction.atomic():
+            form.save()
+            renew.enqueue()
+        messages.success(request, _("Đã lưu."))
+        return redirect(row)
+    return page(request, "library/edit.html", form, row=row)
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, pk: int, doubt: int) -> HttpResponse:
+    """A finding was looked at; once more: it is open again."""
+    row = find_document(request, pk, "document.edit")
+    found = get_object_or_404(Doubt.objects.select_related("version__document"), pk=doubt, version__document=row)
+    found.settled_by = None if found.settled_by_id else reader(request)
+    found.settled_at = timezone.now() if found.settled_by_id else None
+    found.save()
+    return redirect(f"{row.get_absolute_url()}#doubts")
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """A document out of the library, when no comparison needs it. Its original stays for the backup's sake."""
+    row = find_document(request, pk, "document.delete")
+    try:
+        row.delete()
+    except ProtectedError:
+        messages.error(request, _("Văn bản đang được dùng trong một bảng đối chiếu nên chưa xóa được."))
+        return redirect("library:document", pk)
+    messages.success(request, _("Đã xóa văn bản."))
+    return redirect("library:documents")
+
+
+@login_required
+def original(request: HttpRequest, pk: int, version: int) -> FileResponse:
+    """The file as it was uploaded: always to be saved, never shown by the browser."""
+    row = find_document(request, pk)
+    found = get_object_or_404(row.versions.only("sha256", "name"), pk=version)
+    path = path_of(found.sha256)
+    if not path.exists():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@login_required
+def cited(request: HttpRequest) -> HttpResponse:
+    """Where a citation leads: the document of that number, at the provision; or a page that says it is not here."""
+    require(request.user, "document.view")
+    number, eid = request.GET.get("number", ""), request.GET.get("eid", "")
+    rows = seen(reader(request)).filter(number__iexact=number).order_by("-current_id")
+    found = rows.first()
+    if found is not None:
+        return redirect(found.get_absolute_url() + (f"#{quote(eid)}" if eid else ""))
+    return render(request, "library/cited.html", {"number": number}, status=404)

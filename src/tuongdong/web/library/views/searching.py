@@ -1,0 +1,96 @@
+"""Search as one types."""
+
+import datetime as dt
+import html
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+
+from tuongdong.models import Span
+from tuongdong.search import Filters, Hit
+from tuongdong.search.index import EVERYBODY
+from tuongdong.web.library.indexing import the_index
+from tuongdong.web.library.views.documents import _choices
+from tuongdong.web.people.access import agencies_for, require
+from tuongdong.web.people.models import Account
+from tuongdong.web.reader import reader
+
+__all__ = ["filters_for", "search"]
+
+_PAGE = 20
+_AROUND = 90
+_LONG = 420
+
+
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Provisions that the words point to, of documents that the reader may see. The live part alone for htmx."""
+    require(request.user, "document.view")
+    query = request.GET.get("q", "").strip()[:300]
+    first = max(0, int(asked) - 1 if (asked := request.GET.get("page", "1")).isdigit() else 0) * _PAGE
+    found = the_index().search(query, filters_for(reader(request), request.GET), limit=_PAGE, offset=min(first, 1000))
+    told: dict[str, Any] = {
+        "query": query,
+        "hits": [(hit, snippet(hit)) for hit in found.hits],
+        "total": found.total,
+        "number": first // _PAGE + 1,
+        "more": first + _PAGE < min(found.total, 1000),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "library/hits.html", told)
+    told |= {name: _choices(reader(request), name) for name in ("locality", "doctype", "field")}
+    return render(request, "library/search.html", told | {"chosen": request.GET})
+
+
+def filters_for(account: Account, asked: Any) -> Filters:
+    """What is asked, within what the account may see."""
+    agencies = agencies_for(account, "document.view")
+    return Filters(
+        readers=frozenset({EVERYBODY, *map(str, agencies)} if agencies else ()),
+        **{name: asked.get(name, "") for name in ("locality", "issuer", "doctype", "field")},
+        issued_from=_day(asked.get("from")),
+        issued_to=_day(asked.get("to")),
+        in_force_on=_day(asked.get("on")),
+    )
+
+
+def _day(text: str | None) -> int | None:
+    try:
+        return int(dt.date.fromisoformat(text or "").strftime("%Y%m%d"))
+    except ValueError:
+        return None
+
+
+def snippet(hit: Hit) -> SafeString:
+    """The text around the densest words, with the words marked; all of it escaped."""
+    start, end = _window(hit)
+    parts, at = [], start
+    for mark in hit.marks:
+        if mark.start < at or mark.end > end:
+            continue
+        parts.append(html.escape(hit.text[at : mark.start]))
+        parts.append(f"<mark>{html.escape(hit.text[mark.start : mark.end])}</mark>")
+        at = mark.end
+    parts.append(html.escape(hit.text[at:end]))
+    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    return mark_safe(before + "".join(parts) + after)  # noqa: S308  # every piece of text went through escape
+
+
+def _window(hit: Hit) -> tuple[int, int]:
+    """Where most marked words stand close together."""
+    if not hit.marks:
+        return 0, min(len(hit.text), _LONG)
+
+    def within(first: Span) -> int:
+        return sum(
+            one.end - one.start for one in hit.marks if first.start <= one.start <= first.start + _LONG - _AROUND
+        )
+
+    best = max(hit.marks, key=lambda one: (within(one), -one.start))
+    start = max(0, best.start - _AROUND)
+    while start and not hit.text[start - 1].isspace():
+        start -= 1
+    return start, min(len(hit.text), start + _LONG)
