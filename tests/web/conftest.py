@@ -52,3 +52,74 @@ def as_(cast: SimpleNamespace) -> Any:
         return client
 
     return sign_in
+
+
+OURS = """HỘI ĐỒNG NHÂN DÂN
+THÀNH PHỐ SÔNG MÂY
+Số: 11/2025/NQ-HĐND
+Sông Mây, ngày 10 tháng 5 năm 2025
+NGHỊ QUYẾT
+Về một số chính sách hỗ trợ nhà ở xã hội
+Điều 1. Mức hỗ trợ lãi suất
+1. Hỗ trợ lãi suất vay mua nhà ở xã hội không quá 70% trong thời hạn 05 năm cho người lao động khu công nghiệp.
+2. Người vay phải có hợp đồng lao động từ 12 tháng trở lên theo quy định tại Nghị định số 100/2024/NĐ-CP.
+Điều 2. Quỹ đất dành cho nhà ở xã hội
+Chủ đầu tư dành tối thiểu 20% diện tích đất ở để xây dựng nhà ở xã hội.
+Điều 3. Phí thu gom chất thải
+Ủy ban nhân dân thành phố quy định mức phí thu gom chất thải rắn sinh hoạt.
+"""
+THEIRS = """HỘI ĐỒNG NHÂN DÂN
+THÀNH PHỐ BẾN SAO
+Số: 22/2024/NQ-HĐND
+Bến Sao, ngày 12 tháng 6 năm 2024
+NGHỊ QUYẾT
+Về chính sách nhà ở xã hội
+Điều 1. Đối tượng
+Người lao động làm việc tại các khu công nghiệp của thành phố.
+Điều 2. Hỗ trợ lãi suất
+1. Hỗ trợ lãi suất vay mua nhà ở xã hội không quá 50% trong thời hạn 03 năm cho người lao động khu công nghiệp.
+Điều 3. Quỹ đất dành cho nhà ở xã hội
+Chủ đầu tư dành tối thiểu 20% diện tích đất ở để xây dựng nhà ở xã hội.
+"""
+
+
+@pytest.fixture
+def add(cast: SimpleNamespace) -> Any:
+    """`add(text)`: a document in the library, read as the worker reads it."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tuongdong.web.library.ingest import take_in
+    from tuongdong.web.library.models import Upload
+    from tuongdong.web.library.tasks import accept
+
+    def put(
+        text: str | bytes,
+        name: str = "van-ban.txt",
+        who: str = "specialist",
+        agency: Any = None,
+        sharing: str = "draft",
+    ) -> Any:
+        data = text.encode() if isinstance(text, str) else text
+        home = (agency or cast.ours).pk
+        batch = accept([SimpleUploadedFile(name, data)], getattr(cast, who), home, sharing)
+        upload = Upload.objects.get(batch=batch)
+        take_in(upload.pk)
+        upload.refresh_from_db()
+        return upload
+
+    return put
+
+
+@pytest.fixture
+def compared(cast: SimpleNamespace, add: Any) -> Any:
+    """A comparison of our draft with a host's shared resolution."""
+    from tuongdong.web.library.models import Comparison, Pairing
+    from tuongdong.web.library.tasks import compute
+
+    ours = add(OURS, "ta.txt").document
+    theirs = add(THEIRS, "ban.txt", who="stranger", agency=cast.theirs, sharing="shared").document
+    made = Comparison.objects.create(title="Nhà ở xã hội", ours=ours, agency=cast.ours, created_by=cast.specialist)
+    pairing = Pairing.objects.create(comparison=made, theirs=theirs)
+    compute.call(pairing.pk)
+    pairing.refresh_from_db()
+    return pairing

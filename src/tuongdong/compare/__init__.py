@@ -14,12 +14,14 @@ Two Documents to a Comparison.
 `likeness` is the one formula; `names`, `words`, `roles`, `references` and `frequencies.tsv` are its vocabulary.
 """
 
-from tuongdong.compare.align import align
+from collections.abc import Iterable
+
+from tuongdong.compare.align import SAME_POLICY, Pair, align, score
 from tuongdong.compare.relate import alone, relate
 from tuongdong.compare.units import side_of
-from tuongdong.models import Comparison, Document, DocumentRef, Severity, finding
+from tuongdong.models import Comparison, Document, DocumentRef, Match, Severity, finding
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_pair", "stand_alone"]
 
 
 def compare(a: Document, b: Document, a_file: str | None = None, b_file: str | None = None) -> Comparison:
@@ -43,6 +45,19 @@ def compare(a: Document, b: Document, a_file: str | None = None, b_file: str | N
         only_b=alone(b, [m.b for m in matches], side_b.units),
         findings=findings,
     )
+
+
+def compare_pair(a: Document, b: Document, eid_a: str, eid_b: str) -> Match:
+    """The match of two provisions that a person has put together: same, or what differs. KeyError for an unknown eId."""
+    units_a, units_b = ({unit.eid: unit for unit in side_of(one).units} for one in (a, b))
+    one, other = units_a[eid_a], units_b[eid_b]
+    pair = Pair(one, other, max(SAME_POLICY, score(one, other)))
+    return relate(side_of(a), side_of(b), [pair])[0]
+
+
+def stand_alone(document: Document, matched: Iterable[str]) -> tuple[str, ...]:
+    """What `only_a` or `only_b` is when these provisions are matched."""
+    return alone(document, matched, side_of(document).units)
 
 
 def _locality(document: Document) -> str | None:

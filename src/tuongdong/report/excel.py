@@ -46,15 +46,19 @@ _DANGEROUS: Final = tuple("=+-@\t\r")
 
 
 def write_excel(
-    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str = "vi"
+    comparisons: Sequence[Comparison],
+    documents: Sequence[Document],
+    path: Path,
+    lang: str = "vi",
+    remarks: Sequence[Remark] = (),
 ) -> tuple[Finding, ...]:
     """
-    The workbook at `path`, whole or not at all; remarks of the one that was there are in it.
+    The workbook at `path`, whole or not at all; `remarks`, and those of the one that was there, are in it.
 
     Gives what people should know of their remarks. ReportError when what is at `path` is no table of ours.
     """
     view = table(comparisons, documents)
-    placed = place(read_remarks(path) if path.exists() else (), view)
+    placed = place((*remarks, *(read_remarks(path) if path.exists() else ())), view)
     with whole_file(path) as scratch:
         _Book(scratch, view, placed, lang).write()
         _let_rows_grow(scratch)

@@ -22,7 +22,7 @@ from tuongdong.report.side import Side
 from tuongdong.report.words import word
 from tuongdong.text import fold, syllables
 
-__all__ = ["Key", "Placed", "Remark", "key_of", "place", "tell"]
+__all__ = ["Key", "Placed", "Remark", "key_for", "key_of", "place", "tell"]
 
 _ALIKE: Final = 0.6  # of the shorter text's words; below this the number now stands for another rule
 _NEARLY: Final = 0.8  # of the longer text's words; below this it is not the same rule under another number
@@ -68,10 +68,11 @@ class Placed(NamedTuple):
 
 def key_of(row: Row, view: Table) -> Key:
     """The key that a row carries: that of A's provision, or of the host's that stands alone."""
-    return _key(view.sides[row.side], row.eid)
+    return key_for(view.sides[row.side], row.eid)
 
 
-def _key(side: Side, eid: str) -> Key:
+def key_for(side: Side, eid: str) -> Key:
+    """The key of a provision of a column."""
     document = side.document.number or fold(side.document.title or side.name)[:60]
     words = " ".join(syllables(side.words(eid))) if eid in side.units else ""
     return Key(document.replace("|", "/"), eid, hashlib.sha256(words.encode()).hexdigest()[:12])
@@ -107,7 +108,7 @@ class _Places:
         self.by_words: dict[tuple[str, str], list[int]] = {}
         self.by_document: dict[str, dict[str, tuple[int, frozenset[str]]]] = {}
         for at, side, eid in units:
-            key = _key(side, eid)
+            key = key_for(side, eid)
             self.by_key.setdefault(key, at)
             self.by_words.setdefault((key.document, key.words), []).append(at)
             words = frozenset(syllables(side.words(eid))) if eid in side.units else frozenset()

@@ -33,15 +33,19 @@ _SHORT: Final = 900  # letters of the fullest cell, below which a row is kept on
 
 
 def write_word(
-    comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str = "vi"
+    comparisons: Sequence[Comparison],
+    documents: Sequence[Document],
+    path: Path,
+    lang: str = "vi",
+    remarks: Sequence[Remark] = (),
 ) -> tuple[Finding, ...]:
     """
-    The paper at `path`, whole or not at all; remarks of the one that was there are in it.
+    The paper at `path`, whole or not at all; `remarks`, and those of the one that was there, are in it.
 
     Gives what people should know of their remarks. ReportError when what is at `path` is no table of ours.
     """
     view = table(comparisons, documents)
-    placed = place(read_remarks(path) if path.exists() else (), view)
+    placed = place((*remarks, *(read_remarks(path) if path.exists() else ())), view)
     written = _paper(view, placed, lang)
     with whole_file(path) as scratch:
         written.save(str(scratch))

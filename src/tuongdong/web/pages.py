@@ -28,7 +28,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "area": _area(request),
         "exchange": "tuongdong.web.exchange" in settings.INSTALLED_APPS,
-        "version": __version__,
+        "release": __version__,
     }
 
 

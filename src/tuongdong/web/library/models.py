@@ -6,7 +6,7 @@ Documents and what people decide on them.
     Version     a text of a document, as the stages took it apart; never changed once read
     Cited       a citation of a version, by number, so that "what cites this" is a question to the database
     Doubt       a finding, until somebody settles it
-    Comparison  a document of ours beside others; a Pairing each, with the Decisions of people
+    Comparison  a document of ours beside others; a Pairing each, with the Decisions of people, and their Remarks
     Policy      provisions that are one policy, with its state in each locality
 
 Values of the stages are kept whole, as `codec` writes them and compressed; row ids live here and not in the values.
@@ -18,7 +18,6 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +40,7 @@ __all__ = [
     "Policy",
     "PolicyItem",
     "PolicyState",
+    "Remark",
     "Upload",
     "Version",
     "pack",
@@ -125,7 +125,7 @@ class Version(models.Model):
     @property
     def value(self) -> values.Document:
         """Versions never change: what was unpacked once is kept for the next reader."""
-        return _unpacked(str(settings.DATABASES["default"]["NAME"]), self.pk, bytes(self.parsed))
+        return _unpacked(_Packed(f"{self.pk}:{self.text_sha256}", bytes(self.parsed)))
 
     @property
     def gives_away(self) -> tuple[values.Delegation, ...]:
@@ -134,9 +134,24 @@ class Version(models.Model):
         return codec.from_builtins(plain, tuple[values.Delegation, ...])
 
 
+class _Packed:
+    """A packed value that is known by its key: what is kept of it need not hold the bytes."""
+
+    def __init__(self, key: str, data: bytes) -> None:
+        self.key, self.data = key, data
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Packed) and self.key == other.key
+
+
 @lru_cache(maxsize=256)
-def _unpacked(_office: str, _pk: int, packed: bytes) -> values.Document:
-    return codec.from_json(zlib.decompress(packed), values.Document)
+def _unpacked(packed: _Packed) -> values.Document:
+    found = codec.from_json(zlib.decompress(packed.data), values.Document)
+    packed.data = b""
+    return found
 
 
 class Upload(models.Model):
@@ -235,6 +250,8 @@ class Comparison(Owned):
 
     title = models.CharField(_("tên"), max_length=200)
     ours = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name=_("văn bản của ta"))
+    seq = models.PositiveIntegerField(default=0)
+    """Counts decisions and remarks, so that a page can ask for the newer ones."""
 
     class Meta:
         ordering = ["-id"]
@@ -247,7 +264,7 @@ class Comparison(Owned):
 
 
 class Pairing(models.Model):
-    """Ours and one of theirs: what the machine found. `seq` counts decisions, so that a page can ask for the newer ones."""
+    """Ours and one of theirs: what the machine found."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("đang chờ")
@@ -262,7 +279,6 @@ class Pairing(models.Model):
     theirs_version = models.ForeignKey(Version, models.SET_NULL, null=True, related_name="+")
     found = models.BinaryField(null=True)
     computed = models.DateTimeField(null=True)
-    seq = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]
@@ -284,28 +300,22 @@ class Pairing(models.Model):
 
 
 class Decision(Audited):
-    """
-    What people say of a pair of provisions, by their eIds: it stands whatever the machine finds next time.
-
-    `b` is "" for a remark on a provision that stands alone, `a` likewise.
-    """
+    """What people say of a pair of provisions, by their eIds: it stands whatever the machine finds next time."""
 
     class Verdict(models.TextChoices):
         OPEN = "", _("chưa quyết định")
         ACCEPTED = "accepted", _("chấp nhận")
         REJECTED = "rejected", _("loại")
 
-    audit_fields = ("pairing", "a", "b", "verdict", "relation", "by_hand", "comment", "remark", "decided_by")
+    audit_fields = ("pairing", "a", "b", "verdict", "relation", "by_hand", "comment", "decided_by")
 
     pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="decisions")
-    a = models.CharField(max_length=160, blank=True)
-    b = models.CharField(max_length=160, blank=True)
+    a = models.CharField(max_length=160)
+    b = models.CharField(max_length=160)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
     relation = models.CharField(max_length=10, blank=True)
     by_hand = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
-    remark = models.TextField(blank=True)
-    """Nhận xét, đề xuất vận dụng."""
     seq = models.PositiveIntegerField()
     decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
@@ -322,6 +332,31 @@ class Decision(Audited):
         return self.pairing.comparison.agency_id
 
 
+class Remark(Audited):
+    """Nhận xét, đề xuất vận dụng: beside a provision of one of the documents, a row of the table."""
+
+    audit_fields = ("comparison", "document", "eid", "text", "written_by")
+
+    comparison = models.ForeignKey(Comparison, models.CASCADE, related_name="remarks")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    eid = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    seq = models.PositiveIntegerField()
+    written_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["comparison", "document", "eid"], name="remark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.eid}"
+
+    @property
+    def audit_agency_id(self) -> int:
+        return self.comparison.agency_id
+
+
 class Policy(Owned):
     """A cơ chế, chính sách that several localities carry out."""
 
@@ -336,7 +371,6 @@ class Policy(Owned):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "policies"
 
     def __str__(self) -> str:
         return self.name

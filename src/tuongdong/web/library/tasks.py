@@ -5,15 +5,17 @@ from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
+from tuongdong.compare import compare
 from tuongdong.web.library.indexing import renew_index
 from tuongdong.web.library.ingest import take_in
-from tuongdong.web.library.models import Document, Upload
+from tuongdong.web.library.models import Document, Pairing, Upload, pack
 from tuongdong.web.library.originals import keep
 from tuongdong.web.people.models import Account
 
-__all__ = ["accept", "read_upload", "renew"]
+__all__ = ["accept", "compute", "read_upload", "renew"]
 
 
 @task(priority=0)
@@ -28,6 +30,25 @@ def read_upload(upload_id: int) -> str:
 def renew() -> int:
     """The index follows the database; after the files that wait."""
     return renew_index()
+
+
+@task(priority=5)
+def compute(pairing_id: int) -> str:
+    """Compares the documents of a pairing, as their texts are now."""
+    pairing = (
+        Pairing.objects.select_related("comparison__ours__current", "theirs__current").filter(pk=pairing_id).first()
+    )
+    if pairing is None:
+        return "gone"
+    ours, theirs = pairing.comparison.ours.current, pairing.theirs.current
+    if ours is None or theirs is None:
+        pairing.status, pairing.error = Pairing.Status.FAILED, "no_text"
+    else:
+        found = compare(ours.value, theirs.value, ours.name, theirs.name)
+        pairing.ours_version, pairing.theirs_version, pairing.found = ours, theirs, pack(found)
+        pairing.status, pairing.computed, pairing.error = Pairing.Status.READY, timezone.now(), ""
+    pairing.save()
+    return pairing.status
 
 
 def accept(

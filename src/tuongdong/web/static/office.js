@@ -22,3 +22,33 @@ document.addEventListener("submit", (event) => {
 const menu = document.querySelector("details.me");
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus(); } });
 document.addEventListener("click", (event) => { if (menu.open && !menu.contains(event.target)) menu.open = false; });
+
+// Deciding by keyboard: j and k move from row to row, a letter presses what bears it in `data-key`.
+const rows = () => Array.from(document.querySelectorAll("[data-pairs] > .pair"));
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !document.querySelector("[data-pairs]")) return;
+  if (event.target.closest("input, textarea, select")) { if (event.key === "Escape") event.target.closest(".pair")?.focus(); return; }
+  const all = rows();
+  const here = all.findIndex((row) => row.contains(document.activeElement));
+  if (event.key === "j" || event.key === "k") {
+    const next = all[Math.min(all.length - 1, Math.max(0, here + (event.key === "j" ? 1 : -1)))];
+    if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
+    event.preventDefault();
+    return;
+  }
+  const button = here >= 0 && all[here].querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+  if (button.tagName === "SUMMARY") button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+});
+
+// A row that came back keeps the focus that its forerunner had.
+let held = "";
+document.addEventListener("htmx:beforeSwap", (event) => { const row = event.detail.target; held = row.matches?.(".pair") && row.contains(document.activeElement) ? row.id : ""; });
+document.addEventListener("htmx:afterSettle", () => { if (held) { document.getElementById(held)?.focus(); held = ""; } });
+
+// What others decided does not replace the row in which somebody is writing.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.querySelector("textarea:focus, input:focus")) event.detail.shouldSwap = false;
+});

@@ -7,6 +7,7 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -75,3 +76,30 @@ def address_with(context: dict[str, Any], **changed: Any) -> str:
 def at(values: Any, key: str) -> Any:
     """`chosen|at:name`: the value of a key whose name is in a variable."""
     return values.get(key)
+
+
+# The kinds of difference as people call them.
+_KINDS: Final = {
+    "percentage": _("tỷ lệ"),
+    "money": _("số tiền"),
+    "duration": _("thời hạn"),
+    "date": _("ngày, năm"),
+    "area": _("diện tích"),
+    "count": _("số lượng"),
+    "quantity": _("số lượng"),
+    "authority": _("thẩm quyền"),
+    "scope": _("phạm vi"),
+    "condition": _("điều kiện"),
+    "procedure": _("trình tự, thủ tục"),
+}
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    return str(_KINDS.get(str(kind), kind))
+
+
+@register.filter
+def state_look(state: str) -> str:
+    """The colour of a state of implementation."""
+    return {"waiting": "warn", "underway": "info", "results": "good"}.get(state, "")

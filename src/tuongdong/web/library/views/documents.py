@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -33,6 +32,7 @@ from tuongdong.web.people.models import Account
 from tuongdong.web.reader import page, reader
 
 __all__ = [
+    "choices",
     "cited",
     "delete",
     "document",
@@ -41,6 +41,7 @@ __all__ = [
     "find_document",
     "original",
     "record",
+    "seen",
     "settle",
     "upload",
     "uploads",
@@ -78,7 +79,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "library/documents.html",
         {
             "page": shown,
-            "facets": [(name, _facet_name(name), _choices(reader(request), name)) for name in _FACETS[:3]],
+            "facets": [(name, _facet_name(name), choices(reader(request), name)) for name in _FACETS[:3]],
             "chosen": request.GET,
             "may_add": allowed(request.user, "document.add"),
         },
@@ -89,7 +90,7 @@ def _facet_name(name: str) -> str:
     return str(Document._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are plain fields
 
 
-def _choices(account: Account, name: str) -> list[str]:
+def choices(account: Account, name: str) -> list[str]:
     """What a field holds in the documents that the account may see, in the Vietnamese order."""
     found = seen(account).order_by().values_list(name, flat=True).distinct()
     return sorted((value for value in found if value), key=sort_key)
@@ -146,7 +147,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @lru_cache(maxsize=64)
-def _shown(_office: str, version: int) -> tuple[SafeString, SafeString]:
+def _shown(version: int, _text: str) -> tuple[SafeString, SafeString]:
     """Text and tree of a version as HTML: the same for all who may read it."""
     row = Version.objects.get(pk=version)
     links = [
@@ -161,7 +162,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its text and tree, what it cites and what cites it, what was found doubtful."""
     row = find_document(request, pk)
     version = _chosen_version(request, row)
-    text, tree = _shown(str(settings.DATABASES["default"]["NAME"]), version.pk) if version else ("", "")
+    text, tree = _shown(version.pk, version.text_sha256) if version else ("", "")
     day = _day(request.GET.get("on")) or timezone.localdate()
     return render(
         request,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+from collections import Counter
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,12 +14,13 @@ from tuongdong.models import Span
 from tuongdong.search import Filters, Hit
 from tuongdong.search.index import EVERYBODY
 from tuongdong.web.library.indexing import the_index
-from tuongdong.web.library.views.documents import _choices
+from tuongdong.web.library.models import Document
+from tuongdong.web.library.views.documents import choices, seen
 from tuongdong.web.people.access import agencies_for, require
 from tuongdong.web.people.models import Account
 from tuongdong.web.reader import reader
 
-__all__ = ["filters_for", "search"]
+__all__ = ["filters_for", "most_alike", "search"]
 
 _PAGE = 20
 _AROUND = 90
@@ -41,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "library/hits.html", told)
-    told |= {name: _choices(reader(request), name) for name in ("locality", "doctype", "field")}
+    told |= {name: choices(reader(request), name) for name in ("locality", "doctype", "field")}
     return render(request, "library/search.html", told | {"chosen": request.GET})
 
 
@@ -94,3 +96,22 @@ def _window(hit: Hit) -> tuple[int, int]:
     while start and not hit.text[start - 1].isspace():
         start -= 1
     return start, min(len(hit.text), start + _LONG)
+
+
+def most_alike(account: Account, ours: Document, locality: str = "", most: int = 8) -> list[Document]:
+    """The documents, of a locality or of all, that hold most of what ours is about, best first."""
+    value = ours.value
+    if value is None:
+        return []
+    filters = filters_for(account, {"locality": locality})
+    asked = [ours.title, *(one.heading for one in value.provisions if one.heading)][:40]
+    scores: Counter[int] = Counter()
+    for words in asked:
+        best: dict[int, float] = {}
+        for hit in the_index().search(words, filters, limit=20).hits:
+            best[int(hit.key)] = max(best.get(int(hit.key), 0.0), hit.score)
+        scores.update(best)
+    scores.pop(ours.pk, None)
+    order = [key for key, _score in scores.most_common(most)]
+    rows = seen(account).exclude(current=None).in_bulk(order)
+    return [rows[key] for key in order if key in rows]

@@ -1,0 +1,268 @@
+"""
+What the machine found and what people decided, brought together.
+
+    entries(pairing)        every pair and lone provision, in reading order, as the page shows them
+    decided(pairing)        the Comparison with the decisions in it, as the tables out have it
+    decide(...), remark_on(...)   a decision or remark is written, and counted
+
+1. Decisions hang on eIds: they stand whatever the machine finds when it compares again. A pair that people accepted or
+   made stays when the machine no longer finds it; one whose provision is gone from the new text is shown as lost.
+2. Each decision takes the next number of its comparison in one transaction, so that a page which knows number n asks
+   for what came after n and misses nothing.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from msgspec.structs import replace
+
+from tuongdong import models as values
+from tuongdong.compare import compare_pair, stand_alone
+from tuongdong.report import remarks as kept
+from tuongdong.report.rows import Table, table
+from tuongdong.report.side import Side, sides
+from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Remark
+from tuongdong.web.people.models import Account
+
+__all__ = ["Entry", "decide", "decided", "entries", "key_of", "read_back", "remark_on", "table_of", "write_table"]
+
+_RELATIONS: Final = frozenset(relation.value for relation in values.Relation)
+_HAND_SCORE: Final = 1.0
+
+
+def key_of(a: str, b: str) -> str:
+    """The id of a pair on a page."""
+    return "p" + hashlib.sha256(f"{a}|{b}".encode()).hexdigest()[:12]
+
+
+@dataclass
+class Entry:
+    """A row of the page: a pair, or a provision that stands alone ("" on the other side)."""
+
+    a: str
+    b: str
+    match: values.Match | None = None
+    decision: Decision | None = None
+    found: bool = True
+    """The machine finds it still."""
+    lost: bool = False
+    """One of its provisions is gone from the text."""
+    remark: Remark | None = None
+    order: tuple[int, int, int] = field(default=(0, 0, 0))
+
+    @property
+    def key(self) -> str:
+        return key_of(self.a, self.b)
+
+    @property
+    def relation(self) -> str:
+        """What people say, else the machine; only_a and only_b for what stands alone."""
+        if not self.a or not self.b:
+            return "only_a" if self.a else "only_b"
+        said = self.decision.relation if self.decision else ""
+        return said or (self.match.relation.value if self.match else values.Relation.RELATED.value)
+
+    @property
+    def verdict(self) -> str:
+        return self.decision.verdict if self.decision else ""
+
+
+def _decisions(pairing: Pairing) -> dict[tuple[str, str], Decision]:
+    return {(one.a, one.b): one for one in pairing.decisions.select_related("decided_by")}
+
+
+def _remarks(pairing: Pairing) -> dict[tuple[int, str], Remark]:
+    rows = pairing.comparison.remarks.select_related("written_by")
+    return {(one.document_id, one.eid): one for one in rows}
+
+
+def texts_of(pairing: Pairing) -> tuple[values.Document, values.Document] | None:
+    """Both texts as they were compared; None before they were."""
+    ours, theirs = pairing.ours_version, pairing.theirs_version
+    return (ours.value, theirs.value) if ours and theirs else None
+
+
+def entries(pairing: Pairing, only: Iterable[tuple[str, str]] | None = None) -> list[Entry]:
+    """All rows in the order of our text, then what only theirs has. `only`: these pairs alone."""
+    found, texts = pairing.value, texts_of(pairing)
+    if found is None or texts is None:
+        return []
+    decisions, remarks = _decisions(pairing), _remarks(pairing)
+    orders = [{one.eid: at for at, one in enumerate(text.provisions)} for text in texts]
+    matches = {(one.a, one.b): one for one in found.matches}
+    pairs = list(matches) + [key for key in decisions if key not in matches]
+    kept_pairs = [key for key in pairs if key not in decisions or decisions[key].verdict != Decision.Verdict.REJECTED]
+    rows = [
+        Entry(
+            a,
+            b,
+            matches.get((a, b)),
+            decisions.get((a, b)),
+            (a, b) in matches,
+            a not in orders[0] or b not in orders[1],
+        )
+        for a, b in pairs
+    ]
+    rows += [Entry(a, "") for a in stand_alone(texts[0], [a for a, _ in kept_pairs])]
+    rows += [Entry("", b) for b in stand_alone(texts[1], [b for _, b in kept_pairs])]
+    if only is not None:
+        wanted = set(only)
+        rows = [row for row in rows if (row.a, row.b) in wanted]
+    for row in rows:
+        row.order = (0 if row.a else 1, orders[0].get(row.a, 0) if row.a else 0, orders[1].get(row.b, 0))
+        document = pairing.comparison.ours_id if row.a else pairing.theirs_id
+        row.remark = remarks.get((document, row.a or row.b))
+        if row.match is None and row.a and row.b and not row.lost:
+            row.match = _by_hand(texts, row.a, row.b)
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _by_hand(texts: tuple[values.Document, values.Document], a: str, b: str) -> values.Match | None:
+    """The match of a pair that people made; None for units that are not compared (a chapter)."""
+    try:
+        return replace(compare_pair(*texts, a, b), score=_HAND_SCORE)
+    except KeyError:
+        return None
+
+
+def decided(pairing: Pairing) -> values.Comparison | None:
+    """The comparison with the decisions in it: without what was rejected, with what was made, relations as people say."""
+    found, texts = pairing.value, texts_of(pairing)
+    if found is None or texts is None:
+        return None
+    rows = [row for row in entries(pairing) if row.a and row.b and row.match and not row.lost]
+    standing = [row for row in rows if row.verdict != Decision.Verdict.REJECTED]
+    matches = tuple(replace(row.match, relation=values.Relation(row.relation)) for row in standing if row.match)
+    return replace(
+        found,
+        matches=matches,
+        only_a=stand_alone(texts[0], [one.a for one in matches]),
+        only_b=stand_alone(texts[1], [one.b for one in matches]),
+    )
+
+
+def _next(comparison: Comparison) -> int:
+    """The next number of a comparison; inside a transaction, whose end lets the next one have its own."""
+    Comparison.objects.filter(pk=comparison.pk).update(seq=F("seq") + 1)
+    return int(Comparison.objects.values_list("seq", flat=True).get(pk=comparison.pk))
+
+
+def decide(pairing: Pairing, account: Account, a: str, b: str, **said: str | bool) -> Decision:
+    """Writes what was said of a pair: verdict, relation, comment, by_hand. What was not said stays."""
+    with transaction.atomic():
+        number = _next(pairing.comparison)
+        row = Decision.objects.filter(pairing=pairing, a=a, b=b).first() or Decision(pairing=pairing, a=a, b=b)
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.seq, row.decided_by, row.decided_at = number, account, timezone.now()
+        row.save()
+    return row
+
+
+def remark_on(comparison: Comparison, account: Account, document: Document, eid: str, text: str) -> Remark:
+    """Writes what people think of a provision and of taking it over."""
+    with transaction.atomic():
+        number = _next(comparison)
+        row = Remark.objects.filter(comparison=comparison, document=document, eid=eid).first() or Remark(
+            comparison=comparison, document=document, eid=eid
+        )
+        row.text, row.seq, row.written_by, row.written_at = text, number, account, timezone.now()
+        row.save()
+    return row
+
+
+# --- tables out and back in
+
+
+def ready(comparison: Comparison) -> list[Pairing]:
+    """The pairings that have been compared."""
+    rows = comparison.pairings.filter(status=Pairing.Status.READY)
+    return list(rows.select_related("theirs", "ours_version", "theirs_version", "comparison", "comparison__ours"))
+
+
+def table_of(pairings: Sequence[Pairing]) -> tuple[list[values.Comparison], list[values.Document]]:
+    """What a report is made of: comparisons with decisions, and the documents. All pairings are of our current text."""
+    told = [(one, decided(one), texts_of(one)) for one in pairings]
+    whole = [(comparison, texts) for _one, comparison, texts in told if comparison and texts]
+    return [comparison for comparison, _ in whole], [whole[0][1][0], *(texts[1] for _, texts in whole)]
+
+
+def write_table(comparison: Comparison, suffix: str, lang: str) -> bytes:
+    """The table of a comparison with decisions and remarks, as Excel, Word or HTML."""
+    from tuongdong.report import write
+    from tuongdong.report.excel import write_excel
+    from tuongdong.report.word_table import write_word
+
+    pairings = ready(comparison)
+    comparisons, documents = table_of(pairings)
+    remarks = _as_written(comparison, pairings, documents)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"table{suffix}"
+        if suffix == ".xlsx":
+            write_excel(comparisons, documents, path, lang, remarks)
+        elif suffix == ".docx":
+            write_word(comparisons, documents, path, lang, remarks)
+        else:
+            write(comparisons, documents, path, lang)
+        return path.read_bytes()
+
+
+def _columns(pairings: Sequence[Pairing], documents: Sequence[values.Document]) -> dict[int, Side]:
+    """The column of each document of the library."""
+    keys = [pairings[0].comparison.ours_id, *(one.theirs_id for one in pairings)]
+    return dict(zip(keys, sides(documents), strict=True))
+
+
+def _as_written(
+    comparison: Comparison, pairings: Sequence[Pairing], documents: Sequence[values.Document]
+) -> list[kept.Remark]:
+    """Remarks and comments as the tables hold them."""
+    columns = _columns(pairings, documents)
+    found: list[kept.Remark] = []
+    for one in comparison.remarks.exclude(text=""):
+        if (side := columns.get(one.document_id)) and one.eid in side.units:
+            found.append(kept.Remark(kept.key_for(side, one.eid), (("remark", one.text),), side.words(one.eid)))
+    for pairing in pairings:
+        side = columns[comparison.ours_id]
+        for said in pairing.decisions.exclude(comment="").select_related("decided_by"):
+            if said.a in side.units:
+                told = f"{said.comment} ({said.decided_by}, {timezone.localtime(said.decided_at):%d/%m/%Y})"
+                found.append(kept.Remark(kept.key_for(side, said.a), (("Ý kiến", told),), side.words(said.a)))
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """A remark that an edited table would change."""
+
+    document: int
+    eid: str
+    name: str
+    before: str
+    after: str
+
+
+def read_back(comparison: Comparison, path: Path) -> tuple[list[Change], list[kept.Remark]]:
+    """What an edited Excel table would change, and what in it has no place here. ReportError when it is not ours."""
+    from tuongdong.report.excel import read_remarks
+
+    pairings = ready(comparison)
+    comparisons, documents = table_of(pairings)
+    view: Table = table(comparisons, documents)
+    placed = kept.place(read_remarks(path), view)
+    keys: Mapping[int, int] = dict(enumerate([comparison.ours_id, *(one.theirs_id for one in pairings)]))
+    written = {(one.document_id, one.eid): one.text for one in comparison.remarks.all()}
+    changes: list[Change] = []
+    for at, row in enumerate(view.rows):
+        after, document = placed.column(at, "remark"), keys[row.side]
+        before = written.get((document, row.eid), "")
+        if after != before:
+            changes.append(Change(document, row.eid, view.sides[row.side].label(row.eid), before, after))
+    return changes, list(placed.unplaced)

@@ -1,0 +1,424 @@
+"""Documents side by side: choosing them, deciding, tables out and back in."""
+
+import tempfile
+from dataclasses import astuple
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Max, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tuongdong.errors import TuongdongError
+from tuongdong.models import Relation
+from tuongdong.report.marks import Run, difference_marks, runs
+from tuongdong.report.side import Side
+from tuongdong.web.library import deciding, forms
+from tuongdong.web.library.models import Comparison, Decision, Document, Pairing
+from tuongdong.web.library.tasks import compute
+from tuongdong.web.library.views.documents import choices, seen
+from tuongdong.web.library.views.searching import most_alike
+from tuongdong.web.people.access import allowed, require, visible
+from tuongdong.web.people.models import Account
+from tuongdong.web.reader import page, reader
+
+__all__ = [
+    "comparison",
+    "comparison_add",
+    "comparison_again",
+    "comparison_delete",
+    "comparison_share",
+    "comparisons",
+    "decision",
+    "live",
+    "remark",
+    "table_back",
+    "table_out",
+]
+
+TABS: Final = ("all", "open", "differs", "same", "related", "only_a", "only_b", "rejected")
+_KINDS: Final = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "application/octet-stream",
+}
+_PAGE: Final = 25
+
+
+def seen_comparisons(account: Account) -> QuerySet[Comparison]:
+    """The comparisons that an account may see: those of documents that it may see, too."""
+    rows = visible(account, Comparison.objects.all(), "comparison.view")
+    return rows.filter(ours__in=seen(account))
+
+
+def find_comparison(request: HttpRequest, pk: int, action: str = "comparison.view") -> Comparison:
+    """A comparison, when the reader may do this to it and see both documents."""
+    row = get_object_or_404(Comparison.objects.select_related("ours", "agency", "agency__locality"), pk=pk)
+    require(request.user, action, row)
+    require(request.user, "document.view", row.ours)
+    return row
+
+
+def find_pairing(request: HttpRequest, pk: int, action: str) -> Pairing:
+    """A pairing, when the reader may do this to its comparison."""
+    rows = Pairing.objects.select_related("comparison__ours", "theirs", "ours_version", "theirs_version")
+    row = get_object_or_404(rows, pk=pk)
+    require(request.user, action, row.comparison)
+    require(request.user, "document.view", row.comparison.ours)
+    require(request.user, "document.view", row.theirs)
+    return row
+
+
+@login_required
+def comparisons(request: HttpRequest) -> HttpResponse:
+    """The comparisons that the reader may see."""
+    require(request.user, "comparison.view")
+    rows = seen_comparisons(reader(request)).select_related("ours", "agency", "agency__locality")
+    rows = rows.annotate(hosts=Count("pairings", distinct=True), last=Max("pairings__decisions__decided_at"))
+    shown = Paginator(rows, 40).get_page(request.GET.get("page"))
+    return render(
+        request, "library/comparisons.html", {"page": shown, "may_add": allowed(request.user, "comparison.add")}
+    )
+
+
+@login_required
+def comparison_add(request: HttpRequest) -> HttpResponse:
+    """Choosing: our document, then those beside it, found by words or as the most alike of a locality."""
+    require(request.user, "comparison.add")
+    account = reader(request)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = forms.ComparisonForm(
+        request.POST if request.method == "POST" else None, account=account, documents=seen(account)
+    )
+    if request.method == "POST" and form.is_valid():
+        return redirect(_make(account, form.cleaned_data))
+    with_text = seen(account).exclude(current=None)
+    ours = with_text.filter(pk=asked["ours"]).first() if str(asked.get("ours", "")).isdigit() else None
+    chosen = with_text.filter(pk__in=[one for one in asked.getlist("theirs") if one.isdigit()])
+    return page(
+        request,
+        "library/comparison_add.html",
+        form,
+        ours=ours,
+        chosen=chosen,
+        found=_candidates(account, asked, ours, with_text),
+        asked=asked,
+        localities=choices(account, "locality"),
+    )
+
+
+def _candidates(account: Account, asked: Any, ours: Document | None, rows: QuerySet[Document]) -> list[Document]:
+    """Documents to choose from: by words in number or title, or the most alike of a locality."""
+    words, locality = asked.get("q", "").strip(), asked.get("locality", "")
+    if ours and (asked.get("alike") or (locality and not words)):
+        return most_alike(account, ours, locality)
+    if locality:
+        rows = rows.filter(locality=locality)
+    if words:
+        rows = rows.filter(number__icontains=words) | rows.filter(title__icontains=words)
+    return list((rows.exclude(pk=ours.pk) if ours else rows)[:20])
+
+
+def _make(account: Account, given: dict[str, Any]) -> Comparison:
+    ours, theirs = given["ours"], list(given["theirs"])
+    title = given["title"] or f"{ours} – " + ", ".join(str(one) for one in theirs)
+    with transaction.atomic():
+        made = Comparison.objects.create(
+            title=title[:200], ours=ours, agency=given["agency"], sharing=given["sharing"], created_by=account
+        )
+        for one in theirs:
+            compute.enqueue(Pairing.objects.create(comparison=made, theirs=one).pk)
+    return made
+
+
+@login_required
+def comparison(request: HttpRequest, pk: int) -> HttpResponse:
+    """One host beside ours, by tabs and pages; decisions of others come in by themselves."""
+    row = find_comparison(request, pk)
+    pairings = [
+        one
+        for one in row.pairings.select_related("theirs", "ours_version", "theirs_version", "comparison__ours")
+        if allowed(request.user, "document.view", one.theirs)
+    ]
+    if not pairings:
+        raise Http404
+    asked = request.GET.get("host")
+    pairing = next((one for one in pairings if str(one.pk) == asked), pairings[0])
+    if pairing.status == Pairing.Status.WAITING and request.headers.get("HX-Request"):
+        return render(request, "library/comparison_waiting.html", {"row": row, "pairing": pairing})
+    rows = deciding.entries(pairing)
+    tab = request.GET.get("tab", "all")
+    tab = tab if tab in TABS else "all"
+    shown = Paginator([one for one in rows if _in_tab(one, tab)], _PAGE).get_page(request.GET.get("page"))
+    response = render(
+        request,
+        "library/comparison.html",
+        {
+            "row": row,
+            "pairings": pairings,
+            "pairing": pairing,
+            "page": shown,
+            "entries": _views(request, pairing, list(shown)),
+            "tab": tab,
+            "tabs": [(name, sum(_in_tab(one, name) for one in rows)) for name in TABS],
+            "may_share": allowed(request.user, "comparison.share", row),
+            "may_delete": allowed(request.user, "comparison.delete", row),
+            "units": _units(pairing) if allowed(request.user, "comparison.decide", row) else None,
+        }
+        | _rights(request, row),
+    )
+    if request.headers.get("HX-Request"):  # it was waiting, and is ready now: the whole page
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _rights(request: HttpRequest, row: Comparison) -> dict[str, Any]:
+    return {"may_decide": allowed(request.user, "comparison.decide", row), "relations": list(Relation)}
+
+
+def _in_tab(one: deciding.Entry, tab: str) -> bool:
+    rejected = one.verdict == Decision.Verdict.REJECTED
+    if tab == "all":
+        return True
+    if tab == "open":
+        return bool(one.a and one.b and not one.verdict)
+    return rejected if tab == "rejected" else not rejected and one.relation == tab
+
+
+def _units(pairing: Pairing) -> tuple[list[tuple[str, str]], list[tuple[str, str]]] | None:
+    """The provisions of both sides by name, to pair by hand."""
+    texts = deciding.texts_of(pairing)
+    if texts is None:
+        return None
+    ours, theirs = (Side(text, "") for text in texts)
+    return [(eid, ours.label(eid)) for eid in ours.units], [(eid, theirs.label(eid)) for eid in theirs.units]
+
+
+def _views(request: HttpRequest, pairing: Pairing, rows: list[deciding.Entry]) -> list[dict[str, Any]]:
+    """Rows as the template shows them: names, texts with the differences marked."""
+    texts = deciding.texts_of(pairing)
+    if texts is None:
+        return []
+    lang = request.LANGUAGE_CODE
+    ours, theirs = Side(texts[0], ""), Side(texts[1], "")
+    return [
+        {
+            "one": one,
+            "pairing": pairing,
+            "a_name": ours.label(one.a, lang) if one.a in ours.units else one.a,
+            "b_name": theirs.label(one.b, lang) if one.b in theirs.units else one.b,
+            "a_text": _text(ours, one, one.a, ours=True),
+            "b_text": _text(theirs, one, one.b, ours=False),
+            "document": pairing.comparison.ours_id if one.a else pairing.theirs_id,
+        }
+        for one in rows
+    ]
+
+
+def _text(side: Side, one: deciding.Entry, eid: str, *, ours: bool) -> SafeString:
+    """The words of a provision, a paragraph a line, with what differs marked and what is not compared dimmed."""
+    if eid not in side.units:
+        return mark_safe("")
+    marks = difference_marks([one.match], ours=ours) if one.match else []
+    part = (one.match.a_part if ours else one.match.b_part) if one.match else None
+    told = "\n".join(
+        "".join(_run(run) for run in runs(side.document.text, span, marks, part)) for span in side.shown(eid)
+    )
+    return mark_safe(told)  # noqa: S308  # every run went through escape
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text)
+    words = f'<span class="dim">{words}</span>' if run.dim else words
+    return f'<mark class="differing">{words}</mark>' if run.kind else words
+
+
+@login_required
+@require_POST
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person decides on a pair: accept, reject, open again, relation, comment; or pairs two provisions anew."""
+    pairing = find_pairing(request, pk, "comparison.decide")
+    texts = deciding.texts_of(pairing)
+    a, b, act = (request.POST.get(name, "") for name in ("a", "b", "act"))
+    if texts is None or not _there(texts[0], a) or (b and not _there(texts[1], b) and act != "reject"):
+        return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
+    if not _decide(pairing, reader(request), a, b, act, request.POST):
+        return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
+    if act in ("pair", "add") and request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return _answer(request, pairing, a, b)
+
+
+def _there(text: Any, eid: str) -> bool:
+    return any(one.eid == eid for one in text.provisions)
+
+
+def _decide(pairing: Pairing, account: Account, a: str, b: str, act: str, said: Any) -> bool:
+    """Whether it was something that can be decided."""
+    verdicts = {"accept": Decision.Verdict.ACCEPTED, "reject": Decision.Verdict.REJECTED, "open": Decision.Verdict.OPEN}
+    if act in verdicts:
+        deciding.decide(pairing, account, a, b, verdict=verdicts[act])
+    elif act == "relation" and said.get("relation") in {one.value for one in Relation}:
+        deciding.decide(pairing, account, a, b, relation=said["relation"], verdict=Decision.Verdict.ACCEPTED)
+    elif act == "comment":
+        deciding.decide(pairing, account, a, b, comment=said.get("comment", "")[:5000])
+    elif act in ("pair", "add"):
+        return _pair(pairing, account, a, b, said.get("other", "") if act == "pair" else b, again=act == "pair")
+    else:
+        return False
+    return True
+
+
+def _pair(pairing: Pairing, account: Account, a: str, b: str, other: str, *, again: bool) -> bool:
+    """Our provision with another of theirs; `again`: in place of the one that it had."""
+    texts = deciding.texts_of(pairing)
+    if texts is None or not _there(texts[1], other) or (again and other == b):
+        return False
+    with transaction.atomic():
+        if again and b:
+            deciding.decide(pairing, account, a, b, verdict=Decision.Verdict.REJECTED)
+        deciding.decide(pairing, account, a, other, verdict=Decision.Verdict.ACCEPTED, by_hand=True)
+    return True
+
+
+@login_required
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nhận xét, đề xuất vận dụng: beside a row."""
+    pairing = find_pairing(request, pk, "comparison.decide")
+    texts = deciding.texts_of(pairing)
+    a, b = request.POST.get("a", ""), request.POST.get("b", "")
+    document, text, eid = (pairing.comparison.ours, 0, a) if a else (pairing.theirs, 1, b)
+    if texts is None or not _there(texts[text], eid):
+        return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
+    deciding.remark_on(pairing.comparison, reader(request), document, eid, request.POST.get("text", "")[:10_000])
+    return _answer(request, pairing, a, b)
+
+
+def _answer(request: HttpRequest, pairing: Pairing, a: str, b: str) -> HttpResponse:
+    """The row as it is now, or back to the page at the row."""
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{pairing.comparison.get_absolute_url()}?host={pairing.pk}#{deciding.key_of(a, b)}")
+    rows = deciding.entries(pairing, only=[(a, b)])
+    told = _rights(request, pairing.comparison)
+    return render(request, "library/rows.html", told | {"entries": _views(request, pairing, rows)})
+
+
+@login_required
+def live(request: HttpRequest, pk: int) -> HttpResponse:
+    """What others have decided since a number: their rows, to be put in place."""
+    pairing = find_pairing(request, pk, "comparison.view")
+    since = int(asked) if (asked := request.GET.get("since", "")).isdigit() else 0
+    latest = pairing.comparison.seq
+    told: dict[str, Any] = {"pairing": pairing, "since": latest, "row": pairing.comparison}
+    if latest > since:
+        decisions = pairing.decisions.filter(seq__gt=since).exclude(decided_by=reader(request))
+        remarks = pairing.comparison.remarks.filter(seq__gt=since).exclude(written_by=reader(request))
+        pairs = {(one.a, one.b) for one in decisions}
+        eids = {(one.document_id, one.eid) for one in remarks}
+        rows = [
+            one
+            for one in deciding.entries(pairing)
+            if (one.a, one.b) in pairs
+            or (pairing.comparison.ours_id if one.a else pairing.theirs_id, one.a or one.b) in eids
+        ]
+        told |= {
+            "entries": _views(request, pairing, rows),
+            "oob": True,
+            "who": [*{one.decided_by for one in decisions}],
+        }
+    return render(request, "library/live.html", told | _rights(request, pairing.comparison))
+
+
+@login_required
+@require_POST
+def comparison_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compares again, with the texts as they are now; decisions stay."""
+    row = find_comparison(request, pk, "comparison.decide")
+    with transaction.atomic():
+        for pairing in row.pairings.all():
+            pairing.status = Pairing.Status.WAITING
+            pairing.save(update_fields=["status"])
+            compute.enqueue(pairing.pk)
+    return redirect(row)
+
+
+@login_required
+@require_POST
+def comparison_share(request: HttpRequest, pk: int) -> HttpResponse:
+    row = find_comparison(request, pk, "comparison.share")
+    row.sharing = "draft" if row.sharing == "shared" else "shared"
+    row.save()
+    return redirect(row)
+
+
+@login_required
+@require_POST
+def comparison_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    find_comparison(request, pk, "comparison.delete").delete()
+    messages.success(request, _("Đã xóa bảng đối chiếu."))
+    return redirect("library:comparisons")
+
+
+@login_required
+def table_out(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """The table with decisions in it, as Excel, Word or HTML, to be saved."""
+    row = find_comparison(request, pk)
+    pairings = deciding.ready(row)
+    for one in pairings:
+        require(request.user, "document.view", one.theirs)
+    if not pairings or f".{suffix}" not in _KINDS:
+        raise Http404
+    data = deciding.write_table(row, f".{suffix}", request.LANGUAGE_CODE)
+    response = HttpResponse(data, content_type=_KINDS[f".{suffix}"])
+    name = quote(f"doi-chieu-{row.pk}.{suffix}", safe="")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+@login_required
+@require_POST
+def table_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """An edited Excel table: first what it would change, then, when that is confirmed, the change."""
+    row = find_comparison(request, pk, "comparison.decide")
+    if packed := request.POST.get("changes"):
+        return _take_back(request, row, packed)
+    given = request.FILES.get("table")
+    if given is None:
+        return redirect(row)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsx"
+        path.write_bytes(given.read())
+        try:
+            changes, unplaced = deciding.read_back(row, path)
+        except TuongdongError as error:
+            messages.error(request, error.say(request.LANGUAGE_CODE))
+            return redirect(row)
+    packed = signing.dumps([row.pk, [astuple(one) for one in changes]], salt="table", compress=True)
+    told = {"row": row, "changes": changes, "unplaced": unplaced, "packed": packed}
+    return render(request, "library/table_back.html", told)
+
+
+def _take_back(request: HttpRequest, row: Comparison, packed: str) -> HttpResponse:
+    try:
+        of, changes = signing.loads(packed, salt="table", max_age=3600)
+    except signing.BadSignature:
+        return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
+    if of != row.pk:
+        return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
+    with transaction.atomic():
+        for document, eid, _name, _before, after in changes:
+            found = get_object_or_404(seen(reader(request)), pk=document)
+            deciding.remark_on(row, reader(request), found, eid, after)
+    messages.success(request, _("Đã nhận %(count)s thay đổi từ bảng.") % {"count": len(changes)})
+    return redirect(row)

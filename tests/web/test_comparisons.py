@@ -1,0 +1,203 @@
+"""Comparisons: decisions, remarks, tables out and back in; policies."""
+
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tuongdong.web.library import deciding
+from tuongdong.web.library.models import Comparison, Decision, Pairing, Policy, PolicyState, Remark
+from tuongdong.web.library.tasks import compute
+from tuongdong.web.people.models import Change
+
+pytestmark = pytest.mark.django_db
+
+PAIR = ("art_1__cl_1", "art_2__cl_1")
+
+
+def _send(client: Any, pairing: Pairing, act: str, a: str = PAIR[0], b: str = PAIR[1], **more: str) -> int:
+    sent = {"act": act, "a": a, "b": b} | more
+    return int(client.post(f"/library/pairings/{pairing.pk}/decide/", sent).status_code)
+
+
+def test_the_machine_finds_the_pair_and_the_page_shows_it(compared: Pairing, as_: Any) -> None:
+    assert PAIR in {(one.a, one.b) for one in deciding.entries(compared)}
+    page = as_("viewer").get(compared.comparison.get_absolute_url()).content.decode()
+    assert "70%" in page
+    assert "50%" in page
+    assert "Chấp nhận" not in page  # a viewer reads
+    assert "Chấp nhận" in as_("specialist").get(compared.comparison.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "more", "expected"),
+    [
+        ("accept", {}, {"verdict": "accepted"}),
+        ("reject", {}, {"verdict": "rejected"}),
+        ("relation", {"relation": "related"}, {"relation": "related", "verdict": "accepted"}),
+        ("comment", {"comment": "Cần hỏi thêm"}, {"comment": "Cần hỏi thêm", "verdict": ""}),
+    ],
+)
+def test_decisions_are_kept_with_who(
+    compared: Pairing, as_: Any, cast: SimpleNamespace, act: str, more: Any, expected: Any
+) -> None:
+    assert _send(as_("specialist"), compared, act, **more) == 302
+    row = Decision.objects.get()
+    assert {name: getattr(row, name) for name in expected} == expected
+    assert row.decided_by == cast.specialist
+    line = Change.objects.filter(kind="library.decision").first()
+    assert line is not None
+    assert line.actor_id == cast.specialist.pk
+
+
+@pytest.mark.parametrize(
+    ("act", "a", "b", "more"),
+    [
+        ("accept", "art_99", "art_2", {}),
+        ("accept", "art_1", "art_99", {}),
+        ("relation", *PAIR, {"relation": "x"}),
+        ("pair", *PAIR, {"other": "art_99"}),
+        ("nonsense", *PAIR, {}),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(compared: Pairing, as_: Any, act: str, a: str, b: str, more: Any) -> None:
+    assert _send(as_("specialist"), compared, act, a, b, **more) == 400
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("clerk", 403), ("stranger", 404), ("outsider", 404)])
+def test_only_those_who_may_decide(compared: Pairing, as_: Any, who: str, status: int) -> None:
+    assert _send(as_(who), compared, "accept") == status
+
+
+def test_pairing_anew_rejects_the_old_pair_and_tells_what_differs(compared: Pairing, as_: Any) -> None:
+    _send(as_("specialist"), compared, "pair", other="art_3")
+    rows = {(one.a, one.b): one for one in deciding.entries(compared)}
+    assert rows[PAIR].verdict == "rejected"
+    assert Decision.objects.get(a=PAIR[0], b="art_3").by_hand
+    decided = deciding.decided(compared)
+    assert decided is not None
+    assert (PAIR[0], "art_3") in {(one.a, one.b) for one in decided.matches}
+    assert PAIR not in {(one.a, one.b) for one in decided.matches}
+
+
+def test_decisions_survive_when_the_machine_compares_again(compared: Pairing, as_: Any) -> None:
+    client = as_("specialist")
+    _send(client, compared, "relation", relation="related")
+    _send(client, compared, "add", a="art_3", b="art_1")
+    compute.call(compared.pk)
+    compared.refresh_from_db()
+    rows = {(one.a, one.b): one for one in deciding.entries(compared)}
+    assert rows[PAIR].relation == "related"
+    assert rows[("art_3", "art_1")].verdict == "accepted"
+
+
+def test_two_people_see_each_others_decisions(compared: Pairing, as_: Any) -> None:
+    live = f"/library/pairings/{compared.pk}/live/"
+    mine, yours = as_("specialist"), as_("coordinator")
+    assert "since=0" in yours.get(f"{live}?since=0").content.decode()
+    _send(mine, compared, "accept")
+    page = yours.get(f"{live}?since=0").content.decode()
+    assert deciding.key_of(*PAIR) in page
+    assert 'hx-swap-oob="true"' in page
+    assert "since=1" in page
+    assert deciding.key_of(*PAIR) not in mine.get(f"{live}?since=0").content.decode()  # one's own are there already
+    assert deciding.key_of(*PAIR) not in yours.get(f"{live}?since=1").content.decode()
+
+
+def test_each_decision_takes_its_own_number(compared: Pairing, cast: SimpleNamespace) -> None:
+    for _ in range(3):
+        deciding.decide(compared, cast.specialist, *PAIR, comment="x")
+    assert Comparison.objects.get().seq == 3
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx", "html"])
+def test_tables_go_out_with_decisions(compared: Pairing, as_: Any, suffix: str) -> None:
+    client = as_("specialist")
+    _send(client, compared, "relation", relation="related")
+    client.post(f"/library/pairings/{compared.pk}/remark/", {"a": PAIR[0], "text": "=1+1 vận dụng"})
+    address = f"/library/comparisons/{compared.comparison_id}/table.{suffix}"
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert as_("viewer").get(address).status_code == 200
+    assert as_("stranger").get(address).status_code == 404
+    assert as_("outsider").get(address).status_code == 404
+    if suffix == "xlsx":
+        cells = [cell for sheet in openpyxl.load_workbook(BytesIO(answer.content)) for row in sheet for cell in row]
+        assert any(cell.value and "vận dụng" in str(cell.value) for cell in cells)
+        assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_an_edited_table_comes_back_after_a_preview(compared: Pairing, as_: Any) -> None:
+    client = as_("specialist")
+    address = f"/library/comparisons/{compared.comparison_id}/table"
+    book = openpyxl.load_workbook(BytesIO(client.get(f"{address}.xlsx").content))
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "tuongdong" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "tuongdong") - 1
+    sheet.cell((head[0].row or 0) + 1, column).value = "Đề nghị vận dụng"
+    edited = BytesIO()
+    book.save(edited)
+    preview = client.post(f"{address}/", {"table": SimpleUploadedFile("bang.xlsx", edited.getvalue())})
+    assert "Đề nghị vận dụng" in preview.content.decode()
+    assert not Remark.objects.exists()
+    packed = preview.context["packed"]
+    assert client.post(f"{address}/", {"changes": packed + "x"}).status_code == 400
+    assert client.post(f"{address}/", {"changes": packed}).status_code == 302
+    assert Remark.objects.get().text == "Đề nghị vận dụng"
+    assert as_("viewer").post(f"{address}/", {"changes": packed}).status_code == 403
+
+
+def test_a_file_that_is_no_table_of_ours_is_told(compared: Pairing, as_: Any) -> None:
+    address = f"/library/comparisons/{compared.comparison_id}/table/"
+    answer = as_("specialist").post(address, {"table": SimpleUploadedFile("x.xlsx", b"nothing")}, follow=True)
+    assert answer.status_code == 200
+    assert "notice error" in answer.content.decode()
+
+
+def test_a_comparison_is_made_of_what_may_be_seen(compared: Pairing, as_: Any, cast: SimpleNamespace) -> None:
+    ours, theirs = compared.comparison.ours_id, compared.theirs_id
+    sent = {"ours": ours, "theirs": [theirs], "agency": cast.ours.pk, "sharing": "draft"}
+    assert as_("specialist").post("/library/comparisons/add/", sent).status_code == 302
+    assert as_("viewer").post("/library/comparisons/add/", sent).status_code == 403
+    stranger = sent | {"agency": cast.theirs.pk, "ours": theirs, "theirs": [ours]}
+    assert as_("stranger").post("/library/comparisons/add/", stranger).status_code == 422
+
+
+def test_a_host_that_is_no_longer_shared_is_no_longer_shown(compared: Pairing, as_: Any) -> None:
+    compared.theirs.sharing = "draft"
+    compared.theirs.save()
+    assert as_("specialist").get(compared.comparison.get_absolute_url()).status_code == 404
+    assert as_("specialist").get(f"/library/comparisons/{compared.comparison_id}/table.xlsx").status_code == 404
+    assert _send(as_("specialist"), compared, "accept") == 404
+
+
+def test_a_pair_becomes_a_policy_with_a_state_in_each_locality(
+    compared: Pairing, as_: Any, cast: SimpleNamespace
+) -> None:
+    client = as_("specialist")
+    sent = {"name": "Hỗ trợ lãi suất", "agency": cast.ours.pk, "pairing": compared.pk, "a": PAIR[0], "b": PAIR[1]}
+    assert client.post("/library/policies/add/", sent).status_code == 302
+    policy = Policy.objects.get()
+    assert [one.eid for one in policy.items.all()] == list(PAIR)
+    for state in ("waiting", "results"):
+        client.post(f"/library/policies/{policy.pk}/states/", {"locality": cast.danang.pk, "state": state})
+    assert PolicyState.objects.get().state == "results"
+    figure = {
+        "locality": cast.danang.pk,
+        "name": "Căn hộ",
+        "amount": "1200",
+        "day": "2025-06-30",
+        "source": "Báo cáo 12",
+    }
+    client.post(f"/library/policies/{policy.pk}/figures/", figure)
+    page = as_("viewer").get(f"/library/policies/{policy.pk}/").content.decode()
+    assert "1.200" in page
+    assert "đã có kết quả" in page
+    assert "đã có kết quả" in as_("viewer").get("/library/policies/").content.decode()
+    assert as_("stranger").get(f"/library/policies/{policy.pk}/").status_code == 404
+    assert as_("viewer").post(f"/library/policies/{policy.pk}/states/", {}).status_code == 403

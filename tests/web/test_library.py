@@ -1,0 +1,291 @@
+"""Files into documents, their pages, and search: what may be seen by whom."""
+
+import io
+import zipfile
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tuongdong.web.library.indexing import renew_index, repair_index, the_index
+from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version
+from tuongdong.web.library.originals import folder, path_of
+from tuongdong.web.library.views.searching import filters_for
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """HỘI ĐỒNG NHÂN DÂN
+THÀNH PHỐ SÔNG MÂY
+Số: 11/2025/NQ-HĐND
+Sông Mây, ngày 10 tháng 5 năm 2025
+NGHỊ QUYẾT
+Về một số chính sách hỗ trợ nhà ở xã hội
+Điều 1. Mức hỗ trợ
+1. Hỗ trợ lãi suất vay mua nhà ở xã hội không quá 70%.
+2. Thực hiện theo quy định tại Nghị định số 100/2024/NĐ-CP.
+Điều 2. Quỹ đất
+Chủ đầu tư dành tối thiểu 20% diện tích đất ở.
+"""
+
+
+def test_a_file_becomes_a_document_with_its_head(add: Any) -> None:
+    upload = add(TEXT)
+    assert upload.status == "ready"
+    document = upload.document
+    assert (document.number, document.doctype, str(document.issued_on)) == (
+        "11/2025/NQ-HĐND",
+        "nghị quyết",
+        "2025-05-10",
+    )
+    assert [one.eid for one in document.value.provisions][:2] == ["art_1", "art_1__cl_1"]
+    assert path_of(upload.sha256).read_bytes() == TEXT.encode()
+
+
+def test_the_same_content_is_recognised_by_bytes_and_by_text(add: Any) -> None:
+    first = add(TEXT).document
+    assert add(TEXT, "ten-khac.txt").document == first
+    again = add(TEXT.replace("\n", "\r\n"), "windows.txt")
+    assert (again.status, again.document) == ("duplicate", first)
+    assert Document.objects.count() == 1
+
+
+def test_another_agencys_draft_is_no_duplicate_and_tells_nothing(add: Any, cast: SimpleNamespace) -> None:
+    add(TEXT)
+    other = add(TEXT, who="stranger", agency=cast.theirs)
+    assert other.status == "ready"
+    assert Document.objects.count() == 2
+
+
+def test_a_secret_document_is_refused_and_nothing_of_it_is_kept(add: Any) -> None:
+    upload = add("MẬT\n" + TEXT)
+    assert (upload.status, upload.code, upload.document) == ("refused", "secret_refused", None)
+    assert not Document.objects.exists()
+    assert not Version.objects.exists()
+    assert [one for one in folder().rglob("*") if one.is_file()] == []
+
+
+def _bomb() -> bytes:
+    """A .docx whose body unpacks to far more than it weighs."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"<w>" + b" " * 300_000_000)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rong.txt", b" "),
+        ("anh.docx", b"\x89PNG\r\n\x1a\n" + b"\0" * 100),  # another type than its name says
+        ("hong.docx", b"PK\x03\x04 cut short"),
+        ("hong.pdf", b"%PDF-1.7 cut short"),
+        ("chuong-trinh.txt", b"MZ\x90\0" + bytes(range(256))),
+        ("bom.docx", _bomb()),
+        ("../../etc/passwd", b"root:x:0:0"),
+    ],
+)
+def test_hostile_files_end_in_a_line_and_no_document(add: Any, name: str, data: bytes) -> None:
+    upload = add(data, name)
+    assert upload.status == "failed"
+    assert upload.say("vi")
+    assert "/" not in upload.name
+    assert not Document.objects.exists()
+
+
+def test_text_of_documents_is_never_markup(add: Any, as_: Any) -> None:
+    evil = TEXT.replace("Quỹ đất", '<script>alert(1)</script> {0} {{ x }} "><img src=x onerror=alert(1)>')
+    document = add(evil, '"><script>x.txt').document
+    renew_index()
+    for path in (document.get_absolute_url(), "/library/", "/library/search/?q=script+alert"):
+        page = as_("viewer").get(path).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "&lt;script&gt;" in page or path == "/library/"
+
+
+def test_the_page_shows_every_word_and_citations_as_links(add: Any, as_: Any) -> None:
+    document = add(TEXT).document
+    page = as_("viewer").get(document.get_absolute_url()).content.decode()
+    for line in TEXT.splitlines():
+        assert line.split(". ", 1)[-1].split("Nghị định")[0].strip() in page
+    assert 'id="art_1__cl_2"' in page
+
+
+def test_what_cites_a_document_is_told_as_far_as_it_may_be_seen(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    cited = add(TEXT, sharing="shared").document
+    hidden = add(TEXT.replace("11/2025", "12/2025"), who="stranger", agency=cast.theirs).document
+    Cited.objects.create(
+        version=hidden.current,
+        within="art_1",
+        text="x",
+        start=0,
+        end=1,
+        kind="cite",
+        number="11/2025/nq-hđnd",
+        own=False,
+        resolved=True,
+    )
+    assert hidden.number not in as_("viewer").get(cited.get_absolute_url()).content.decode()
+    assert hidden.number in as_("stranger").get(cited.get_absolute_url()).content.decode()
+
+
+def test_the_original_is_saved_never_shown(add: Any, as_: Any) -> None:
+    document = add("<script>alert(1)</script>\n" + TEXT, "bản \r\nX-Evil: 1.txt").document
+    answer = as_("viewer").get(f"{document.get_absolute_url()}versions/{document.current_id}/original")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert "X-Evil" not in answer.headers
+    assert (
+        as_("stranger").get(f"{document.get_absolute_url()}versions/{document.current_id}/original").status_code == 404
+    )
+
+
+def test_a_version_of_another_document_is_not_given(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    ours = add(TEXT).document
+    theirs = add(TEXT.replace("11/2025", "12/2025"), who="stranger", agency=cast.theirs).document
+    client = as_("viewer")
+    assert client.get(f"{ours.get_absolute_url()}versions/{theirs.current_id}/original").status_code == 404
+    assert client.get(f"{ours.get_absolute_url()}?version={theirs.current_id}").status_code == 404
+
+
+def test_a_new_version_keeps_the_old_and_what_people_corrected(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    document = add(TEXT).document
+    as_("clerk").post(
+        f"{document.get_absolute_url()}edit/",
+        {"number": "11/2025/NQ-HĐND", "title": "Tên do người sửa", "sharing": "draft"},
+    )
+    from tuongdong.web.library.ingest import take_in
+    from tuongdong.web.library.tasks import accept
+
+    newer = SimpleUploadedFile("moi.txt", TEXT.replace("70%", "80%").encode())
+    batch = accept([newer], cast.specialist, document.agency_id, "draft", document=document)
+    take_in(Upload.objects.get(batch=batch).pk)
+    document.refresh_from_db()
+    assert document.versions.count() == 2
+    assert "80%" in document.value.text
+    assert document.title == "Tên do người sửa"
+
+
+def test_a_record_without_text_gets_its_text_later(as_: Any, cast: SimpleNamespace) -> None:
+    sent = {"number": "5/2025/KH-UBND", "title": "Kế hoạch", "agency": cast.ours.pk, "sharing": "draft"}
+    assert as_("specialist").post("/library/record/", sent).status_code == 302
+    document = Document.objects.get()
+    page = as_("viewer").get(document.get_absolute_url())
+    assert page.status_code == 200
+    assert "Chưa có tệp văn bản" in page.content.decode()
+    renew_index()
+    found = the_index().search("ke hoach", filters_for(cast.viewer, {}))
+    assert [hit.key for hit in found.hits] == [str(document.pk)]
+
+
+def test_findings_are_settled_by_those_who_may(add: Any, as_: Any) -> None:
+    document = add(TEXT.replace("Điều 2", "Điều 4")).document
+    doubt = Doubt.objects.filter(version=document.current).first()
+    assert doubt is not None
+    address = f"{document.get_absolute_url()}doubts/{doubt.pk}/settle/"
+    assert as_("viewer").post(address).status_code == 403
+    assert as_("stranger").post(address).status_code == 404
+    assert as_("clerk").post(address).status_code == 302
+    doubt.refresh_from_db()
+    assert doubt.settled_by is not None
+
+
+SEARCHES = [
+    ("nhà ở xã hội", ["art_1"]),
+    ("nha o xa hoi", ["art_1"]),
+    ("dat o", ["art_2"]),  # đ is d when typed without diacritics
+    ("“diện tích đất”", ["art_2"]),
+    ("“đất diện tích”", []),
+    ("11/2025/NQ-HĐND quỹ đất", ["art_2"]),
+]
+
+
+@pytest.mark.parametrize(("words", "eids"), SEARCHES)
+def test_search_finds_provisions(add: Any, cast: SimpleNamespace, words: str, eids: list[str]) -> None:
+    add(TEXT.replace("Về một số chính sách hỗ trợ nhà ở xã hội", "Về chính sách"))
+    renew_index()
+    assert [hit.eid for hit in the_index().search(words, filters_for(cast.viewer, {})).hits] == eids
+
+
+def test_search_never_tells_of_what_may_not_be_seen(add: Any, cast: SimpleNamespace, as_: Any) -> None:
+    document = add(TEXT).document
+    renew_index()
+    assert the_index().search("nhà ở", filters_for(cast.viewer, {})).total
+    for nobody in (cast.stranger, cast.outsider):
+        assert not the_index().search("nhà ở", filters_for(nobody, {})).total
+    assert "0 điều, khoản" in as_("stranger").get("/library/search/?q=nhà+ở").content.decode()
+    document.sharing = "shared"
+    document.save()
+    renew_index()
+    assert the_index().search("nhà ở", filters_for(cast.stranger, {})).total
+    assert not the_index().search("nhà ở", filters_for(cast.outsider, {})).total
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"doctype": "nghị quyết"}, True),
+        ({"doctype": "quyết định"}, False),
+        ({"from": "2025-05-01", "to": "2025-05-31"}, True),
+        ({"from": "2025-06-01"}, False),
+        ({"on": "2025-06-01"}, True),
+        ({"on": "2024-06-01"}, False),
+        ({"from": "no day"}, True),
+    ],
+)
+def test_search_is_filtered(add: Any, cast: SimpleNamespace, asked: dict[str, str], found: bool) -> None:
+    add(TEXT)
+    renew_index()
+    assert bool(the_index().search("nhà ở", filters_for(cast.viewer, asked)).total) == found
+
+
+def test_index_and_database_agree_after_a_repair(add: Any, cast: SimpleNamespace) -> None:
+    kept, gone = add(TEXT).document, add(TEXT.replace("11/2025", "12/2025").replace("70%", "71%")).document
+    renew_index()
+    Document.objects.filter(pk=gone.pk).delete()  # behind the index's back
+    Document.objects.filter(pk=kept.pk).update(sharing="shared", stale=False)
+    repair_index()
+    assert the_index().marks() == {str(kept.pk): f"{kept.pk}:{kept.current_id}:{kept.agency_id}:shared"}
+
+
+def test_a_deleted_document_leaves_the_search(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    document = add(TEXT).document
+    renew_index()
+    assert as_("specialist").post(f"{document.get_absolute_url()}delete/").status_code == 403
+    assert as_("coordinator").post(f"{document.get_absolute_url()}delete/").status_code == 302
+    assert as_("viewer").get("/library/search/?q=nhà+ở").status_code == 200
+    repair_index()
+    assert the_index().marks() == {}
+
+
+def test_uploading_by_page_and_watching_it(as_: Any, cast: SimpleNamespace) -> None:
+    files = [SimpleUploadedFile(f"{n}.txt", TEXT.replace("11/", f"{n}/").encode()) for n in range(3)]
+    answer = as_("specialist").post("/library/upload/", {"uploads": files, "agency": cast.ours.pk, "sharing": "draft"})
+    assert answer.status_code == 302
+    page = as_("viewer").get(answer.headers["Location"])
+    assert "0 / 3" in page.content.decode()
+    assert as_("stranger").get(answer.headers["Location"]).status_code == 404
+    refused = as_("viewer").post("/library/upload/", {"uploads": files, "agency": cast.ours.pk, "sharing": "draft"})
+    assert refused.status_code == 403
+    elsewhere = as_("specialist").post(
+        "/library/upload/",
+        {"uploads": [SimpleUploadedFile("x.txt", b"x")], "agency": cast.theirs.pk, "sharing": "draft"},
+    )
+    assert elsewhere.status_code == 422
+
+
+def test_sharing_takes_the_right_to_share(add: Any, as_: Any) -> None:
+    document = add(TEXT).document
+    sent = {"number": document.number, "title": "x", "sharing": "shared"}
+    assert as_("specialist").post(f"{document.get_absolute_url()}edit/", sent).status_code == 403
+    assert as_("leader").post(f"{document.get_absolute_url()}edit/", sent).status_code == 403
+    assert as_("coordinator").post(f"{document.get_absolute_url()}edit/", sent).status_code == 302
+
+
+def test_signed_out_readers_are_sent_to_the_door(add: Any) -> None:
+    document = add(TEXT, sharing="shared").document
+    for path in ("/library/", document.get_absolute_url(), "/library/search/?q=x", "/library/cited?number=1"):
+        assert Client().get(path).status_code == 302
