@@ -153,6 +153,19 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Không đọc được {path}: lỗi ngoài dự kiến khi đọc ({reason}).",
         "{path} could not be read: an unexpected fault ({reason}).",
     ),
+    "account_may_not": (
+        "Tài khoản {email} chưa có vai trò được thêm văn bản.",
+        "The account {email} has no role that may add documents.",
+    ),
+    "office_runs": (
+        "Thư viện ở {home} đang chạy: hãy dừng serve và worker rồi khôi phục.",
+        "The office in {home} is running; stop serve and worker, then restore.",
+    ),
+    "backup_other_database": (
+        "{path} là bản sao của loại cơ sở dữ liệu khác với DATABASE_URL đang đặt.",
+        "{path} is a backup of another kind of database than DATABASE_URL names.",
+    ),
+    "database_program": ("{program} không chạy được: {reason}", "{program} failed: {reason}"),
     "already_there": ("Đã có trong thư viện.", "It is in the library already."),
     # report
     "report_unknown": (

@@ -35,6 +35,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("Tìm điều, khoản trong thư mục hoặc thư viện", "Find provisions in a folder or the library"),
     "serve": ("Mở thư viện của cơ quan trong trình duyệt", "Open the office's library in a browser"),
     "worker": ("Đọc tệp đang chờ, cập nhật chỉ mục", "Read the files that wait, renew the index"),
+    "add": ("Đưa tệp vào thư viện", "Put files into the library"),
+    "backup": ("Sao lưu thư viện vào một tệp", "Back the library up to one file"),
+    "restore": ("Khôi phục thư viện từ bản sao lưu", "Restore the library from a backup"),
     "user": ("Tài khoản của cơ quan", "The office's accounts"),
     "extract": (
         "Lập hồ sơ chuyến công tác từ tin bài, biên bản, thông báo",

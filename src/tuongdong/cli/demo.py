@@ -30,9 +30,17 @@ FORMS = {
     show_default=True,
     help=t("Thư mục để ghi", "The folder to write to"),
 )
+@click.option(
+    "--serve", is_flag=True, help=t("Mở thư viện ví dụ trong trình duyệt", "Open an example library in a browser")
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=t("Cổng", "Port"))
 @common("text", "json")
-def command(folder: Path, form: str) -> None:
+def command(folder: Path, serve: bool, port: int, form: str) -> None:
     from tuongdong import examples
+
+    if serve:
+        serve_example(port)
+        return
 
     comparison, documents = compare_files(examples.ours(), examples.theirs())
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,6 +50,25 @@ def command(folder: Path, form: str) -> None:
     else:
         show(comparison, paths)
     show_findings(told)
+
+
+def serve_example(port: int) -> None:
+    """An office of its own with the example in it, in a folder that goes when it stops; TUONGDONG_HOME, if set, stays."""
+    import os
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as scratch:
+        os.environ.setdefault("TUONGDONG_HOME", scratch)
+        from tuongdong.web import office
+
+        office.prepare()
+        from tuongdong.web import example
+
+        example.fill()
+        click.echo(t(f"Mở http://127.0.0.1:{port}", f"Open http://127.0.0.1:{port}"))
+        click.echo(t(f"Tài khoản: {example.EMAIL}", f"Account: {example.EMAIL}"))
+        click.echo(t(f"Mật khẩu: {example.PASSWORD}", f"Password: {example.PASSWORD}"))
+        office.serve("127.0.0.1", port)
 
 
 def compare_files(ours: Path, theirs: Path) -> tuple[Comparison, list[Document]]:
