@@ -102,6 +102,10 @@ def _year_from(text: str, documents: list[CitedDocument]) -> tuple[str, str] | N
 _RECEIVES_RE: Final = re.compile(r"(?:tiếp|đón)(?: và làm việc với)? (?:đoàn|các đoàn)(?: công tác)?(?: của)? ")
 
 
+# đoàn công tác UBND tỉnh Hà Nam; đoàn tỉnh Quảng Bình
+_COMES_RE: Final = re.compile(r"[Đđ]oàn (?:công tác )?(?:của )?")
+
+
 def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
     title = [line for line in plan.of("head") if line.span.of(text) == plan.title]
     opening = [*title, *body[:1]] if len(body) > 1 or title else body
@@ -129,6 +133,10 @@ def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
                 text[line.span.start : received.start()],
             ):
                 return after[0]
+    for line in opening:
+        for match in _COMES_RE.finditer(text, line.span.start, line.span.end):
+            if (body := body_at(text, match.end())) and (name := _locality_of(text, body.span)):
+                return name
     return named[0] if named else None
 
 

@@ -74,6 +74,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS[3:]] if HTTP
 INSTALLED_APPS = [
     "tuongdong.web.people",
     "tuongdong.web.library",
+    "tuongdong.web.exchange",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,284 @@
+"""
+Following tasks up: changes of state and deadline, the four cells, reminders, and the Excel round trip.
+
+    move(task, account, ...)      a change with its reason; done needs evidence, a later deadline needs a document
+    counts(tasks)                 how many in each cell, by lead agency
+    export / plan_import / apply  the table goes out and comes back; what would change is shown before it does
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import IO, Any, Final, NamedTuple
+
+import openpyxl
+import xlsxwriter
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tuongdong.text import fold
+from tuongdong.web.exchange.deadlines import CELLS, parse_due, shown
+from tuongdong.web.exchange.models import Step, Task, Visit
+from tuongdong.web.people.models import Account
+
+__all__ = ["DUE_SOON_DAYS", "Edit", "apply", "counts", "export", "in_cell", "move", "plan_import", "remind"]
+
+DUE_SOON_DAYS: Final = 7
+"""How long before its deadline a task counts as due soon."""
+
+
+class StaleError(Exception):
+    """Somebody else changed the task in between."""
+
+
+def move(
+    task: Task, account: Any, *, seq: int, state: str, due: str, result: str, reason: str = "", document: str = ""
+) -> Task:
+    """
+    The task in its new state, with a Step. ValidationError with what is missing; StaleError when `seq` is not the task's.
+
+    Done needs a result; a deadline that moves needs a reason and a document.
+    """
+    due = parse_due(due)
+    with transaction.atomic():
+        row = Task.objects.select_for_update().get(pk=task.pk)
+        if row.seq != seq:
+            raise StaleError
+        if state == Task.State.DONE and not result.strip():
+            raise ValidationError({"result": _("Hoàn thành phải có kết quả hoặc văn bản chứng minh.")})
+        if row.due and due != row.due and not (reason.strip() and document.strip()):
+            raise ValidationError({"reason": _("Đổi thời hạn phải có lý do và văn bản.")})
+        row.done_on = (row.done_on or timezone.localdate()) if state == Task.State.DONE else None
+        row.state, row.due, row.result = state, due, result
+        row.save()
+        Step.objects.create(task=row, state=state, due=due, reason=reason, document=document, by=account)
+    return row
+
+
+def in_cell(cell: str, today: dt.date) -> Q:
+    """The tasks of a cell, as the database finds them; `Task.cell` says the same of one."""
+    late = Q(done_on__isnull=False, done_on__gt=F("due_on"))
+    told = {
+        "no_deadline": Q(due_on__isnull=True),
+        "done_late": Q(state=Task.State.DONE, due_on__isnull=False) & late,
+        "done_in_time": Q(state=Task.State.DONE, due_on__isnull=False) & ~late,
+        "open_overdue": ~Q(state=Task.State.DONE) & Q(due_on__lt=today),
+        "open_in_time": ~Q(state=Task.State.DONE) & Q(due_on__gte=today),
+    }
+    return ~Q(state=Task.State.CANCELLED) & told[cell]
+
+
+def counts(tasks: QuerySet[Task]) -> dict[str, dict[str, int]]:
+    """By lead agency, then by cell; the agency "" is all together."""
+    today = timezone.localdate()
+    numbers = {cell: Count("pk", filter=in_cell(cell, today)) for cell in CELLS}
+    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(CELLS, 0))
+    rows: Iterable[Mapping[str, Any]] = tasks.order_by().values("lead_name").annotate(**numbers)
+    for row in rows:
+        for cell in CELLS:
+            found[row["lead_name"]][cell] += row[cell]
+            found[""][cell] += row[cell]
+    return dict(found)
+
+
+def due_soon(task: Task, today: dt.date) -> bool:
+    return (
+        task.state not in Task.CLOSED and task.due_on is not None and 0 <= (task.due_on - today).days <= DUE_SOON_DAYS
+    )
+
+
+def remind(tasks: Iterable[Task], today: dt.date | None = None) -> int:
+    """A mail to every account of a lead agency with what is due soon or overdue; how many were sent."""
+    today = today or timezone.localdate()
+    by_agency: dict[int, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if (
+            task.lead_id
+            and task.state not in Task.CLOSED
+            and (due_soon(task, today) or task.cell(today) == "open_overdue")
+        ):
+            by_agency[task.lead_id].append(task)
+    sent = 0
+    for agency, rows in by_agency.items():
+        lines = [f"- {task.what[:160]} ({shown(task.due)})" for task in rows]
+        for account in Account.objects.filter(memberships__agency=agency, is_active=True).distinct():
+            sent += send_mail(_("Nhiệm vụ sắp đến hạn, quá hạn"), "\n".join(lines), None, [account.email])
+    return sent
+
+
+# --- Excel: each column by its key, and what people may call it
+
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("Mã", "id"),
+    "what": ("Nhiệm vụ", "nội dung nhiệm vụ", "nội dung"),
+    "lead": ("Cơ quan chủ trì", "chủ trì", "đơn vị chủ trì"),
+    "with": ("Cơ quan phối hợp", "phối hợp"),
+    "due": ("Thời hạn", "hạn", "hạn hoàn thành"),
+    "state": ("Tình hình", "trạng thái", "tình trạng"),
+    "result": ("Kết quả", "kết quả, văn bản"),
+}
+_WIDTHS: Final = (8, 70, 32, 32, 16, 18, 40)
+
+
+def export(tasks: Sequence[Task]) -> bytes:
+    """The table of tasks, its columns named; the first column tells which task a row is."""
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("Nhiệm vụ")
+        top, cell = (
+            book.add_format({"bold": True, "border": 1, "text_wrap": True}),
+            book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
+        )
+        for column, (names, width) in enumerate(zip(_COLUMNS.values(), _WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write(0, column, names[0], top)
+        for row, task in enumerate(tasks, start=1):
+            sheet.write_row(row, 0, _cells(task), cell)
+        sheet.freeze_panes(1, 2)
+        sheet.data_validation(
+            1, 5, max(len(tasks), 1), 5, {"validate": "list", "source": [str(s.label) for s in Task.State]}
+        )
+    return out.getvalue()
+
+
+def _cells(task: Task) -> tuple[str, ...]:
+    return (
+        str(task.pk),
+        task.what,
+        task.who,
+        task.with_names,
+        shown(task.due) if task.due else "",
+        task.get_state_display(),
+        task.result,
+    )
+
+
+class Edit(NamedTuple):
+    """A row of a table that came back. `task` None: a new one. `changes`: what it says otherwise, before and after."""
+
+    row: int
+    task: Task | None
+    values: Mapping[str, str]
+    changes: tuple[tuple[str, str, str], ...]
+    fault: str = ""
+
+
+def plan_import(visit: Visit, file: IO[bytes]) -> tuple[list[Edit], list[str]]:
+    """
+    What a table would change, and what is wrong with it as a whole. Nothing is changed.
+
+    A task that is not in the table stays as it is: what vanished from a list is not done.
+    """
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        rows = [
+            [_word(c) for c in row] for row in book.worksheets[0].iter_rows(values_only=True, max_row=5001, max_col=30)
+        ]
+    except Exception:  # openpyxl raises whatever zip and XML raise
+        return [], [_("Không đọc được tệp: hãy gửi tệp .xlsx xuất từ bảng nhiệm vụ.")]
+    head = next((at for at, row in enumerate(rows[:10]) if _column(row, "what") is not None), None)
+    if head is None:
+        return [], [
+            _("Không tìm thấy cột “Nhiệm vụ”: cần hàng tiêu đề có các cột %(columns)s.")
+            % {"columns": ", ".join(n[0] for n in _COLUMNS.values())}
+        ]
+    places = {name: _column(rows[head], name) for name in _COLUMNS}
+    missing = [_COLUMNS[name][0] for name, place in places.items() if place is None]
+    notes = (
+        [_("Bảng không có cột %(columns)s: các giá trị đó giữ nguyên.") % {"columns": ", ".join(missing)}]
+        if missing
+        else []
+    )
+    known = {task.pk: task for task in visit.tasks.select_related("lead")}
+    edits = [_edit(at, row, places, known) for at, row in enumerate(rows[head + 1 :], start=head + 2) if any(row)]
+    return edits, notes
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, dt.datetime | dt.date):
+        return f"{value:%d/%m/%Y}"
+    return str(value).strip() if value is not None else ""
+
+
+def _column(row: Sequence[str], name: str) -> int | None:
+    names = {fold(one) for one in _COLUMNS[name]}
+    return next((at for at, word in enumerate(row) if fold(word) in names), None)
+
+
+def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: Mapping[int, Task]) -> Edit:
+    told = {name: row[place] for name, place in places.items() if place is not None and place < len(row)}
+    number = told.pop("id", "")
+    task = known.get(int(number)) if number.isdigit() else None
+    if number and task is None:
+        return Edit(at, None, told, (), _("Mã %(number)s không thuộc chuyến công tác này.") % {"number": number})
+    fault = _normalise(told)
+    now = (
+        {
+            "what": task.what,
+            "lead": task.who,
+            "with": task.with_names,
+            "due": task.due,
+            "state": task.state,
+            "result": task.result,
+        }
+        if task
+        else {}
+    )
+    changes = tuple(
+        (_COLUMNS[name][0], now.get(name, ""), value) for name, value in told.items() if value != now.get(name, "")
+    )
+    if (
+        not fault
+        and told.get("state") == Task.State.DONE
+        and (not task or task.state != Task.State.DONE)
+        and not told.get("result")
+    ):
+        fault = _("Hoàn thành phải có kết quả hoặc văn bản chứng minh.")
+    if not fault and not task and not told.get("what"):
+        fault = _("Thiếu nội dung nhiệm vụ.")
+    return Edit(at, task, told, changes, fault)
+
+
+def _normalise(told: dict[str, str]) -> str:
+    """Deadline and state as they are kept; what is wrong with them."""
+    if "due" in told:
+        try:
+            told["due"] = parse_due(told["due"] if fold(told["due"]) != "không ấn định" else "")
+        except ValueError:
+            return _("Thời hạn “%(due)s” không hợp lệ.") % {"due": told["due"]}
+    if "state" in told:
+        labels = {fold(str(state.label)): state.value for state in Task.State} | {"": Task.State.ASSIGNED.value}
+        if fold(told["state"]) not in labels:
+            return _("Tình hình “%(state)s” không có trong danh mục.") % {"state": told["state"]}
+        told["state"] = labels[fold(told["state"])]
+    return ""
+
+
+def apply(visit: Visit, edits: Iterable[Edit], account: Any) -> int:
+    """Carries out what was planned and shown; how many tasks changed."""
+    done = 0
+    with transaction.atomic():
+        for edit in edits:
+            if edit.fault or not edit.changes:
+                continue
+            row = edit.task or Task(visit=visit)
+            names = {
+                "what": "what",
+                "lead": "lead_name",
+                "with": "with_names",
+                "due": "due",
+                "state": "state",
+                "result": "result",
+            }
+            for name, value in edit.values.items():
+                setattr(row, names[name], value)
+            row.done_on = (row.done_on or timezone.localdate()) if row.state == Task.State.DONE else None
+            row.save()
+            Step.objects.create(task=row, state=row.state, due=row.due, reason=_("Nhập từ bảng Excel"), by=account)
+            done += 1
+    return done

@@ -1,0 +1,405 @@
+"""Pages of an exchange: programmes, visits, their records, the draft, the leader's page, the calendar."""
+
+import datetime as dt
+import json
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tuongdong.errors import TuongdongError
+from tuongdong.read import read_bytes
+from tuongdong.web.exchange import charts, drafts, forms, prepare
+from tuongdong.web.exchange import records as plain_records
+from tuongdong.web.exchange.calendars import calendar_of
+from tuongdong.web.exchange.deadlines import CELLS
+from tuongdong.web.exchange.follow import counts
+from tuongdong.web.exchange.models import Evidence, Programme, Question, Visit
+from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
+from tuongdong.web.library.models import Comparison
+from tuongdong.web.people.access import agencies_for, allowed, require, visible
+from tuongdong.web.people.models import Account, Agency
+
+__all__ = [
+    "calendar",
+    "draft",
+    "draft_item",
+    "evidence_add",
+    "home",
+    "leader",
+    "programmes",
+    "questions_draft",
+    "record_delete",
+    "record_edit",
+    "records",
+    "visit",
+    "visit_add",
+    "visit_edit",
+    "visit_export",
+    "visit_extract",
+    "visit_import",
+]
+
+
+def _page(request: HttpRequest, template: str, **told: Any) -> HttpResponse:
+    """A page; 422 when a form on it was refused."""
+    refused = any(getattr(value, "errors", None) for value in told.values())
+    return render(request, f"exchange/{template}.html", told, status=422 if refused else 200)
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Visits that the reader may see, and how the tasks stand."""
+    require(request.user, "exchange.view")
+    visits = visits_of(request.user).annotate(
+        task_count=Count("tasks", distinct=True), question_count=Count("questions", distinct=True)
+    )[:200]
+    return _page(
+        request,
+        "home",
+        visits=visits,
+        cells=_cells(counts(tasks_of(request.user)).get("")),
+        file_form=forms.FileForm(),
+        may_edit=allowed(request.user, "exchange.edit"),
+    )
+
+
+def _cells(told: dict[str, int] | None) -> list[tuple[str, str, int]]:
+    from tuongdong.report.papers.compose import CELLS as NAMES
+
+    return [(cell, NAMES[cell], (told or {}).get(cell, 0)) for cell in CELLS]
+
+
+def _reader(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)  # login_required
+    return request.user
+
+
+def _own_agency(request: HttpRequest, action: str = "exchange.edit") -> Agency:
+    """The agency for which the account writes: its first where it may."""
+    agencies = sorted(agencies_for(_reader(request), action))
+    return Agency.objects.get(pk=agencies[0])
+
+
+@login_required
+def programmes(request: HttpRequest) -> HttpResponse:
+    """The plans that visits serve."""
+    require(request.user, "exchange.view")
+    form = forms.ProgrammeForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user, "exchange.edit")
+        if form.is_valid():
+            form.instance.agency, form.instance.created_by = _own_agency(request), _reader(request)
+            form.save()
+            return redirect("exchange:programmes")
+    return _page(
+        request,
+        "programmes",
+        rows=visible(request.user, Programme.objects.all(), "exchange.view"),
+        form=form,
+        may_edit=allowed(request.user, "exchange.edit"),
+    )
+
+
+# --- visits
+
+
+def _visit_form(request: HttpRequest, row: Visit | None = None) -> forms.VisitForm:
+    form = forms.VisitForm(request.POST or None, instance=row)
+    form.fields["programme"].queryset = visible(request.user, Programme.objects.all(), "exchange.view")  # type: ignore[attr-defined] # a ModelChoiceField
+    return form
+
+
+@login_required
+def visit_add(request: HttpRequest) -> HttpResponse:
+    require(request.user, "exchange.edit")
+    form = _visit_form(request)
+    if request.method == "POST" and form.is_valid():
+        form.instance.agency, form.instance.created_by = _own_agency(request), _reader(request)
+        return redirect(form.save())
+    return _page(request, "visit_form", form=form, title=_("Chuyến công tác mới"))
+
+
+@login_required
+def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    row = visit_for(request, pk, "exchange.edit")
+    form = _visit_form(request, row)
+    if request.method == "POST" and "share" in request.POST:
+        require(request.user, "exchange.share", row)
+        row.sharing = "shared" if row.sharing == "draft" else "draft"
+        row.save()
+        return redirect(row)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.save())
+    return _page(request, "visit_form", form=form, title=str(row), visit=row)
+
+
+@login_required
+def visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A visit on one page."""
+    row = visit_for(request, pk)
+    parts = [(kind, told.name, getattr(row, kind).count()) for kind, told in forms.RECORDS.items()]
+    return _page(
+        request,
+        "visit",
+        visit=row,
+        parts=parts,
+        sessions=row.sessions.all(),
+        papers=row.papers.all(),
+        links=row.links.prefetch_related("questions"),
+        kinds=_paper_kinds(),
+        may_edit=allowed(request.user, "exchange.edit", row),
+        may_sign=allowed(request.user, "exchange.sign", row),
+        may_issue=allowed(request.user, "exchange.issue", row),
+        link_form=forms.LinkForm(),
+        open_items=sum(not item.state for item in drafts.items(row)),
+    )
+
+
+def _paper_kinds() -> list[tuple[str, str]]:
+    from tuongdong.report.papers import KINDS
+
+    return [(key, kind.name) for key, kind in KINDS.items()]
+
+
+@login_required
+@require_POST
+def visit_extract(request: HttpRequest) -> HttpResponse:
+    """A report, minutes or notice becomes a draft visit."""
+    require(request.user, "exchange.edit")
+    form = forms.FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Hãy chọn một tệp."))
+        return redirect("exchange:home")
+    file = form.cleaned_data["file"]
+    try:
+        source = read_bytes(file.read(), file.name)
+    except TuongdongError as error:
+        messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
+        return redirect("exchange:home")
+    row = Visit(agency=_own_agency(request), created_by=_reader(request))
+    found = drafts.start(row, source)
+    if found.genre == "other":
+        messages.warning(request, found.findings[0].say(request.LANGUAGE_CODE or "vi"))
+        return redirect("exchange:home")
+    row.title = row.title or file.name[:300]
+    row.save()
+    return redirect("exchange:draft", row.pk)
+
+
+@login_required
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft's items beside the text that they came from."""
+    row = visit_for(request, pk, "exchange.edit")
+    rows = list(drafts.items(row))
+    groups = [(name, [item for item in rows if item.group == group]) for group, name in drafts.GROUPS.items()]
+    return _page(request, "draft", visit=row, groups=[group for group in groups if group[1]], pieces=drafts.pieces(row))
+
+
+@login_required
+@require_POST
+def draft_item(request: HttpRequest, pk: int, group: str, at: int) -> HttpResponse:
+    """Accepts (as corrected) or drops an item."""
+    row = visit_for(request, pk, "exchange.edit")
+    if row.draft.get("done", {}).get(f"{group}-{at}"):
+        messages.warning(request, _("Mục này đã được xử lý."))
+        return redirect("exchange:draft", pk)
+    text = request.POST.get("text", "")
+    try:
+        if "drop" in request.POST:
+            drafts.drop(row, group, at)
+        elif text.strip():
+            drafts.accept(row, group, at, text)
+        else:
+            messages.error(request, _("Nội dung không được để trống."))
+    except LookupError as error:
+        raise Http404 from error
+    return redirect(f"{request.path.rsplit('/draft/', 1)[0]}/draft/#item-{group}-{at}")
+
+
+@login_required
+def leader(request: HttpRequest, pk: int) -> HttpResponse:
+    """One screen: what is alike, who is ahead, what blocks, what is proposed, and how the tasks stand."""
+    row = visit_for(request, pk)
+    record = plain_records.record_of(row)
+    fields = Counter(obstacle.field or _("Chung") for obstacle in record.obstacles)
+    told = counts(row.tasks.all()).get("")
+    bars = [(name, number) for _cell, name, number in _cells(told)]
+    return _page(
+        request,
+        "leader",
+        visit=row,
+        record=record,
+        cells=_cells(told),
+        task_chart=charts.bars(bars, _("Nhiệm vụ")),
+        obstacle_chart=charts.bars(fields.most_common(8), _("Vướng mắc theo lĩnh vực")),
+    )
+
+
+@login_required
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sessions and deadlines for people's calendars."""
+    row = visit_for(request, pk)
+    return HttpResponse(
+        calendar_of(row),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="chuyen-cong-tac-{pk}.ics"'},
+    )
+
+
+@login_required
+def visit_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole exchange as JSON, for another office."""
+    row = visit_for(request, pk)
+    body = json.dumps(plain_records.to_plain(row), ensure_ascii=False, indent=1)
+    return HttpResponse(
+        body,
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="trao-doi-{pk}.json"'},
+    )
+
+
+@login_required
+@require_POST
+def visit_import(request: HttpRequest) -> HttpResponse:
+    """An exchange that another office handed over."""
+    require(request.user, "exchange.edit")
+    form = forms.FileForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise ValueError
+        row = plain_records.from_plain(json.loads(form.cleaned_data["file"].read()), _own_agency(request), request.user)
+    except TuongdongError as error:
+        messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
+    except (ValueError, RecursionError):
+        messages.error(request, _("Không phải tệp trao đổi: hãy chọn tệp .json xuất từ chương trình."))
+    else:
+        return redirect(row)
+    return redirect("exchange:home")
+
+
+# --- records of a visit, one page for all kinds
+
+
+def _kind_or_404(kind: str) -> forms.RecordKind:
+    if kind not in forms.RECORDS:
+        raise Http404
+    return forms.RECORDS[kind]
+
+
+@login_required
+def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The records of a kind, and a form for one more."""
+    row, told = visit_for(request, pk), _kind_or_404(kind)
+    may_edit = allowed(request.user, "exchange.edit", row)
+    form = form_class(request.POST or None) if (form_class := forms.form_of(kind, row)) else None
+    if request.method == "POST":
+        require(request.user, "exchange.edit", row)
+        assert form is not None
+        form.instance.visit = row
+        if form.is_valid():
+            form.save()
+            return redirect("exchange:records", pk, kind)
+    rows = [_shown(one, told, row) for one in getattr(row, kind).all()]
+    heads = [told.model._meta.get_field(name).verbose_name for name in told.columns]  # type: ignore[union-attr] # columns are fields
+    return _page(
+        request, "records", visit=row, kind=kind, name=told.name, heads=heads, rows=rows, form=form, may_edit=may_edit
+    )
+
+
+def _shown(one: Any, told: forms.RecordKind, visit: Visit) -> tuple[int, list[str], list[Evidence]]:
+    """A row's cells as people read them, with its evidence."""
+    cells = []
+    for name in told.columns:
+        display = getattr(one, f"get_{name}_display", None)
+        value = display() if display else getattr(one, name)
+        cells.append(f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value or ""))
+    return one.pk, cells, list(visit.evidence.filter(about=one._meta.model_name, about_id=one.pk))
+
+
+@login_required
+def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
+    visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
+    one: Any = get_object_or_404(told.model, pk=row, visit=visit)
+    form = forms.form_of(kind, visit)(request.POST or None, instance=one)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("exchange:records", pk, kind)
+    evidence = visit.evidence.filter(about=one._meta.model_name, about_id=one.pk)
+    return _page(
+        request,
+        "record_form",
+        visit=visit,
+        kind=kind,
+        name=told.name,
+        row=one,
+        form=form,
+        evidence=evidence,
+        evidence_kinds=Evidence.Kind.choices,
+    )
+
+
+@login_required
+@require_POST
+def record_delete(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
+    visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
+    one = get_object_or_404(told.model, pk=row, visit=visit)
+    for evidence in visit.evidence.filter(about=one._meta.model_name, about_id=row):
+        evidence.delete()
+    one.delete()
+    return redirect("exchange:records", pk, kind)
+
+
+@login_required
+@require_POST
+def evidence_add(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
+    """What a record is founded on."""
+    visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
+    one = get_object_or_404(told.model, pk=row, visit=visit)
+    reference = request.POST.get("reference", "").strip()[:250]
+    if reference and request.POST.get("kind") in Evidence.Kind.values:
+        Evidence.objects.create(
+            visit=visit,
+            about=one._meta.model_name or "",
+            about_id=row,
+            kind=request.POST["kind"],
+            reference=reference,
+            quote=request.POST.get("quote", "")[:5000],
+        )
+    else:
+        messages.error(request, _("Cần loại căn cứ và dẫn chiếu."))
+    return redirect("exchange:record_edit", pk, kind, row)
+
+
+@login_required
+def questions_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Questions drafted from a comparison of the library; the ticked ones are taken over."""
+    visit = visit_for(request, pk, "exchange.edit")
+    rows = visible(request.user, Comparison.objects.all(), "comparison.view")
+    chosen = request.GET.get("comparison") or request.POST.get("comparison") or ""
+    comparison = get_object_or_404(rows, pk=chosen) if chosen.isdigit() else None
+    drafted = _drafted(comparison) if comparison else []
+    if request.method == "POST":
+        host = visit.hosts.first()
+        for at in request.POST.getlist("take"):
+            if at.isdigit() and int(at) < len(drafted):
+                one = drafted[int(at)]
+                Question.objects.create(visit=visit, host=host.name if host else "", text=one.text, basis=one.basis)
+        return redirect("exchange:records", pk, "questions")
+    return _page(
+        request, "questions_draft", visit=visit, rows=rows, comparison=comparison, drafted=list(enumerate(drafted))
+    )
+
+
+def _drafted(comparison: Comparison) -> list[prepare.Drafted]:
+    found = []
+    for pairing in comparison.pairings.select_related("ours_version", "theirs_version"):
+        if pairing.value and pairing.ours_version and pairing.theirs_version:
+            found += list(prepare.questions_of(pairing.value, pairing.ours_version.value, pairing.theirs_version.value))
+    return found[:200]

@@ -1,0 +1,207 @@
+"""Papers: made from the records, submitted, signed, issued; question forms out and answers back; the checker."""
+
+import datetime as dt
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+import xlsxwriter
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tuongdong.codec import from_builtins, to_builtins
+from tuongdong.errors import TuongdongError
+from tuongdong.report.papers import KINDS, Record, compose
+from tuongdong.report.papers.blocks import write_paper
+from tuongdong.report.papers.check import Known
+from tuongdong.web.exchange import forms
+from tuongdong.web.exchange.models import Paper
+from tuongdong.web.exchange.records import record_of
+from tuongdong.web.exchange.scope import visit_for
+from tuongdong.web.exchange.views_follow import XLSX
+from tuongdong.web.people.access import require
+
+__all__ = ["checker", "paper_add", "paper_file", "paper_move", "questions_answers", "questions_form"]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# From which state to which, and who may: each step is the next one's only way in.
+_STEPS: Final = {
+    "submit": (Paper.State.DRAFT, Paper.State.SUBMITTED, "exchange.edit"),
+    "return": (Paper.State.SUBMITTED, Paper.State.DRAFT, "exchange.sign"),
+    "sign": (Paper.State.SUBMITTED, Paper.State.SIGNED, "exchange.sign"),
+    "issue": (Paper.State.SIGNED, Paper.State.ISSUED, "exchange.issue"),
+}
+
+
+@login_required
+@require_POST
+def paper_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft of a kind, from the records as they stand now."""
+    visit = visit_for(request, pk, "exchange.edit")
+    kind = request.POST.get("kind", "")
+    if kind not in KINDS:
+        messages.error(request, _("Hãy chọn loại văn bản."))
+    else:
+        Paper.objects.create(visit=visit, kind=kind, content=_kept(record_of(visit)))
+    return redirect(visit)
+
+
+def _kept(record: Record) -> dict[str, object]:
+    plain = to_builtins(record)
+    plain.pop("today", None)
+    return dict(plain)
+
+
+def _paper(request: HttpRequest, pk: int, action: str) -> Paper:
+    row = get_object_or_404(Paper.objects.select_related("visit", "visit__agency"), pk=pk)
+    require(request.user, action, row.visit)
+    return row
+
+
+@login_required
+@require_POST
+def paper_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next step of a paper; the clerk gives number and day when it is issued."""
+    step = request.POST.get("step", "")
+    if step not in _STEPS:
+        raise PermissionDenied
+    before, after, action = _STEPS[step]
+    row = _paper(request, pk, action)
+    if row.state != before:
+        messages.error(request, _("Văn bản đang ở trạng thái khác: hãy tải lại trang."))
+        return redirect(row.visit)
+    if step == "issue" and not _numbered(request, row):
+        messages.error(request, _("Văn thư cần cho số và ngày ban hành có thật."))
+        return redirect(row.visit)
+    row.state = after
+    row.save()
+    return redirect(row.visit)
+
+
+def _numbered(request: HttpRequest, row: Paper) -> bool:
+    number, day = request.POST.get("number", "").strip(), request.POST.get("issued_on", "")
+    try:
+        row.issued_on = dt.date.fromisoformat(day)
+    except ValueError:
+        return False
+    row.number = number[:20]
+    return number.isdigit()
+
+
+@login_required
+def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper in Word: an issued one with its number and day."""
+    row = _paper(request, pk, "exchange.view")
+    paper = compose(row.kind, from_builtins(row.content, Record))
+    if paper.head and row.state == Paper.State.ISSUED:
+        from dataclasses import replace
+
+        paper = replace(paper, head=replace(paper.head, number=row.number, day=row.issued_on))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.docx"
+        write_paper(paper, path)
+        body = path.read_bytes()
+    return HttpResponse(
+        body, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{row.kind}-{pk}.docx"'}
+    )
+
+
+@login_required
+def checker(request: HttpRequest) -> HttpResponse:
+    """Any Word paper: its layout, and what it says of documents and agencies."""
+    require(request.user, "exchange.view")
+    told: dict[str, object] = {"form": forms.FileForm()}
+    if request.method == "POST" and (file := request.FILES.get("file")):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "paper.docx"
+            path.write_bytes(file.read())
+            told |= {"name": file.name, "findings": _checked(request, path)}
+    return render(request, "exchange/checker.html", told)
+
+
+def _checked(request: HttpRequest, path: Path) -> list[tuple[str, str]]:
+    from tuongdong.report.papers.check import check
+
+    lang = request.LANGUAGE_CODE or "vi"
+    try:
+        found = check(path, issued="issued" in request.POST, known=_known(request), day=timezone.localdate())
+    except TuongdongError as error:
+        return [("error", error.say(lang))]
+    return [(one.severity.value, one.say(lang)) for one in found if one.code != "paper_unknown"]
+
+
+def _known(request: HttpRequest) -> dict[str, Known]:
+    """What the library holds of documents that the reader may see."""
+    from tuongdong.text import fold
+    from tuongdong.web.library.models import Document
+    from tuongdong.web.people.access import visible
+
+    rows = visible(request.user, Document.objects.exclude(number=""), "document.view").values_list(
+        "number", "issued_on", "title", "expires_on"
+    )
+    return {
+        fold(number): Known(issued.isoformat() if issued else None, title, expires.isoformat() if expires else None)
+        for number, issued, title, expires in rows
+    }
+
+
+# --- question forms: out as Excel, filled in by the host, back as answers
+
+_HEADS: Final = ("Mã", "Lĩnh vực", "Nội dung đề nghị trao đổi", "Căn cứ", "Trả lời", "Người trả lời")
+
+
+@login_required
+def questions_form(request: HttpRequest, pk: int) -> HttpResponse:
+    visit = visit_for(request, pk)
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("Câu hỏi")
+        cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        for column, (name, width) in enumerate(zip(_HEADS, (8, 22, 60, 40, 70, 24), strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write(0, column, name, book.add_format({"bold": True, "border": 1}))
+        for row, one in enumerate(visit.questions.all(), start=1):
+            sheet.write_row(row, 0, (str(one.pk), one.field, one.text, one.basis, one.answer, one.answered_by), cell)
+    return HttpResponse(
+        out.getvalue(), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="cau-hoi-{pk}.xlsx"'}
+    )
+
+
+@login_required
+@require_POST
+def questions_answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """A filled copy comes back in as answers; an answer that is there is not emptied."""
+    visit = visit_for(request, pk, "exchange.edit")
+    known = {str(one.pk): one for one in visit.questions.all()}
+    try:
+        file: Any = request.FILES["file"]
+        rows = list(
+            openpyxl.load_workbook(BytesIO(file.read()), read_only=True, data_only=True)
+            .worksheets[0]
+            .iter_rows(values_only=True, max_row=2001, max_col=20)
+        )
+        heads = [str(one or "").strip() for one in rows[0]]
+        places = {name: heads.index(name) for name in ("Mã", "Trả lời")}
+    except Exception:  # no file, no workbook, no such column
+        messages.error(request, _("Không đọc được: cần tệp Excel có cột “Mã” và “Trả lời”."))
+        return redirect("exchange:records", pk, "questions")
+    taken = 0
+    for row in rows[1:]:
+        one, answer = known.get(str(row[places["Mã"]] or "").strip()), str(row[places["Trả lời"]] or "").strip()
+        if one and answer and answer != one.answer:
+            one.answer = answer
+            one.answered_by = (
+                str(row[heads.index("Người trả lời")] or "")[:200] if "Người trả lời" in heads else one.answered_by
+            )
+            one.save()
+            taken += 1
+    messages.success(request, _("Đã nhận %(count)s câu trả lời.") % {"count": taken})
+    return redirect("exchange:records", pk, "questions")
