@@ -4,12 +4,14 @@ from django.apps import apps
 from django.urls import include, path
 
 from tuongdong.web import pages
+from tuongdong.web.api import api
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("health", pages.health, name="health"),
     path("preferences", pages.preferences, name="preferences"),
     path("account/", include("allauth.urls")),
+    path("api/", api.urls),
     path("people/", include("tuongdong.web.people.urls")),
     path("library/", include("tuongdong.web.library.urls")),
 ]

@@ -127,7 +127,7 @@ def text_html(document: Document, links: Sequence[Link]) -> SafeString:
     tops = page.children[None]
     first = tops[0].span.start if tops else len(document.text)
     if document.text[:first].strip():
-        page.out.append(f'<details class="around"{"" if tops else " open"}><summary>…</summary>')
+        page.out.append(f'<details class="around"{"" if tops else " open"}><summary>Phần mở đầu</summary>')
         page.said(0, first)
         page.out.append("</details>")
     at = first
@@ -161,7 +161,10 @@ def _branch(page: _Page, parent: str | None, floor: int, out: list[str]) -> None
         _branch(page, one.eid, floor, below)
         if below:
             inside = "".join(below)
-            out.append(f'<li><details open><summary><a href="{address}">{name}</a></summary>{inside}</details></li>')
+            out.append(
+                f'<li class="branch"><a href="{address}">{name}</a>'
+                f'<details open><summary><span class="unseen">{name}</span></summary>{inside}</details></li>'
+            )
         else:
             out.append(f'<li><a class="leaf" href="{address}">{name}</a></li>')
     out.append("</ul>")

@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 TABS: Final = ("all", "open", "differs", "same", "related", "only_a", "only_b", "rejected")
-_KINDS: Final = {
+KINDS: Final = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".html": "application/octet-stream",
@@ -250,20 +250,20 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     pairing = find_pairing(request, pk, "comparison.decide")
     texts = deciding.texts_of(pairing)
     a, b, act = (request.POST.get(name, "") for name in ("a", "b", "act"))
-    if texts is None or not _there(texts[0], a) or (b and not _there(texts[1], b) and act != "reject"):
+    if texts is None or not is_there(texts[0], a) or (b and not is_there(texts[1], b) and act != "reject"):
         return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
-    if not _decide(pairing, reader(request), a, b, act, request.POST):
+    if not carry_out(pairing, reader(request), a, b, act, request.POST):
         return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
     if act in ("pair", "add") and request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return _answer(request, pairing, a, b)
 
 
-def _there(text: Any, eid: str) -> bool:
+def is_there(text: Any, eid: str) -> bool:
     return any(one.eid == eid for one in text.provisions)
 
 
-def _decide(pairing: Pairing, account: Account, a: str, b: str, act: str, said: Any) -> bool:
+def carry_out(pairing: Pairing, account: Account, a: str, b: str, act: str, said: Any) -> bool:
     """Whether it was something that can be decided."""
     verdicts = {"accept": Decision.Verdict.ACCEPTED, "reject": Decision.Verdict.REJECTED, "open": Decision.Verdict.OPEN}
     if act in verdicts:
@@ -282,7 +282,7 @@ def _decide(pairing: Pairing, account: Account, a: str, b: str, act: str, said: 
 def _pair(pairing: Pairing, account: Account, a: str, b: str, other: str, *, again: bool) -> bool:
     """Our provision with another of theirs; `again`: in place of the one that it had."""
     texts = deciding.texts_of(pairing)
-    if texts is None or not _there(texts[1], other) or (again and other == b):
+    if texts is None or not is_there(texts[1], other) or (again and other == b):
         return False
     with transaction.atomic():
         if again and b:
@@ -299,7 +299,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     texts = deciding.texts_of(pairing)
     a, b = request.POST.get("a", ""), request.POST.get("b", "")
     document, text, eid = (pairing.comparison.ours, 0, a) if a else (pairing.theirs, 1, b)
-    if texts is None or not _there(texts[text], eid):
+    if texts is None or not is_there(texts[text], eid):
         return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
     deciding.remark_on(pairing.comparison, reader(request), document, eid, request.POST.get("text", "")[:10_000])
     return _answer(request, pairing, a, b)
@@ -377,10 +377,10 @@ def table_out(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     pairings = deciding.ready(row)
     for one in pairings:
         require(request.user, "document.view", one.theirs)
-    if not pairings or f".{suffix}" not in _KINDS:
+    if not pairings or f".{suffix}" not in KINDS:
         raise Http404
     data = deciding.write_table(row, f".{suffix}", request.LANGUAGE_CODE)
-    response = HttpResponse(data, content_type=_KINDS[f".{suffix}"])
+    response = HttpResponse(data, content_type=KINDS[f".{suffix}"])
     name = quote(f"doi-chieu-{row.pk}.{suffix}", safe="")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
