@@ -42,6 +42,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} có {count} trang (giới hạn {limit}): hãy tách tệp.",
         "{path} has {count} pages (limit {limit}); split it.",
     ),
+    "too_many_cells": (
+        "{path} có hơn {limit} ô: hãy tách tệp hoặc bỏ các trang tính không cần.",
+        "{path} has more than {limit} cells; split it or remove sheets.",
+    ),
     "no_words": (
         "{path} không có chữ nào đọc được.",
         "{path} holds no words that can be read.",
@@ -53,6 +57,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "soft_hyphens": ("Đã bỏ {count} dấu gạch nối mềm ẩn trong chữ.", "{count} soft hyphens inside words were dropped."),
     "not_nfc": ("Chữ viết dạng tổ hợp rời (NFD), đã chuyển về dựng sẵn (NFC).", "Text was not NFC; normalised."),
+    "legacy_encoding": (
+        "Chữ ở bảng mã cũ {encoding}, đã chuyển sang Unicode.",
+        "Letters were in the old encoding {encoding}; converted to Unicode.",
+    ),
     "hidden_text": ("Đã bỏ {count} đoạn chữ ẩn của Word.", "{count} hidden runs of Word were left out."),
     "tracked_changes": (
         "Văn bản còn dấu vết sửa đổi: đã bỏ {count} chỗ bị xóa, giữ chỗ được thêm.",

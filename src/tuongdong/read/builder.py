@@ -28,10 +28,11 @@ _SPACES_RE: Final = re.compile(r"\s+")
 
 
 class Run(NamedTuple):
-    """A stretch of a paragraph in one face."""
+    """A stretch of a paragraph in one face. `font` matters to old encodings only."""
 
     text: str
     bold: bool = False
+    font: str = ""
 
 
 class CellSource(NamedTuple):

@@ -19,6 +19,7 @@ from tuongdong.errors import DamagedFileError
 from tuongdong.models import Severity, SourceText, finding
 from tuongdong.read.archive import Archive
 from tuongdong.read.builder import Run, TextBuilder, plain
+from tuongdong.read.legacy import restored
 from tuongdong.read.lines import survives
 from tuongdong.read.numbering import Numbering, W
 from tuongdong.read.styles import Face, Styles
@@ -34,7 +35,14 @@ _SKIPPED_NAMES: Final = """
     bookmarkEnd commentReference annotationRef
 """
 _SKIPPED: Final = frozenset(W + tag for tag in _SKIPPED_NAMES.split())
-_SIGNS: Final = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SIGNS: Final = {
+    f"{W}tab": " ",
+    f"{W}ptab": " ",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",
+}
 _NOTE_KINDS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 # The Symbol and Wingdings signs that legal texts use; others are told by a plain dot.
 _SYMBOLS: Final = {
@@ -59,9 +67,14 @@ def read_docx(data: bytes, path: Path) -> SourceText:
         raise DamagedFileError("file_damaged", path=path, reason=main)
     walk = _Walk(archive, main.rpartition("/")[0])
     builder = TextBuilder()
-    place(builder, walk.blocks(body))
-    for span_runs in walk.notes():
-        builder.paragraph(span_runs, footnote=True)
+    blocks, found = restored(list(walk.blocks(body)))
+    place(builder, blocks)
+    notes, _ = restored([Paragraph(runs) for runs in walk.notes()])
+    for note in notes:
+        assert isinstance(note, Paragraph)
+        builder.paragraph(note.runs, footnote=True)
+    for one in found:
+        builder.find(one)
     if walk.hidden:
         builder.find(finding("hidden_text", Severity.INFO, count=walk.hidden))
     if walk.deleted:
@@ -165,7 +178,7 @@ class _Walk:
             elif tag not in _SKIPPED and isinstance(tag, str):
                 self._boxes += _text_boxes(child)
         if words:
-            yield Run(words.upper() if own.capitals else words, own.bold)
+            yield Run(words.upper() if own.capitals else words, own.bold, own.font)
 
     def _call(self, kind: str, name: str) -> str:
         self._called.append((kind, name))
@@ -203,7 +216,7 @@ def parted(runs: list[Run]) -> Iterator[list[Run]]:
         for index, piece in enumerate(run.text.split("\n")):
             if index:
                 lines.append([])
-            lines[-1].append(Run(piece, run.bold))
+            lines[-1].append(run._replace(text=piece))
     held = lines[0]
     for line in lines[1:]:
         above, below = plain(held).strip(), plain(line).strip()

@@ -33,6 +33,7 @@ FORMATS: Final = (
     Format("txt", (".txt",), "Văn bản thuần", "Plain text", "plain:read_plain"),
     Format("md", (".md", ".markdown"), "Markdown", "Markdown", "markdown:read_markdown"),
     Format("docx", (".docx", ".docm", ".dotx"), "Word", "Word", "docx:read_docx"),
+    Format("xlsx", (".xlsx", ".xlsm"), "Excel", "Excel", "xlsx:read_xlsx"),
     Format("html", (".html", ".htm", ".xhtml"), "Trang web đã lưu", "Saved web page", "html:read_html"),
     Format("pdf", (".pdf",), "PDF có lớp chữ", "PDF with a text layer", "pdf:read_pdf"),
 )

@@ -18,6 +18,8 @@ from tuongdong.errors import DamagedFileError, LimitError
 from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.docx import parted
+from tuongdong.read.legacy import restored
+from tuongdong.read.styles import Face
 from tuongdong.read.tables import Block, Grid, GridCell, Paragraph, place
 
 __all__ = ["CONTAINERS", "read_html"]
@@ -58,7 +60,9 @@ _SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
 _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _BOLD: Final = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _STYLE_BOLD_RE: Final = re.compile(r"font-weight\s*:\s*(bold(?:er)?|[6-9]00|normal|lighter|[1-5]00)", re.I)
+_STYLE_FONT_RE: Final = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.I)
 _STYLE_HIDDEN_RE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_PLAIN: Final = Face()
 _CHARSET_RE: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SPACES_RE: Final = re.compile(r"[ \t\r\n\f]+")
 
@@ -69,7 +73,10 @@ def read_html(data: bytes, path: Path) -> SourceText:
         raise LimitError("file_too_large", path=path, size=f"{len(data) >> 20} MB", limit=f"{MAX_BYTES >> 20} MB")
     body = _document_part(_tree(data, path))
     builder = TextBuilder()
-    place(builder, _blocks(body, bold=False, hint=None))
+    blocks, found = restored(list(_blocks(body, _PLAIN, hint=None)))
+    place(builder, blocks)
+    for one in found:
+        builder.find(one)
     source = builder.build("html")
     if not source.text:
         raise DamagedFileError("no_words", path=path)
@@ -142,7 +149,7 @@ def _is_shown(element: etree._Element) -> bool:
     )
 
 
-def _blocks(element: etree._Element, bold: bool, hint: str | None) -> Iterator[Block]:
+def _blocks(element: etree._Element, face: Face, hint: str | None) -> Iterator[Block]:
     """Paragraphs and tables below an element, in order."""
     open_runs: list[Run] = []
 
@@ -153,52 +160,56 @@ def _blocks(element: etree._Element, bold: bool, hint: str | None) -> Iterator[B
             for part in parted(runs):
                 yield Paragraph(part, hint)
 
-    for piece in _pieces(element, bold):
+    for piece in _pieces(element, face):
         if isinstance(piece, Run):
             open_runs.append(piece)
             continue
-        child, child_bold = piece
+        child, child_face = piece
         yield from closed()
         if child.tag == "table":
-            yield Grid(_cells(child, child_bold))
+            yield Grid(_cells(child, child_face))
         else:
-            yield from _blocks(child, child_bold, _declared(child) or hint)
+            yield from _blocks(child, child_face, _declared(child) or hint)
     yield from closed()
 
 
-def _pieces(element: etree._Element, bold: bool) -> Iterator[Run | tuple[etree._Element, bool]]:
+def _pieces(element: etree._Element, face: Face) -> Iterator[Run | tuple[etree._Element, Face]]:
     """The words of an element, and the blocks among them, in order; through inline elements."""
     if element.text:
-        yield _words(element, element.text, bold)
+        yield _words(element, element.text, face)
     for child in element:
         if _is_shown(child):
-            heavy = _is_bold(child, bold)
+            own = _faced(child, face)
             if child.tag == "br":
-                yield Run("\n", bold)
+                yield Run("\n", face.bold, face.font)
             elif child.tag in _BLOCKS or child.tag == "table":
-                yield child, heavy
+                yield child, own
             else:
-                yield from _pieces(child, heavy)
+                yield from _pieces(child, own)
         if child.tail:
-            yield _words(element, child.tail, bold)
+            yield _words(element, child.tail, face)
 
 
-def _words(element: etree._Element, text: str, bold: bool) -> Run:
+def _words(element: etree._Element, text: str, face: Face) -> Run:
     """Text as it shows: line ends in the source are spaces, but in <pre>."""
-    return Run(text if element.tag == "pre" else _SPACES_RE.sub(" ", text), bold)
+    return Run(text if element.tag == "pre" else _SPACES_RE.sub(" ", text), face.bold, face.font)
 
 
-def _is_bold(element: etree._Element, bold: bool) -> bool:
-    if styled := _STYLE_BOLD_RE.search(element.get("style", "")):
-        return styled[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
-    return bold or element.tag in _BOLD
+def _faced(element: etree._Element, face: Face) -> Face:
+    """The face of an element within another's."""
+    style = element.get("style", "")
+    bold = face.bold or element.tag in _BOLD
+    if weight := _STYLE_BOLD_RE.search(style):
+        bold = weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
+    family = _STYLE_FONT_RE.search(style)
+    return Face(bold=bold, font=family[1] if family else element.get("face") or face.font)
 
 
 def _declared(element: etree._Element) -> str | None:
     return next((_DECLARED[name] for name in element.get("class", "").split() if name in _DECLARED), None)
 
 
-def _cells(table: etree._Element, bold: bool) -> list[GridCell]:
+def _cells(table: etree._Element, face: Face) -> list[GridCell]:
     """The cells of a table on its grid, merged cells where they begin."""
     cells: list[GridCell] = []
     taken: dict[tuple[int, int], bool] = {}
@@ -213,7 +224,7 @@ def _cells(table: etree._Element, bold: bool) -> list[GridCell]:
             for below in range(1, down):
                 for beside in range(across):
                     taken[row + below, column + beside] = True
-            blocks = list(_blocks(cell, _is_bold(cell, bold), None))
+            blocks = list(_blocks(cell, _faced(cell, face), None))
             cells.append(GridCell(row, column, blocks, down, across, cell.tag == "th"))
             column += across
     return cells

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder, is_rule
 from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint
-from tuongdong.read.plain import decode
+from tuongdong.read.plain import decode_any
 from tuongdong.read.tables import Paragraph, place, rows_of
 
 __all__ = ["read_markdown", "styled"]
@@ -54,8 +54,11 @@ class Block(NamedTuple):
 
 def read_markdown(data: bytes, path: Path) -> SourceText:
     """The text of a Markdown file."""
-    raw = _LINK_RE.sub(r"\1", decode(data, path)) if b"](" in data else decode(data, path)
+    raw, found = decode_any(data, path)
+    raw = _LINK_RE.sub(r"\1", raw) if "](" in raw else raw
     builder = TextBuilder()
+    for one in found:
+        builder.find(one)
     lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     spaced = _is_spaced(lines)
     held = ""
@@ -87,7 +90,7 @@ def styled(text: str) -> list[Run]:
     The runs of a paragraph, its marks of emphasis taken out.
 
     >>> styled("**Điều 1.** Mức *chi*")
-    [Run(text='Điều 1.', bold=True), Run(text=' Mức chi', bold=False)]
+    [Run(text='Điều 1.', bold=True, font=''), Run(text=' Mức chi', bold=False, font='')]
     """
     if heading := _HEADING_RE.match(text):
         return [Run(plain_words(text[heading.end() :]), bold=True)]

@@ -11,10 +11,11 @@ from typing import Final
 
 from tuongdong.errors import UnsupportedFormatError
 from tuongdong.models import Finding, Severity, SourceText, finding
+from tuongdong.read.legacy import decode_bytes, legacy_finding, put_right
 from tuongdong.read.lines import goes_on, joint, looks_wrapped
 from tuongdong.text import clean
 
-__all__ = ["cleaned", "decode", "read_plain", "text_findings"]
+__all__ = ["cleaned", "decode_any", "read_plain", "text_findings"]
 
 # What `clean` would change, besides letters that are not NFC.
 _UNCLEAN_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]|  | \n|\n ")
@@ -48,13 +49,26 @@ def _utf16_without_mark(data: bytes) -> str:
 
 
 def read_plain(data: bytes, path: Path) -> SourceText:
-    """Text whose lines are its paragraphs; wrapped lines are joined first."""
-    raw = decode(data, path)
+    """Text whose lines are its paragraphs; wrapped lines are joined, old encodings put right."""
+    raw, found = decode_any(data, path)
     text = cleaned(raw).strip("\n")
     lines = text.split("\n")
     if looks_wrapped(lines[:600]):
         text = "\n".join(_unwrapped(lines))
-    return SourceText(text=text, format="txt", findings=text_findings(raw))
+    return SourceText(text=text, format="txt", findings=found + text_findings(raw))
+
+
+def decode_any(data: bytes, path: Path) -> tuple[str, tuple[Finding, ...]]:
+    """The letters of a text file in whatever encoding, and a finding when it was an old one."""
+    try:
+        raw = decode(data, path)
+    except UnsupportedFormatError:
+        known = None if b"\x00" in data else decode_bytes(data)
+        if known is None:
+            raise
+        return _LINE_END_RE.sub("\n", known[0]), (legacy_finding(known[1]),)
+    raw, name = put_right(raw)
+    return raw, (legacy_finding(name),) if name else ()
 
 
 def cleaned(raw: str) -> str:

@@ -17,6 +17,7 @@ class Face(NamedTuple):
     bold: bool = False
     capitals: bool = False
     hidden: bool = False
+    font: str = ""
 
 
 class ParagraphStyle(NamedTuple):
@@ -54,7 +55,9 @@ class Styles:
         named = properties.find(f"{W}rStyle")
         if named is not None:
             own = self._style(named.get(f"{W}val", "")).face
-            base = Face(base.bold or own.bold, base.capitals or own.capitals, base.hidden or own.hidden)
+            base = Face(
+                base.bold or own.bold, base.capitals or own.capitals, base.hidden or own.hidden, own.font or base.font
+            )
         return _faced(base, properties)
 
     def _style(self, name: str, depth: int = 0) -> ParagraphStyle:
@@ -99,4 +102,6 @@ def _faced(face: Face, properties: etree._Element) -> Face:
         switch = properties.find(f"{W}{tag}")
         return before if switch is None else switch.get(f"{W}val", "1") not in _OFF
 
-    return Face(switched("b", face.bold), switched("caps", face.capitals), switched("vanish", face.hidden))
+    fonts = properties.find(f"{W}rFonts")
+    font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or face.font) if fonts is not None else face.font
+    return Face(switched("b", face.bold), switched("caps", face.capitals), switched("vanish", face.hidden), font)

@@ -1,0 +1,37 @@
+"""
+Whether letters spell Vietnamese: how legacy encodings are told from one another and from sound text.
+
+    >>> is_syllable("nghiêng"), is_syllable("nghÞ"), is_syllable("table")
+    (True, False, False)
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["is_syllable", "soundness"]
+
+_WORD_RE: Final = re.compile(r"[^\W\d_]+")
+_TONES_RE: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_SYLLABLE_RE: Final = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?"
+    r"(?:i|iê|ia|yê|ya|ê|e|eo|êu|iu|iêu|yêu|a|ai|ay|ao|au|ă|â|ây|âu|o|oi|oa|oă|oe|oai|oay|oao|oeo|oo|ô|ôi|ơ|ơi|u|ui"
+    r"|ua|uâ|uê|uô|uơ|uy|uya|uyê|uyu|uôi|uây|uyên|ư|ưa|ưi|ưu|ươ|ươi|ươu|y)"
+    r"(?:ch|nh|ng|[cmnpt])?"
+)
+
+
+@lru_cache(maxsize=32768)
+def is_syllable(word: str) -> bool:
+    """Whether a word is written as Vietnamese syllables are: an onset, a rhyme, at most one tone."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    toneless, tones = _TONES_RE.subn("", apart)
+    return tones <= 1 and _SYLLABLE_RE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
+
+
+def soundness(text: str) -> tuple[int, int]:
+    """How many of a text's words with letters beyond ASCII are Vietnamese syllables, and how many are not."""
+    marked = [word for word in _WORD_RE.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    sound = sum(map(is_syllable, marked))
+    return sound, len(marked) - sound

@@ -1,0 +1,100 @@
+"""Old Vietnamese encodings: recognised by font or by letters, put right, and said; sound text is left alone."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from making import docx, zipped
+from promises import keeps_promises
+
+from tuongdong.read import read, read_bytes
+from tuongdong.read.encodings import DECODERS
+from tuongdong.read.legacy import recognise
+
+SOUND = "Hội đồng nhân dân thành phố quyết định mức thu học phí của trường công lập"
+TCVN3 = "Héi ®ång nh©n d©n thµnh phè quyÕt ®Þnh møc thu häc phÝ cña tr\xadêng c«ng lËp"
+VNI = "Hoäi ñoàng nhaân daân thaønh phoá quyeát ñònh möùc thu hoïc phí cuûa tröôøng coâng laäp"
+VIQR = "Ho^.i ddo^`ng nha^n da^n tha`nh pho^' quye^'t ddi.nh mu+'c thu ho.c phi' cu?a tru+o+`ng co^ng la^.p"
+MOJIBAKE = SOUND.encode().decode("cp1252", errors="replace")
+
+
+@pytest.mark.parametrize(("name", "text"), [("tcvn3", TCVN3), ("vni", VNI), ("viqr", VIQR)])
+def test_letters_are_put_right(name: str, text: str) -> None:
+    assert DECODERS[name](text) == SOUND
+    assert recognise(text) == name
+    source = read_bytes(text.encode(), "x.txt")
+    assert source.text == SOUND
+    assert [one.code for one in source.findings] == ["legacy_encoding"]
+
+
+def test_viscii_bytes() -> None:
+    back = {letter: code for code, letter in ((code, DECODERS["viscii"](chr(code))) for code in range(256))}
+    data = bytes(ord(letter) if letter.isascii() else ord(chr(back[letter])) for letter in SOUND)
+    assert read_bytes(data, "x.txt").text == SOUND
+
+
+def test_windows_1258_bytes() -> None:
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    typed = ""
+    for letter in SOUND:
+        apart = unicodedata.normalize("NFD", letter)
+        tone = "".join(sign for sign in apart if sign in tones)
+        typed += unicodedata.normalize("NFC", "".join(sign for sign in apart if sign not in tones)) + tone
+    source = read_bytes(typed.encode("cp1258"), "x.txt")
+    assert source.text == SOUND
+
+
+def test_mojibake() -> None:
+    assert read_bytes("Mức thu học phí ở Đà Nẵng".encode().decode("latin-1").encode(), "x.txt").text.startswith(
+        "Mức thu"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [SOUND, "The cost is 5 £ per m² (±3 %), café déjà vu", "Nghị quyết số 5 – mức 70 % · 30 °C", "a^2 + b^2 = c^2"],
+)
+def test_sound_text_is_left_alone(text: str) -> None:
+    assert recognise(text) is None
+    assert read_bytes(text.encode(), "x.txt").text == text
+
+
+def run(words: str, font: str) -> str:
+    face = f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
+    return f'<w:r>{face}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def test_fonts_tell_the_encoding_run_by_run() -> None:
+    body = f"<w:p>{run(TCVN3, '.VnTime')}{run(' – Đà Nẵng', 'Times New Roman')}</w:p><w:p>{run('quyÕt ®Þnh', '.VnTimeH')}</w:p>"
+    source = read_bytes(docx(body), "x.docx")
+    assert source.text == f"{SOUND} – Đà Nẵng\nQUYẾT ĐỊNH"
+
+
+def test_a_unicode_text_in_an_old_font_stays() -> None:
+    assert read_bytes(docx(f"<w:p>{run(SOUND, '.VnTime')}</w:p>"), "x.docx").text == SOUND
+
+
+def test_workbooks() -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Bảng 1</t></is></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>Xã</t></is></c><c r="C3" t="inlineStr"><is><t>Mức</t></is></c></row>'
+        '<row r="4"><c r="A4" t="inlineStr"><is><t>A</t></is></c><c r="C4"><v>1500.5</v></c></row>'
+        "</sheetData></worksheet>"
+    )
+    main = "http://schemas.openxmlformats.org"
+    book = (
+        f'<workbook xmlns="{main}/spreadsheetml/2006/main" xmlns:r="{main}/officeDocument/2006/relationships">'
+        '<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+    )
+    links = f'<Relationships xmlns="{main}/package/2006/relationships"><Relationship Id="r1" Target="sheet1.xml"/></Relationships>'
+    data = zipped({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": links, "xl/sheet1.xml": sheet})
+    source = read_bytes(data, "x.xlsx")
+    keeps_promises(source)
+    assert source.text == "Bảng 1\nXã | Mức\nA | 1500,5"
+
+
+def test_sound_files_bear_no_finding_of_an_old_encoding(data: Path) -> None:
+    paths = [path for folder in ("special", "local", "docx_vbpl") for path in sorted((data / folder).glob("*.*"))[::7]]
+    for path in paths:
+        assert "legacy_encoding" not in {one.code for one in read(path).findings}, path.name
