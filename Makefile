@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types docs bench lock clean dev
+.PHONY: help install demo test check format lint types docs bench lock clean dev messages
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ bench: dev  ## accuracy against the labels and baselines, and speed
 lock: $(BIN)/uv  ## pin every dependency by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra legacy --extra mine pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements/dev.txt
+
+messages: dev  ## compile the catalogues of translations
+	$(BIN)/python tools/catalogues.py
 
 clean:  ## remove what was made
 	rm -rf $(VENV) demo out build dist .mypy_cache .ruff_cache .hypothesis
