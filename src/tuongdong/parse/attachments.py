@@ -27,7 +27,7 @@ _WORD_RE: Final = re.compile(
     re.M,
 )
 # (Ban hành kèm theo Quyết định số 36/2025/QĐ-UBND ...) / (Kèm theo Kế hoạch số ...)
-_WITH_RE: Final = re.compile(r"\(? ?(?:Được |được )?(?:Ban hành |ban hành )?(?:kèm|Kèm) theo\b", re.I)
+_WITH_RE: Final = re.compile(r"\( ?(?:Được |được )?(?:Ban hành |ban hành )?(?:kèm|Kèm) theo\b", re.I)
 _AHEAD: Final = 7
 _SHORT: Final = 60
 
@@ -53,18 +53,19 @@ def attachment_title(text: str, lines: Sequence[Line], index: int, signed: bool)
         if not rest and not (text[line.start : line.start + 7].isupper() or line.end - line.start < _SHORT):
             return None
         return _title(text, lines, index, match[1], match.end() if rest else line.end)
-    if signed and (match := _WORD_RE.match(text, line.start, line.end)) and _is_attached(text, lines, index):
+    match = _WORD_RE.match(text, line.start, line.end)
+    if match and _is_attached(text, lines, index, signed):
         return _title(text, lines, index, None, match.end())
     return None
 
 
-def _is_attached(text: str, lines: Sequence[Line], index: int) -> bool:
-    """Whether "(Ban hành kèm theo ...)" stands soon below, or chapters and articles begin."""
+def _is_attached(text: str, lines: Sequence[Line], index: int, signed: bool) -> bool:
+    """Whether "(Ban hành kèm theo ...)" stands soon below, or, behind a signature, chapters and articles begin."""
     for line in lines[index + 1 : index + _AHEAD]:
         if _WITH_RE.match(text, line.start, line.end):
             return True
         if label_at(text, line.start, line.end):
-            return True
+            return signed
     return False
 
 

@@ -7,7 +7,7 @@ opens an attachment, in which numbers start again.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from tuongdong.models import Severity, SourceText, Span
@@ -15,15 +15,18 @@ from tuongdong.parse.attachments import attachment_title
 from tuongdong.parse.headings import BoldMap, is_capitals, is_heading
 from tuongdong.parse.labels import Kind, Label, label_at
 from tuongdong.parse.lines import Line
-from tuongdong.parse.numbers import lead, letter_gap, number_gap
+from tuongdong.parse.numbers import lead, letter_gap, number_gap, part_gap
 from tuongdong.parse.quotes import Quotation, closes_later, opens_at
 from tuongdong.parse.tail import ends_document, is_adoption
 from tuongdong.parse.tree import Node, Tree
 
 __all__ = ["Body"]
 
-# Sửa đổi, bổ sung khoản 2 Điều 5 như sau: / Bãi bỏ Điều 7 / Thay thế cụm từ
-_ORDER_RE: Final = re.compile(r"(?:Sửa đổi|Bổ sung|Thay|Bãi bỏ|Bỏ |Đổi |Hủy bỏ|Huỷ bỏ|Đính chính|Chuyển )", re.I)
+# Sửa đổi, bổ sung khoản 2 Điều 5 như sau: / Bãi bỏ Điều 7 / Thay thế cụm từ / Điều 32 được sửa đổi, bổ sung như sau:
+_ORDER_RE: Final = re.compile(
+    r"(?:Sửa đổi|Bổ sung|Thay|Bãi bỏ|Bỏ |Đổi |Hủy bỏ|Huỷ bỏ|Đính chính|Chuyển )|.{3,200}được (?:sửa đổi|bổ sung|thay|bãi bỏ|đổi)",
+    re.I,
+)
 # tiêu cực.2. Giao Thường trực : a unit glued to the end of the one before
 _GLUED_RE: Final = re.compile(
     r"(?<=[^\W\d_][.;:”])(?:(?P<clause>\d{1,2})\. ?(?=[A-ZĐÀ-Ỹ])|(?P<point>[a-zđ])\) ?(?=[A-ZĐÀ-Ỹ]))"
@@ -31,6 +34,13 @@ _GLUED_RE: Final = re.compile(
 _FILES: Final = (".doc", "docx", ".xls", "xlsx", ".pdf", ".rar", ".zip", ".rtf", ".ppt", "pptx")
 _CONTAINERS: Final = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION))
 _HEADED: Final = frozenset((Kind.PART, Kind.LETTER, Kind.ROMAN))
+_GAPS: Final[Mapping[Kind, Callable[[str | None, str], int]]] = {
+    Kind.ARTICLE: number_gap,
+    Kind.LETTER: part_gap,
+    Kind.ROMAN: part_gap,
+    Kind.CLAUSE: number_gap,
+    Kind.POINT: letter_gap,
+}
 _MOST_MISSING: Final = 20  # articles that are named one by one when they are missing
 _AHEAD: Final = 5  # lines between a chapter's label and its first article
 
@@ -137,16 +147,17 @@ class Body:
 
     def _jumps(self, label: Label, line: Line) -> None:
         """Numbers left out or given twice are findings."""
-        if label.kind not in (Kind.ARTICLE, Kind.CLAUSE) or label.num is None or "." in label.num:
+        gap_of = _GAPS.get(label.kind)
+        if gap_of is None or label.num is None or "." in label.num:
             return
         article = label.kind == Kind.ARTICLE
         last = self.tree.last_article() if article else self.tree.holder(label.kind).last.get(label.kind)
-        gap = number_gap(last, label.num)
-        if gap > 0 and not article:
-            self.tree.note("numbering_jump", line.start, label.words, before=last or "0", after=label.num)
-        elif gap < 0:
+        gap = gap_of(last, label.num)
+        if gap < 0:
             self.tree.note("numbering_restart", line.start, label.words, num=label.num)
-        elif article and gap > 0:
+        elif gap > 0 and not article:
+            self.tree.note("numbering_jump", line.start, label.words, before=last or "0", after=label.num)
+        elif gap > 0:
             before = lead(last) if last else 0
             for missing in range(before + 1, before + 1 + min(gap, _MOST_MISSING)):
                 self.tree.note("article_missing", line.start, label.words, num=missing)

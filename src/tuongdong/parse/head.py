@@ -192,7 +192,11 @@ def _doctype(pieces: Sequence[Piece]) -> tuple[int | None, str | None, str]:
             return index, match[1].lower(), ""
     for index, piece in enumerate(pieces):
         match = _UPPER_DOCTYPE_RE.match(piece.words) or (_DOCTYPE_RE.match(piece.words) if index < 2 else None)
-        if match and not _PORTAL_RE.match(piece.words) and _is_title(match["rest"]):
+        if (
+            match
+            and not _PORTAL_RE.match(piece.words)
+            and (_is_title(match["rest"]) or (index == 0 and match["rest"][:1] == " "))
+        ):
             return index, match[1].lower(), match["rest"].strip()
     return None, None, ""
 

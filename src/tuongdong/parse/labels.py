@@ -65,9 +65,11 @@ class Label(NamedTuple):
     words: int
 
 
-# Điều 5. / Điều 5a: / ĐIỀU 12. / Điều 3 (alone on its line)
+# Điều 5. / Điều 5a: / ĐIỀU 12. / Điều 2a[3]. (with the mark of a note) / Điểu 8: (a misprint) / Điều 2 Nguyên tắc
+# / Điều 3 (alone on its line)
 _ARTICLE_RE: Final = re.compile(
-    r"(?:Điều|ĐIỀU|Ðiều) ?(\d{1,3}[a-zđ]{0,2}\d?)(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])) ?", re.M
+    r"(?:[ĐÐ]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?)(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
+    re.M,
 )
 # 1. / 12. / 2đ. / 3a1. / 1/ Giao / 1- Giao, but not 1.5 lần, 1.000 đồng or 1/2
 _CLAUSE_RE: Final = re.compile(r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\.(?![\d.])|[/-](?=[ A-ZĐÀ-Ỹ]))[ .]?")
@@ -76,11 +78,12 @@ _DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (
 # 1) Giao
 _PAREN_RE: Final = re.compile(r"(\d{1,2})\) ?")
 # a) / đ) / d1) / aa) / a.1) / a. Giao / a/ Giao / a- Giao
-_POINT_RE: Final = re.compile(r"([a-zđ](?:[a-zđ]|\.?\d{1,2})?)(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ]))")
+_LATIN: Final = str.maketrans("аеорсхі", "aeopcxi")  # Cyrillic letters that look so, from careless typing
+_POINT_RE: Final = re.compile(r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ]))")
 # - Giao / – Giao / • Giao / -Giao, but not a rule ---- or a number -5
 _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)")
-# I. / IV. / II - / III/
-_ROMAN_RE: Final = re.compile(r"([IVX]{1,5})(?:\.(?!\d)|[/)]| ?[-–](?= )|:) ?")
+# I. / IV. / II - / III/ / Iv. (as texts have it whose capitals were lost)
+_ROMAN_RE: Final = re.compile(r"([IVX]{1,5}|[IVX][ivx]{1,4})(?:\.(?!\d)|[/)]| ?[-–](?= )|:) ?")
 # A. / B. / C - / Đ.
 _LETTER_RE: Final = re.compile(r"([A-HĐ])(?:\.| ?[-–]|/) (?=\S)")
 # Chương II / CHƯƠNG 3. / Chương IV: / Chương thứ nhất
@@ -125,7 +128,7 @@ def _number(text: str, start: int, end: int) -> Label | None:
 
 def _point(text: str, start: int, end: int) -> Label | None:
     if match := _POINT_RE.match(text, start, end):
-        return Label(Kind.POINT if len(match[1]) == 1 else Kind.SUBPOINT, match[1], match.end())
+        return Label(Kind.POINT if len(match[1]) == 1 else Kind.SUBPOINT, match[1].translate(_LATIN), match.end())
     return None
 
 
@@ -136,7 +139,7 @@ def _indent(text: str, start: int, end: int) -> Label | None:
 
 def _roman(text: str, start: int, end: int) -> Label | None:
     match = _ROMAN_RE.match(text, start, end)
-    return Label(Kind.ROMAN, match[1], match.end()) if match else None
+    return Label(Kind.ROMAN, match[1].upper(), match.end()) if match else None
 
 
 def _letter(text: str, start: int, end: int) -> Label | None:
@@ -170,7 +173,7 @@ def _c(text: str, start: int, end: int) -> Label | None:
 
 _BY_FIRST: Final[Mapping[str, Callable[[str, int, int], Label | None]]] = {
     **dict.fromkeys("0123456789", _number),
-    **dict.fromkeys("abcdđeghiklmnopqrstuvxyfjzw", _point),
+    **dict.fromkeys("abcdđefghijklmnopqrstuvwxyzаеорсхі", _point),
     **dict.fromkeys("-–—−‐•●", _indent),
     **dict.fromkeys("IVX", _roman),
     **dict.fromkeys("ABDEFGH", _letter),

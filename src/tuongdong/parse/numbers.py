@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["lead", "letter_gap", "number_gap", "ordinal", "part_number", "roman", "tidy"]
+__all__ = ["lead", "letter_gap", "number_gap", "ordinal", "part_gap", "part_number", "roman", "tidy"]
 
 _LETTERS: Final = {letter: place for place, letter in enumerate("abcdđefghijklmnopqrstuvwxyz", start=1)}
 _SELDOM: Final = frozenset("fjwz")  # most drafters leave them out
@@ -100,6 +100,11 @@ def part_number(number: str) -> int:
     if number[0].isdigit():
         return lead(number)
     return ordinal(number) or roman(number) or (_LETTERS.get(number[0].lower(), 0) if len(number) == 1 else 0)
+
+
+def part_gap(before: str | None, after: str) -> int:
+    """The gap between what counts parts: part_gap("II", "IV") is 1."""
+    return part_number(after) - (part_number(before) if before else 0) - 1
 
 
 def tidy(number: str) -> str:

@@ -11,36 +11,37 @@ from typing import Final
 
 from tuongdong.parse.lines import Line
 
-__all__ = ["Quotation", "balance", "opens_at"]
+__all__ = ["Quotation", "closes_later", "opens_at"]
 
-_OPEN: Final = "“„"
-_CLOSE: Final = "”"
-# như sau: “2. Mức chi / (at the line's start) “Điều 6a. / "1. Mức chi
-_OPENING_RE: Final = re.compile(r"(?:^|(?<=: )|(?<=:))[“„\"](?=\S)")
+_OPENING_MARKS: Final = '“„"'
+# như sau: “2. Mức chi / (at the line's start) “Điều 6a. / "1. Mức chi / " Điều 13
+_OPENING_RE: Final = re.compile(r"(?:^|(?<=: )|(?<=:))[“„\"] ?(?=[\w(…])")
 # ...theo quy định.” / đó”. / đó”; / quy định.”./. / quy định"
 _CLOSING_RE: Final = re.compile(r"[”\"][\s.;,/)]*$")
-
-
-def balance(words: str) -> int:
-    """Opening marks less closing marks; straight marks count by parity: an odd one is open (1)."""
-    curly = sum(words.count(mark) for mark in _OPEN) - words.count(_CLOSE)
-    return curly if curly else words.count('"') % 2
+_FAR: Final = 400  # lines in which a quotation must close
 
 
 def opens_at(words: str) -> int | None:
-    """Where in a line a quotation begins that the line does not end, or None."""
+    """
+    Where in a line a quotation begins that the line does not end, or None.
+
+    >>> opens_at("như sau: “2. Mức chi"), opens_at("Thay cụm từ “cấp huyện” bằng cụm từ “cấp xã”")
+    (9, None)
+    """
     if "“" not in words and '"' not in words and "„" not in words:
         return None
     for match in _OPENING_RE.finditer(words):
-        if _left_open(words[match.start() :]):
+        if _depth(words[match.start() :]) > 0:
             return match.start()
     return None
 
 
-def _left_open(words: str) -> bool:
-    if words[0] == '"':
-        return words.count('"') % 2 == 1
-    return sum(words.count(mark) for mark in _OPEN) > words.count(_CLOSE)
+def _depth(words: str) -> int:
+    """Opening marks less closing ones; a straight mark without its fellow opens at a line's start and closes elsewhere."""
+    curly = words.count("“") + words.count("„") - words.count("”")
+    if words.count('"') % 2 == 0:
+        return curly
+    return curly + (1 if words[0] == '"' else -1)
 
 
 class Quotation:
@@ -48,28 +49,21 @@ class Quotation:
 
     def __init__(self, start: int, words: str) -> None:
         self.start = start
-        self._straight = words[0] == '"'
-        self._depth = 1 if self._straight else balance(words)
+        self._open = max(_depth(words), 1)
 
     def closes(self, words: str) -> bool:
         """Whether this line ends it."""
-        if self._straight:
-            return words.count('"') % 2 == 1
-        self._depth += sum(words.count(mark) for mark in _OPEN) - words.count(_CLOSE)
-        return self._depth <= 0 or (_lone_close(words) and bool(_CLOSING_RE.search(words)))
-
-
-def _lone_close(words: str) -> bool:
-    """A line with a closing mark and no opening one ends the quotation even where an inner mark was left open."""
-    return _CLOSE in words and not any(mark in words for mark in _OPEN)
+        change = _depth(words)
+        self._open += change
+        return self._open <= 0 or (change < 0 and bool(_CLOSING_RE.search(words)))
 
 
 def closes_later(text: str, lines: Sequence[Line], at: int) -> bool:
     """Whether, from this line on, a closing mark comes before another quotation opens at a line's start."""
-    for line in lines[at : at + 400]:
+    for line in lines[at : at + _FAR]:
         words = text[line.start : line.end]
-        if words[0] in "“„":
+        if words[0] in _OPENING_MARKS:
             return False
-        if _lone_close(words) and _CLOSING_RE.search(words):
+        if _depth(words) < 0 and _CLOSING_RE.search(words):
             return True
     return False

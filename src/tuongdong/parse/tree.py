@@ -8,6 +8,7 @@ Whether a label opens a unit is decided here, by what is open and what was count
 a `IV.` before it is a name's initial; `1)` below `a)` is a list of that point.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -36,7 +37,13 @@ _NAMES: Final[Mapping[Kind, str]] = {
 }
 _FAR: Final = 12  # a clause that skips more numbers than this is no clause
 _FAR_LETTER: Final = 4
+_FAR_PART: Final = 3
 _STRICT_MARKS: Final = "./-"  # a. a/ a- open a point only in their turn; a) always may
+
+# Điều 5 Luật Đất đai / Điều 7 Nghị định số: a citation that begins a line
+_LAW_RE: Final = re.compile(
+    r"(?:Luật|Bộ luật|Nghị|Thông tư|Quyết định|Hiến pháp|Pháp lệnh|Quy|Chương|Mục|Điều|Khoản|Phụ lục|Chỉ thị|Hiệp|Công ước)\b"
+)
 
 
 class Node:
@@ -51,6 +58,10 @@ class Node:
         self.quotes: list[Span] = []
         self.last: dict[int, str] = {}
         self.count = 0
+
+    def parent_last(self) -> dict[int, str]:
+        """What was counted last beside this unit."""
+        return self.parent.last if self.parent is not None else {}
 
 
 class Tree:
@@ -107,6 +118,11 @@ class Tree:
     def grow(self, end: int) -> None:
         """The innermost unit reaches to here."""
         self._open[-1].end = max(self._open[-1].end, end)
+
+    def words_after(self, label: Label) -> str:
+        """The rest of a label's line."""
+        end = self.text.find("\n", label.words)
+        return self.text[label.words : end if end >= 0 else len(self.text)]
 
     def note(self, code: str, start: int, end: int, severity: Severity = Severity.WARNING, **data: object) -> None:
         self.findings.append(finding(code, severity, Span(start, end), **data))
@@ -176,8 +192,11 @@ def _always(_tree: Tree, label: Label) -> Label | None:
 
 
 def _article(tree: Tree, label: Label) -> Label | None:
+    """Forward, and not too far; without a mark ("Điều 2 Nguyên tắc") only in its turn and not before a law's name."""
     assert label.num is not None
     gap = number_gap(tree.last_article(), label.num)
+    if tree.text[label.words - 2 : label.words].strip()[-1:].isalnum() and tree.words_after(label):
+        return label if gap == 0 and not _LAW_RE.match(tree.words_after(label)) else None
     return label if 0 <= gap <= _FAR or (gap > 0 and tree.last_article() is None) else None
 
 
@@ -187,26 +206,31 @@ def _part(tree: Tree, label: Label) -> Label | None:
     value = part_number(label.num)
     last = tree.holder(label.kind).last.get(label.kind)
     follows = value - (part_number(last) if last else 0)
-    return label if value and (follows == 1 or (last and 1 < follows <= 3)) else None
+    again = follows == 0 and tree.words_after(label).isupper()  # IV. twice, the second a misprint for V.
+    return label if value and (follows == 1 or again or (last and 1 < follows <= _FAR_PART)) else None
 
 
 def _clause(tree: Tree, label: Label) -> Label | None:
     assert label.num is not None
     holder = tree.holder(Kind.CLAUSE)
     gap = number_gap(holder.last.get(Kind.CLAUSE), label.num)
-    if gap != 0 and _counts_in_point(tree, label.num):
+    if (gap != 0 or Kind.SUBPOINT in tree.top.parent_last()) and _lists(tree, label.num):
         return label._replace(kind=Kind.SUBPOINT)
     return label if gap <= _FAR else None
 
 
-def _counts_in_point(tree: Tree, number: str) -> bool:
-    """Whether a number goes on, or begins, a list inside the open point: a) Hồ sơ gồm: / 1. Đơn / 2. Bản sao."""
-    point = tree.within(Kind.POINT)
-    if point is None:
+def _lists(tree: Tree, number: str) -> bool:
+    """
+    Whether a number begins or goes on a list inside the open point or clause.
+
+        a) Hồ sơ gồm: / 1. Đơn / 2. Bản sao             1. Phân loại như sau: / 1. Tốt / 2. Khá
+    """
+    owner = tree.within(Kind.POINT) or tree.within(Kind.CLAUSE)
+    if owner is None:
         return False
-    last = point.last.get(Kind.SUBPOINT)
+    last = owner.last.get(Kind.SUBPOINT)
     if last is None:
-        return number == "1" and bool(point.pieces) and tree.text[point.pieces[-1].end - 1] == ":"
+        return number == "1" and tree.top is owner and bool(owner.pieces) and tree.text[owner.pieces[-1].end - 1] == ":"
     return last.isdigit() and number_gap(last, number) == 0
 
 
@@ -245,7 +269,7 @@ def _subpoint(tree: Tree, label: Label) -> Label | None:
     assert label.num is not None
     point = tree.within(Kind.POINT)
     if label.num.isdigit():
-        if _counts_in_point(tree, label.num):
+        if _lists(tree, label.num):
             return label
         holder = tree.holder(Kind.CLAUSE)
         return label._replace(kind=Kind.CLAUSE) if number_gap(holder.last.get(Kind.CLAUSE), label.num) == 0 else None
