@@ -27,9 +27,10 @@ _ORDER_RE: Final = re.compile(
     r"(?:Sửa đổi|Bổ sung|Thay|Bãi bỏ|Bỏ |Đổi |Hủy bỏ|Huỷ bỏ|Đính chính|Chuyển )|.{3,200}được (?:sửa đổi|bổ sung|thay|bãi bỏ|đổi)",
     re.I,
 )
-# tiêu cực.2. Giao Thường trực : a unit glued to the end of the one before
+# tiêu cực.2. Giao Thường trực / ngày ký. Điều 3. Chánh Văn phòng: a unit glued to the end of the one before
 _GLUED_RE: Final = re.compile(
     r"(?<=[^\W\d_][.;:”])(?:(?P<clause>\d{1,2})\. ?(?=[A-ZĐÀ-Ỹ])|(?P<point>[a-zđ])\) ?(?=[A-ZĐÀ-Ỹ]))"
+    r"|(?<=[.;:”)/]) ?Điều (?P<article>\d{1,3})\. (?=[A-ZĐÀ-Ỹ])"
 )
 _FILES: Final = (".doc", "docx", ".xls", "xlsx", ".pdf", ".rar", ".zip", ".rtf", ".ppt", "pptx")
 _CONTAINERS: Final = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION))
@@ -253,13 +254,13 @@ class Body:
 
     def _glued(self, match: re.Match[str]) -> Label | None:
         """The unit that a glued label opens, only when it is the next in its turn."""
-        kind = Kind.CLAUSE if match["clause"] else Kind.POINT
-        number = match["clause"] or match["point"]
+        kind = Kind.CLAUSE if match["clause"] else Kind.ARTICLE if match["article"] else Kind.POINT
+        number = match["clause"] or match["article"] or match["point"]
         within = self.tree.within(kind)
         if within is None or within.num is None:
             return None
         label = self.tree.accepts(Label(kind, number, match.end()))
-        gap = number_gap if kind == Kind.CLAUSE else letter_gap
+        gap = letter_gap if kind == Kind.POINT else number_gap
         return label if label is not None and label.kind == kind and gap(within.num, number) == 0 else None
 
     def _quoted(self, index: int, line: Line) -> bool:

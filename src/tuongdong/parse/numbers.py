@@ -4,6 +4,7 @@ How numbers of units follow one another: 4, 4a, 5; c, d, Ä‘, e; I, II, III; thá»
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["lead", "letter_gap", "number_gap", "ordinal", "part_gap", "part_number", "roman", "tidy"]
@@ -22,6 +23,7 @@ _ORDINALS: Final[Mapping[str, int]] = {
 _DIGITS_RE: Final = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=65536)
 def number_gap(before: str | None, after: str) -> int:
     """
     How far a number lies beyond what should follow: 0 follows, 1 leaves one out, below 0 goes back.
@@ -42,6 +44,7 @@ def lead(number: str) -> int:
     return int(match[0]) if match else 0
 
 
+@lru_cache(maxsize=4096)
 def letter_gap(before: str | None, after: str) -> int:
     """
     The same for letters; f, j, w and z may be left out.
@@ -107,6 +110,7 @@ def part_gap(before: str | None, after: str) -> int:
     return part_number(after) - (part_number(before) if before else 0) - 1
 
 
+@lru_cache(maxsize=4096)
 def tidy(number: str) -> str:
     """
     A number as eIds have it.

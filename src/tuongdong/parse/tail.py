@@ -16,7 +16,9 @@ _ADOPTED_RE: Final = re.compile(
     r"(?:Nghị quyết|Luật|Bộ luật|Pháp lệnh)(?: này)? (?:này )?(?:đã )?được .{5,300}thông qua", re.S
 )
 # Nơi nhận: / TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / TL. / TUQ. / T/M
-_SIGNED_RE: Final = re.compile(r"(?:Nơi nhận|NƠI NHẬN) ?(?::|$|\()|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2}|[TK]/[ML] [A-ZĐÀ-Ỹ]{2}")
+_SIGNED_RE: Final = re.compile(
+    r"(?:Nơi nhận|NƠI NHẬN) ?(?::|$|\()|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2}|[TK]/[ML] [A-ZĐÀ-Ỹ]{2}"
+)
 # CHỦ TỊCH / BỘ TRƯỞNG / THỨ TRƯỞNG, alone on their line
 _POSITION_RE: Final = re.compile(
     r"(?:QUYỀN |PHÓ |THỨ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG)\b[A-ZĐÀ-Ỹ ,-]*"
