@@ -46,6 +46,28 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} có hơn {limit} ô: hãy tách tệp hoặc bỏ các trang tính không cần.",
         "{path} has more than {limit} cells; split it or remove sheets.",
     ),
+    "office_missing": (
+        "Tệp Word, Excel đời cũ cần LibreOffice: hãy cài LibreOffice (Debian: apt install libreoffice-writer-nogui "
+        "libreoffice-calc-nogui) hoặc lưu tệp thành .docx, .xlsx.",
+        "Old Word and Excel files need LibreOffice; install it (Debian: apt install libreoffice-writer-nogui "
+        "libreoffice-calc-nogui) or save the file as .docx, .xlsx.",
+    ),
+    "office_refused": (
+        "LibreOffice không mở được {path}: tệp hỏng hoặc có mật khẩu. Hãy mở và lưu lại thành .docx, .xlsx.",
+        "LibreOffice cannot open {path}: damaged or protected by a password; open it and save it as .docx, .xlsx.",
+    ),
+    "reader_slow": (
+        "{path} đọc quá lâu, đã bỏ qua: hãy tách tệp hoặc lưu lại ở dạng khác.",
+        "{path} took too long to read and was given up; split it or save it in another form.",
+    ),
+    "reader_memory": (
+        "{path} cần quá nhiều bộ nhớ, đã bỏ qua: hãy tách tệp.",
+        "{path} needs too much memory and was given up; split it.",
+    ),
+    "reader_died": (
+        "{path} làm chương trình đọc dừng đột ngột, đã bỏ qua: tệp có thể hỏng, hãy tải lại hoặc lưu lại.",
+        "{path} ended its reader and was given up; it may be damaged, download or save it again.",
+    ),
     "no_words": (
         "{path} không có chữ nào đọc được.",
         "{path} holds no words that can be read.",

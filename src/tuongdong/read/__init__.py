@@ -56,7 +56,10 @@ def read_bytes(data: bytes, path: Path | str) -> SourceText:
             "format_unsupported", path=path, suffix=path.suffix or "?", supported=", ".join(SUFFIXES)
         )
     form = BY_NAME[name]
-    source = form.load()(data, path)
+    try:
+        source = form.load()(data, path)
+    except RecursionError as error:
+        raise DamagedFileError("file_damaged", path=path, reason="nesting") from error
     suffix = path.suffix.lower()
     if suffix in SUFFIXES and suffix not in form.suffixes and suffix not in _FREE_SUFFIXES:
         told = finding("wrong_suffix", Severity.WARNING, suffix=suffix, format=source.format)

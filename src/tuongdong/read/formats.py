@@ -22,6 +22,8 @@ class Format(NamedTuple):
     vietnamese: str
     english: str
     reader: str
+    needs: str = ""
+    """A program that must be there: libreoffice, tesseract."""
 
     def load(self) -> Reader:
         module, _, function = self.reader.partition(":")
@@ -34,6 +36,11 @@ FORMATS: Final = (
     Format("md", (".md", ".markdown"), "Markdown", "Markdown", "markdown:read_markdown"),
     Format("docx", (".docx", ".docm", ".dotx"), "Word", "Word", "docx:read_docx"),
     Format("xlsx", (".xlsx", ".xlsm"), "Excel", "Excel", "xlsx:read_xlsx"),
+    Format("doc", (".doc", ".dot"), "Word 97-2003", "Word 97-2003", "office:read_office", "libreoffice"),
+    Format("rtf", (".rtf",), "Rich Text", "Rich Text", "office:read_office", "libreoffice"),
+    Format("odt", (".odt", ".ott"), "OpenDocument (chữ)", "OpenDocument text", "office:read_office", "libreoffice"),
+    Format("xls", (".xls", ".xlt"), "Excel 97-2003", "Excel 97-2003", "office:read_office", "libreoffice"),
+    Format("ods", (".ods",), "OpenDocument (bảng)", "OpenDocument sheet", "office:read_office", "libreoffice"),
     Format("html", (".html", ".htm", ".xhtml"), "Trang web đã lưu", "Saved web page", "html:read_html"),
     Format("pdf", (".pdf",), "PDF có lớp chữ", "PDF with a text layer", "pdf:read_pdf"),
 )

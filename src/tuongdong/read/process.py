@@ -1,0 +1,102 @@
+"""
+Bounds on work that cannot be trusted: programs with a time limit, and processes with a memory limit.
+
+    python -m tuongdong.read.process 2000 soffice --version      runs a program with 2,000 MB at most (not on Windows)
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+__all__ = ["bound_memory", "run_bounded"]
+
+
+def bound_memory(megabytes: int) -> bool:
+    """Bounds the memory of this process from now on; False where the system offers no way."""
+    if sys.platform == "win32":
+        return _bound_by_job(megabytes)
+    import resource
+
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return True
+
+
+def run_bounded(command: Sequence[str], seconds: float, megabytes: int) -> bool:
+    """
+    Runs a program without input and with its output thrown away; whether it ended well in time.
+
+    At the time limit it is ended with everything that it started.
+    """
+    if sys.platform == "win32":
+        begun = subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # -3: DEVNULL  # noqa: S603 - a fixed program
+    else:
+        wrapped = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
+        begun = subprocess.Popen(wrapped, stdin=-3, stdout=-3, stderr=-3, start_new_session=True)  # noqa: S603 - as above
+    try:
+        return begun.wait(seconds) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end(begun)
+
+
+def _end(begun: subprocess.Popen[bytes]) -> None:
+    """Ends a program and its children, if any are left."""
+    if sys.platform == "win32":
+        if begun.poll() is None:
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(begun.pid)], check=False, capture_output=True)  # noqa: S603, S607 - Windows' own
+    else:
+        import signal
+        from contextlib import suppress
+
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(begun.pid, signal.SIGKILL)
+    begun.wait()
+
+
+def _bound_by_job(megabytes: int) -> bool:
+    """Windows bounds memory by a job object that the process enters."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    class Basic(ctypes.Structure):
+        _fields_ = [
+            ("PerProcessUserTimeLimit", ctypes.c_int64),
+            ("PerJobUserTimeLimit", ctypes.c_int64),
+            ("LimitFlags", ctypes.c_uint32),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", ctypes.c_uint32),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", ctypes.c_uint32),
+            ("SchedulingClass", ctypes.c_uint32),
+        ]
+
+    class Extended(ctypes.Structure):
+        _fields_ = [
+            ("Basic", Basic),
+            ("IoInfo", ctypes.c_uint64 * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        ]
+
+    kernel = ctypes.windll.kernel32
+    kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
+    limits = Extended()
+    limits.Basic.LimitFlags = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
+    limits.ProcessMemoryLimit = megabytes * 1024 * 1024
+    extended = 9  # JobObjectExtendedLimitInformation
+    told = kernel.SetInformationJobObject(job, extended, ctypes.byref(limits), ctypes.sizeof(limits))
+    return bool(told and kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess())))
+
+
+if __name__ == "__main__":
+    bound_memory(int(sys.argv[1]))
+    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606 - the program that the caller named
