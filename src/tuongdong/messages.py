@@ -64,7 +64,7 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} cần quá nhiều bộ nhớ, đã bỏ qua: hãy tách tệp.",
         "{path} needs too much memory and was given up; split it.",
     ),
-    "reader_died": (
+    "reader_crashed": (
         "{path} làm chương trình đọc dừng đột ngột, đã bỏ qua: tệp có thể hỏng, hãy tải lại hoặc lưu lại.",
         "{path} ended its reader and was given up; it may be damaged, download or save it again.",
     ),

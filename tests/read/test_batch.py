@@ -33,7 +33,7 @@ def test_every_kind_of_trouble_is_an_outcome() -> None:
     assert [outcome.item for outcome in outcomes] == words
     assert [outcome.value for outcome in outcomes] == ["A", None, "B", None, None, None, "C"]
     codes = [outcome.error.code for outcome in outcomes if outcome.error]
-    assert codes == ["reader_slow", "reader_died", "reader_memory", "file_damaged"]
+    assert codes == ["reader_slow", "reader_crashed", "reader_memory", "file_damaged"]
 
 
 def test_closing_ends_the_processes() -> None:

@@ -133,7 +133,7 @@ def _collect(
             try:
                 said = worker.answer()
             except (EOFError, OSError):
-                said = None, DamagedFileError("reader_died", path=items[at])
+                said = None, DamagedFileError("reader_crashed", path=items[at])
         elif time.monotonic() >= worker.deadline:
             said = None, LimitError("reader_slow", path=items[at])
         else:
@@ -143,7 +143,7 @@ def _collect(
         value, error = said
         ready[at] = Outcome(items[at], value, error)
         worker.at = None
-        if isinstance(error, LimitError) or (error is not None and error.code == "reader_died"):
+        if isinstance(error, LimitError) or (error is not None and error.code == "reader_crashed"):
             worker.close()
             pool[pool.index(worker)] = _Worker(function, megabytes)
 
