@@ -33,7 +33,9 @@ class Body(NamedTuple):
 
 
 # tỉnh Bình Dương; Thành phố Hồ Chí Minh; TP. Đà Nẵng; or just: tỉnh, Thành phố
-_PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?{{places}}|{{places}})(?![{LOWER}])"
+# or, of a kind, one that no register knows: thành phố Sông Mây; but not the person behind: UBND tỉnh Trần Tiến Hưng
+_UNKNOWN: Final = rf"(?!{any_of(words('surnames'))} )[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?! (?!{any_of(words('surnames'))} )[{UPPER}])"
+_PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:{{places}}|{_UNKNOWN.replace('{', '{{').replace('}', '}}')})|{{places}})(?![{LOWER}])"
 # huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền
 # but not the person behind: Phó Chủ tịch UBND huyện Nguyễn Viết Hưng
 _SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?!{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}){NAME}(?: \([^)]*\))?"
@@ -80,7 +82,9 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         (
             "head",
             re.compile(
-                rf"(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|Văn phòng (?:UBND|HĐND)) (?P<place>tỉnh|[Tt]hành phố)(?![{LOWER}])"
+                rf"(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}"
+                rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|dự án)(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*"
+                rf"|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|Văn phòng (?:UBND|HĐND)) (?P<place>tỉnh|[Tt]hành phố)(?![{LOWER}])"
             ),
         ),
         # các sở, ban, ngành; Các Bộ, cơ quan liên quan; các cơ quan chuyên môn thuộc UBND thành phố; lãnh đạo ... đi riêng
@@ -301,7 +305,7 @@ def locality_name(printed: str) -> str:
     """
     found = locality_named(printed)
     if not found:
-        return printed
+        return re.sub(r"^(?:Tỉnh|Thành phố)(?= )", lambda kind: kind[0].lower(), printed)
     return HO_CHI_MINH if found.name == HO_CHI_MINH else f"{found.kind} {found.name}"
 
 

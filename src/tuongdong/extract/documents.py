@@ -27,7 +27,7 @@ def _before_re() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _after_re() -> re.Pattern[str]:
     """ngày 24-6-2023 của Quốc hội về: what follows a number."""
-    issuer = rf"{any_of(words('issuers'))}|(?:Bộ trưởng )?Bộ {any_of(words('functions'))}|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) [^,;.]{{3,25}}"
+    issuer = rf"{any_of(words('issuers'))}|(?:Bộ trưởng )?Bộ {any_of(words('functions'))}|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân) (?:(?! về | quy | ban )[^,;.()]){{3,25}}"
     return re.compile(
         rf"(?: (?:ngày )?(?P<date>{DATE}))?(?: của (?P<issuer>{issuer})(?P<about> (?:về(?: việc)?|quy định(?: về)?|ban hành) )?)?"
     )

@@ -105,8 +105,10 @@ def _report_title(text: str, lines: list[Line]) -> str | None:
     """The first line that is a sentence of its own: not a rubric ("Chính trị"), not a note in brackets."""
     for line in lines[:4]:
         words_ = line.span.of(text)
-        if not words_.startswith("[") and len(words_.split()) > 4:
-            return words_ if not words_.rstrip().endswith(".") and len(words_) < 250 else None
+        if len(words_) >= 250:
+            return None
+        if not words_.startswith("[") and len(words_.split()) > 4 and not words_.rstrip().endswith("."):
+            return words_
     return None
 
 

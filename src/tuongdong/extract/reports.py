@@ -18,7 +18,7 @@ from tuongdong.extract.statements import (
     find_petition,
     find_statement,
 )
-from tuongdong.extract.tasks import Context, given_by_name, sentences
+from tuongdong.extract.tasks import Context, given_by_name, given_further, gives, sentences
 from tuongdong.models import CitedDocument, NamedBody, Participant, Person, Said, Session, Span, Statement, Task, Visit
 
 __all__ = ["report_visit"]
@@ -45,7 +45,7 @@ class _Frame(NamedTuple):
 
 def report_visit(text: str, plan: Outline) -> Visit:
     """The draft visit of a report. Few or no items when it tells of no visit."""
-    body = plan.of("body")
+    body = _from_lead(text, plan.of("body"))
     documents = find_documents(text, 0, len(text))
     frame = _frame(text, plan, body)
     told = list(_sentences(frame, body))
@@ -77,6 +77,12 @@ def report_visit(text: str, plan: Outline) -> Visit:
         feeds=tuple(f for line in body for f in find_feeds(text, line.span.start, line.span.end)),
         periods=tuple(find_periods(text, [line.span for line in plan.lines])),
     )
+
+
+def _from_lead(text: str, body: list[Line]) -> list[Line]:
+    """The lines from the first that names a locality: a note may stand before it."""
+    leads = (at for at, line in enumerate(body) if next(_localities(text, line.span.start, line.span.end), None))
+    return body[next(leads, 0) :]
 
 
 def _joined(names: list[str]) -> str | None:
@@ -161,13 +167,14 @@ def _locality_of(text: str, span: Span) -> str | None:
 # --- sentences
 
 _AT_RE: Final = re.compile(r"(?:Tại|Về phía|Phía) (?:buổi làm việc (?:với|tại) )?(?:lãnh đạo )?")
-_GIVES_RE: Final = re.compile(r" (?:giao|yêu cầu|phân công|chỉ đạo) (?:[A-ZĐỦ]|các |từng )")
 
 
 def _sentences(frame: _Frame, body: list[Line]) -> Iterator[Sentence]:
     """Each sentence with the session that it belongs to: a host named at its head holds until another is named."""
     text, host = frame.text, frame.hosts[0][0] if len(frame.hosts) == 1 else None
     for line in body:
+        if line is not body[0]:
+            host = _named_host(frame, line) or host
         for span in sentences(text, line.span.start, line.span.end):
             here: str | None = None
             if at := _AT_RE.match(text, span.start):
@@ -179,26 +186,58 @@ def _sentences(frame: _Frame, body: list[Line]) -> Iterator[Sentence]:
             yield Sentence(span, host if role == "talk" else None, home, role)
 
 
+def _named_host(frame: _Frame, line: Line) -> str | None:
+    """The host that a paragraph's first sentence names, when it names one alone."""
+    first = sentences(frame.text, line.span.start, line.span.end)[0]
+    named = {name for name, _ in _localities(frame.text, first.start, first.end)} & {name for name, _ in frame.hosts}
+    return named.pop() if len(named) == 1 else None
+
+
 def _role(text: str, span: Span) -> str:
-    words_ = span.of(text)
-    if re.search(r"c[ảá]m ơn", words_):
-        return "thanks"
-    if _GIVES_RE.search(words_):
+    if gives(text, span):
         return "task"
+    if re.search(r"c[ảá]m ơn", span.of(text)):
+        return "thanks"
     return "commitment" if find_commitment(text, span.start, span.end) else "talk"
 
 
 def _said(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> tuple[list[Task], list[Statement], list[Said]]:
-    text, tasks, statements, commitments = frame.text, [], [], []
-    for one in told:
+    text, tasks, statements, commitments = frame.text, list[Task](), list[Statement](), list[Said]()
+    for at, one in enumerate(told):
         if one.role == "task":
             giver = next(iter(_localities(text, one.span.start, one.span.end)), (frame.guest, one.span))[0]
-            tasks += given_by_name(Context(text, frame.guest, None), one.span, giver)
+            tasks += given_by_name(
+                Context(text, frame.guest, None), one.span, giver if _given_at_home(text, one, giver) else frame.guest
+            )
+        elif (
+            at
+            and told[at - 1].role in ("task", "further")
+            and "\n" not in text[told[at - 1].span.start : one.span.start]
+        ):
+            further = given_further(
+                Context(text, frame.guest, None), one.span, tasks[-1].assigned_by if tasks else None
+            )
+            tasks += further
+            told[at] = one._replace(role="further", host=None, home=frame.guest) if further else one
         elif one.role == "commitment" and (said := find_commitment(text, one.span.start, one.span.end)):
             commitments.append(said)
-        elif statement := find_statement(text, one.span.start, one.span.end, titled):
+        if one.role != "commitment" and (statement := _statement(text, one, titled)):
             statements.append(statement)
     return tasks, statements, commitments
+
+
+def _given_at_home(text: str, one: Sentence, locality: str | None) -> bool:
+    """Whether the locality named first stands before the verb: the giver's own."""
+    match, named = gives(text, one.span), next(iter(_localities(text, one.span.start, one.span.end)), None)
+    return bool(match and named and named[0] == locality and named[1].start < match.end())
+
+
+def _statement(text: str, one: Sentence, titled: list[Titled]) -> Statement | None:
+    """Thanks or an opinion; of a sentence that thanks and gives a task, the thanks alone."""
+    match = gives(text, one.span) if one.role == "task" else None
+    if match and not match["thanks"]:
+        return None
+    return find_statement(text, one.span.start, match.end("thanks") - len(" và") if match else one.span.end, titled)
 
 
 # --- people

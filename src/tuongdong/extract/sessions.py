@@ -17,7 +17,8 @@ def _topic_re() -> re.Pattern[str]:
     verbs = any_of(words("topics", "verbs"))
     # trao đổi, học tập kinh nghiệm ... trên các lĩnh vực về; trao đổi hai việc: ; trình bày kết quả trên ba mặt: ; tìm hiểu cách làm
     return re.compile(
-        rf"(?:{verbs}[^;.:\n]{{0,160}}?(?: về |: )|(?:tìm hiểu|nghe|học tập)(?: (?:kinh nghiệm|mô hình) (?:của [^,;.]{{3,40}} )?(?:về|trong) )?(?= (?:cách|công tác|mô hình|việc|kinh nghiệm)) )"
+        rf"(?:{verbs}[^;.:\n]{{0,400}}?(?: về |: )|(?:tìm hiểu|nghe|học tập|khảo sát)(?: (?:kinh nghiệm|mô hình) (?:của [^,;.]{{3,40}} )?(?:về|trong) )?"
+        rf"(?= (?:cách|công tác|mô hình|việc|kinh nghiệm)) )"
     )
 
 

@@ -19,7 +19,7 @@ from tuongdong.extract.outline import Line, Outline
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, words
 from tuongdong.models import Said, Span, Task
 
-__all__ = ["Context", "find_tasks", "given_by_name", "sentences"]
+__all__ = ["Context", "find_tasks", "given_by_name", "given_further", "gives", "sentences"]
 
 
 class Context(NamedTuple):
@@ -475,31 +475,28 @@ class _Walk:
 
 # --- reports: "Chủ tịch UBND thành phố giao Sở ... cũng như các sở, ngành ..."
 
+# the giver stands before the verb: after the last comma, or after "cảm ơn ... và"
 _GIVES_RE: Final = re.compile(
-    r"(?P<giver>[^.;,]{3,90}?) (?:đã |cũng )?(?:giao(?: nhiệm vụ cho)?|yêu cầu|chỉ đạo|đề nghị|phân công) (?=[A-ZĐỦ]|các |từng )"
+    r"(?P<giver>[^.;,]{3,90}?)(?P<thanks> c[ảá]m ơn [^.;]*? và)? (?:đã |cũng )?(?:giao(?: nhiệm vụ cho)?|yêu cầu|chỉ đạo|đề nghị|phân công) (?=[A-ZĐỦ]|các |từng )"
 )
+
+
+def gives(text: str, span: Span) -> re.Match[str] | None:
+    """Where a sentence of a report says that somebody gave a task."""
+    return _GIVES_RE.search(text, span.start, span.end)
 
 
 def given_by_name(context: Context, span: Span, home: str | None) -> list[Task]:
     """The tasks that a sentence of a report says somebody gave: one an addressee, all with the same words."""
-    text = context.text
-    match = _GIVES_RE.match(text, span.start, span.end)
-    if not match or not (groups := chain_at(text, match.end())):
+    match = gives(context.text, span)
+    if not match or not (groups := chain_at(context.text, match.end())):
         return []
-    after = groups[-1][-1].span.end
-    lead = _Lead(tuple(tuple(g) for g in groups), match.start(), after, directive=True)
+    lead = _Lead(tuple(tuple(g) for g in groups), match.start(), groups[-1][-1].span.end, directive=True)
     made = _make(context._replace(home=home), lead, None, Span(match.start(), span.end), ())
-    return [
-        Task(
-            to=t.to,
-            with_=t.with_,
-            what=t.what,
-            due=t.due,
-            due_text=t.due_text,
-            span=t.span,
-            due_inferred=t.due_inferred,
-            organization=t.organization,
-            assigned_by=match["giver"].strip(),
-        )
-        for t in made
-    ]
+    return [replace(task, assigned_by=match["giver"].strip()) for task in made]
+
+
+def given_further(context: Context, span: Span, giver: str | None) -> list[Task]:
+    """A sentence behind one that gave a task: what it has another body do was given by the same person."""
+    lead = _lead_at(context, span.start, span.end)
+    return [replace(task, assigned_by=giver) for task in _make(context, lead, None, span, ())] if lead else []

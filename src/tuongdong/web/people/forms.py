@@ -12,6 +12,7 @@ __all__ = [
     "AccountForm",
     "AgencyForm",
     "AgencySuccessionForm",
+    "DayInput",
     "LocalityForm",
     "LocalitySuccessionForm",
     "MembershipForm",
