@@ -46,6 +46,12 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} có hơn {limit} ô: hãy tách tệp hoặc bỏ các trang tính không cần.",
         "{path} has more than {limit} cells; split it or remove sheets.",
     ),
+    "ocr_missing": (
+        "Tệp là ảnh quét, cần Tesseract để nhận dạng chữ: hãy cài Tesseract kèm tiếng Việt "
+        "(Debian: apt install tesseract-ocr tesseract-ocr-vie).",
+        "The file is a scan and needs Tesseract to recognise its letters; install it with Vietnamese "
+        "(Debian: apt install tesseract-ocr tesseract-ocr-vie).",
+    ),
     "office_missing": (
         "Tệp Word, Excel đời cũ cần LibreOffice: hãy cài LibreOffice (Debian: apt install libreoffice-writer-nogui "
         "libreoffice-calc-nogui) hoặc lưu tệp thành .docx, .xlsx.",
@@ -82,6 +88,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "legacy_encoding": (
         "Chữ ở bảng mã cũ {encoding}, đã chuyển sang Unicode.",
         "Letters were in the old encoding {encoding}; converted to Unicode.",
+    ),
+    "recognised": (
+        "Chữ của {count} trang được nhận dạng từ ảnh quét: hãy đối chiếu số liệu với bản gốc.",
+        "The letters of {count} pages were recognised from scans; check figures against the original.",
+    ),
+    "pages_not_recognised": (
+        "{count} trang là ảnh quét chưa đọc được: hãy cài Tesseract kèm tiếng Việt.",
+        "{count} pages are scans that were not read; install Tesseract with Vietnamese.",
     ),
     "hidden_text": ("Đã bỏ {count} đoạn chữ ẩn của Word.", "{count} hidden runs of Word were left out."),
     "tracked_changes": (

@@ -26,7 +26,7 @@ from tuongdong.read.process import bound_memory
 
 __all__ = ["Outcome", "isolated", "read_many"]
 
-SECONDS: Final = 60.0
+SECONDS: Final = 300.0  # a scan of many pages takes minutes
 MEGABYTES: Final = 2000
 _START: Final = 60.0  # seconds for a process to come up on a busy machine
 _BATCH: Final = 60  # files for one run of LibreOffice

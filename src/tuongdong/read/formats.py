@@ -43,6 +43,14 @@ FORMATS: Final = (
     Format("ods", (".ods",), "OpenDocument (bảng)", "OpenDocument sheet", "office:read_office", "libreoffice"),
     Format("html", (".html", ".htm", ".xhtml"), "Trang web đã lưu", "Saved web page", "html:read_html"),
     Format("pdf", (".pdf",), "PDF có lớp chữ", "PDF with a text layer", "pdf:read_pdf"),
+    Format(
+        "image",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+        "Ảnh chụp, ảnh quét",
+        "Photograph or scan",
+        "ocr:read_image",
+        "tesseract",
+    ),
 )
 BY_NAME: Final = {each.name: each for each in FORMATS}
 SUFFIXES: Final = tuple(suffix for each in FORMATS for suffix in each.suffixes)

@@ -54,7 +54,7 @@ def find_office() -> str | None:
     if sys.platform == "win32":
         known += [
             rf"{os.environ.get(each, '')}\LibreOffice\program\soffice.exe"
-            for each in ("ProgramFiles", "ProgramFiles(x86)")
+            for each in ("PROGRAMFILES", "PROGRAMFILES(X86)")
         ]
     elif sys.platform == "darwin":
         known.append("/Applications/LibreOffice.app/Contents/MacOS/soffice")

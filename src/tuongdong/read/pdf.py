@@ -12,6 +12,7 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 """
 
 import ctypes
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,34 +21,102 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from tuongdong.errors import DamagedFileError, LimitError
-from tuongdong.models import SourceText
+from tuongdong.errors import DamagedFileError, LimitError, MissingExtraError
+from tuongdong.models import Finding, Severity, SourceText, finding
 from tuongdong.read.builder import TextBuilder
+from tuongdong.read.ocr import find_recogniser
 from tuongdong.read.page import Page, Rule
 from tuongdong.read.page_words import words_of
 from tuongdong.read.paragraphs import blocks_of
 from tuongdong.read.tables import place
 
-__all__ = ["MAX_PAGES", "read_pdf"]
+__all__ = ["MAX_PAGES", "MAX_SCANS", "read_pdf"]
 
 MAX_PAGES: Final = 3000
+MAX_SCANS: Final = 300
+_DOTS: Final = 300.0  # an inch
+_MOST_STAMPED: Final = 60  # words that signing programs put on a scan
 _MOST_OBJECTS: Final = 20_000
 _THIN: Final = 3.0  # points: a path no thicker is a ruled line
 
 
 def read_pdf(data: bytes, path: Path) -> SourceText:
     """The text of a PDF file."""
+    found: list[Finding] = []
     with _opened(data, path) as document:
         if len(document) > MAX_PAGES:
             raise LimitError("too_many_pages", path=path, count=len(document), limit=MAX_PAGES)
         document.init_forms()
-        pages = [_page(document, index) for index in range(len(document))]
+        pages = [_page(document, number) for number in range(len(document))]
+        bare = [page.number for page in pages if _is_scan(document, page)]
+        if bare:
+            found.append(_recognise(document, pages, bare, path))
     builder = TextBuilder()
     place(builder, blocks_of(pages))
+    for one in found:
+        builder.find(one)
     source = builder.build("pdf")
     if not source.text:
         raise DamagedFileError("no_words", path=path)
     return source
+
+
+def _is_scan(document: Any, page: Page) -> bool:
+    """Whether a page is a picture with hardly a word: a stamp of the signing program makes no text layer."""
+    if len(page.words) > _MOST_STAMPED:
+        return False
+    try:
+        sheet = document[page.number]
+    except pypdfium2.PdfiumError:
+        return False
+    try:
+        width, height = sheet.get_size()
+        return any(high * wide > 0.5 * width * height for wide, high in _pictures(sheet))
+    finally:
+        sheet.close()
+
+
+def _pictures(sheet: Any) -> Iterator[tuple[float, float]]:
+    """Width and height of the pictures on a page, those inside forms by the form."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(sheet), 500)):
+        item = raw.FPDFPage_GetObject(sheet, index)
+        if raw.FPDFPageObj_GetType(item) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+            yield right.value - left.value, top.value - bottom.value
+
+
+def _recognise(document: Any, pages: list[Page], bare: list[int], path: Path) -> Finding:
+    """Puts what is recognised in the place of pages without letters; tells what was done or could not be."""
+    recogniser = find_recogniser()
+    if recogniser is None:
+        if len(bare) == len(pages):
+            raise MissingExtraError("ocr_missing")
+        return finding("pages_not_recognised", Severity.WARNING, count=len(bare))
+    if len(bare) > MAX_SCANS:
+        raise LimitError("too_many_pages", path=path, count=len(bare), limit=MAX_SCANS)
+    with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as folder:
+        images = [_picture(document, number, Path(folder)) for number in bare]
+        for number, page in zip(bare, recogniser.pages(images, _DOTS), strict=True):
+            pages[number] = page._replace(number=number)
+    return finding("recognised", Severity.WARNING, count=len(bare))
+
+
+def _picture(document: Any, number: int, folder: Path) -> Path:
+    """A page drawn in grey at 300 dots an inch, at most A3, as a file that every recogniser opens."""
+    page = document[number]
+    width, height = page.get_size()
+    scale = min(_DOTS / 72, 5000 / max(width, height, 1))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    name = folder / f"{number}.pgm"
+    with name.open("wb") as file:
+        file.write(b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height))
+        grey = memoryview(bitmap.buffer).cast("B")
+        for row in range(bitmap.height):
+            file.write(grey[row * bitmap.stride : row * bitmap.stride + bitmap.width])
+    bitmap.close()
+    page.close()
+    return name
 
 
 @contextmanager
