@@ -12,6 +12,7 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 """
 
 import ctypes
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ __all__ = ["MAX_PAGES", "MAX_SCANS", "read_pdf"]
 MAX_PAGES: Final = 3000
 MAX_SCANS: Final = 300
 _DOTS: Final = 300.0  # an inch
+# Người ký: ... Thời gian ký: ...
+_SIGNING_RE: Final = re.compile(r"Người ký|Ký bởi|Thời gian ký|Signed by", re.I)
 _MOST_STAMPED: Final = 60  # words that signing programs put on a scan
 _MOST_OBJECTS: Final = 20_000
 _THIN: Final = 3.0  # points: a path no thicker is a ruled line
@@ -50,7 +53,7 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
         pages = [_page(document, number) for number in range(len(document))]
         bare = [page.number for page in pages if _is_scan(document, page)]
         if bare:
-            found.append(_recognise(document, pages, bare, path))
+            found.append(_recognise(data, pages, bare, path))
     builder = TextBuilder()
     place(builder, blocks_of(pages))
     for one in found:
@@ -86,8 +89,11 @@ def _pictures(sheet: Any) -> Iterator[tuple[float, float]]:
             yield right.value - left.value, top.value - bottom.value
 
 
-def _recognise(document: Any, pages: list[Page], bare: list[int], path: Path) -> Finding:
-    """Puts what is recognised in the place of pages without letters; tells what was done or could not be."""
+def _recognise(data: bytes, pages: list[Page], bare: list[int], path: Path) -> Finding:
+    """
+    Adds what is recognised to pages without letters, and tells what was done or could not be. Stamped numbers and dates
+    stay as they are; who signed with which program is no part of the text.
+    """
     recogniser = find_recogniser()
     if recogniser is None:
         if len(bare) == len(pages):
@@ -96,10 +102,16 @@ def _recognise(document: Any, pages: list[Page], bare: list[int], path: Path) ->
     if len(bare) > MAX_SCANS:
         raise LimitError("too_many_pages", path=path, count=len(bare), limit=MAX_SCANS)
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as folder:
-        images = [_picture(document, number, Path(folder)) for number in bare]
+        with _opened(data, path) as document:
+            images = [_picture(document, number, Path(folder)) for number in bare]
         for number, page in zip(bare, recogniser.pages(images, _DOTS), strict=True):
-            pages[number] = page._replace(number=number)
+            stamps = () if _SIGNING_RE.search(_said(pages[number])) else tuple(pages[number].words)
+            pages[number] = page._replace(number=number, words=(*stamps, *page.words))
     return finding("recognised", Severity.WARNING, count=len(bare))
+
+
+def _said(page: Page) -> str:
+    return " ".join(word.text for word in page.words)
 
 
 def _picture(document: Any, number: int, folder: Path) -> Path:
@@ -107,7 +119,7 @@ def _picture(document: Any, number: int, folder: Path) -> Path:
     page = document[number]
     width, height = page.get_size()
     scale = min(_DOTS / 72, 5000 / max(width, height, 1))
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
     name = folder / f"{number}.pgm"
     with name.open("wb") as file:
         file.write(b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height))
