@@ -6,7 +6,8 @@ Matches to families: clusters that stay coherent.
 Pairs alike form components; inside a component average linkage on the exact scores of all its pairs decides, so that a
 passage joins a family by its likeness to all members and not by a chain of neighbours.
 
-A short passage says little by itself ("Quyết định theo thẩm quyền"): the headings above it count for more the shorter it is.
+A short passage says little by itself ("Quyết định theo thẩm quyền"): the shorter it is, the more other headings above it tell
+against it. Like headings do not speak for it: they hold what is alike and what is not.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,23 +24,25 @@ from tuongdong.mine.score import score_pairs, score_square
 
 __all__ = ["COHERENCE", "families_of", "linked"]
 
-COHERENCE: Final = 0.60
+COHERENCE: Final = 0.63
 """The least average likeness of two parts that become one family."""
 CONTEXT_MOST: Final = 0.5
-LONG: Final = 60
+LONG: Final = 120
 """Terms (words and pairs of words) from which a passage speaks for itself."""
+UNKNOWN: Final = 0.3
+"""What is taken off where one side has no heading above it: nothing speaks for the same subject."""
 _SQUARE: Final = 2000
 """Passages whose pairs are all scored; larger components are first parted at their weaker links."""
 _STEP: Final = 0.05
 
 
 def linked(words: Array, context: Array, a: Array, b: Array, of: Distinct) -> Array:
-    """The score of pairs for families: the likeness of words, with that of the context for short passages."""
+    """The score of pairs for families: the likeness of words, less where short passages stand under other headings."""
     lengths, around = np.diff(of.words.starts), np.diff(of.context.starts)
     shorter = np.minimum(lengths[a], lengths[b])
     share = CONTEXT_MOST * np.clip(1 - shorter / LONG, 0, 1)
-    share = np.where((around[a] > 0) & (around[b] > 0), share, 0)
-    return (1 - share) * words + share * context
+    known = (around[a] > 0) & (around[b] > 0)
+    return words + share * np.where(known, np.minimum(context - words, 0), -UNKNOWN)
 
 
 def families_of(distinct: Distinct, a: Array, b: Array, score: Array) -> list[Array]:

@@ -206,7 +206,7 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
             "eid": provision.eid,
             "level": provision.level.value,
             "heading": heading,
-            "role": role_of(heading, text)[0],
+            "role": role_of(heading, text)[0] or ("enacting" if _ENACTING_RE.match(text) else ""),
             "text": text,
             "marked": marked_text(text, marks_of(text, names)),
             "context": marked_text(above, marks_of(above, names)),
@@ -219,12 +219,20 @@ def passages(document: Document) -> Iterator[tuple[Provision, str]]:
     """The provisions with words enough of their own."""
     parents = {p.parent for p in document.provisions}
     for provision in document.provisions:
+        if provision.level not in _LEVELS:
+            continue
         leaf = provision.eid not in parents
         text = provision.text or ((provision.heading or "") if leaf else "")
         if len(text.split()) >= (LEAST if leaf else OPENING):
             yield provision, text
 
 
+# Ban hành kèm theo Quyết định này Quy chế ...; Công bố kèm theo ... danh mục; Bãi bỏ Quyết định số ...; Thay thế cụm từ ...:
+# what an act does to others, no policy of its own
+_ENACTING_RE: Final = re.compile(
+    r"(?:Nay )?(?:(?:Ban hành|Công bố|Phê duyệt)(?: \w+){0,3} kèm theo|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung cụm|Công bố .{0,40}(?:thủ tục hành chính|TTHC))"
+)
+_LEVELS: Final = (Level.PART, Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT)
 _NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.PART)
 
 
