@@ -24,11 +24,11 @@ Slot = tuple[int, dict[str, Any], frozenset[str]]
 
 
 def main_values(rows: Sequence[Row], centre: int) -> list[dict[str, Any] | None]:
-    """For each member the value of the family's slot, or None. Dates make a slot only where nothing else does."""
+    """For each member the value of the family's slot, or None. Dates make no slot: they are mostly those of documents cited."""
     slots: list[list[Slot]] = []
     order = [centre, *(n for n in range(len(rows)) if n != centre)]
     for n in order:
-        for value in rows[n]["values"] or ():
+        for value in (v for v in rows[n]["values"] or () if v["kind"] != "date"):
             _place(slots, (n, value, _around(rows[n]["text"], value)))
     best = max(slots, key=lambda slot: _rank(slot, rows), default=[])
     if len({n for n, _, _ in best}) < 2:
@@ -51,11 +51,10 @@ def _place(slots: list[list[Slot]], one: Slot) -> None:
         slots.append([one])
 
 
-def _rank(slot: list[Slot], rows: Sequence[Row]) -> tuple[bool, int, int, int]:
-    """Kinds before dates, then how many localities, members and different values."""
+def _rank(slot: list[Slot], rows: Sequence[Row]) -> tuple[int, int, int]:
+    """How many localities, members and different values."""
     localities = {name for n, _, _ in slot for name in rows[n]["localities"]}
-    values = {(value["value"], value["date"]) for _, value, _ in slot}
-    return slot[0][1]["kind"] != "date", len(localities), len({n for n, _, _ in slot}), len(values)
+    return len(localities), len({n for n, _, _ in slot}), len({value["value"] for _, value, _ in slot})
 
 
 def _around(text: str, value: dict[str, Any]) -> frozenset[str]:

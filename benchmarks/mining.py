@@ -1,0 +1,410 @@
+"""
+Mining at size: time, memory and recall of the corpus evaluator beside plain ways to do the same.
+
+    mining.py prepare DATA CORPUS.parquet --size N     passages of DATA/phapdien, planted variants for the rest
+    mining.py run METHOD CORPUS.parquet [--size N]     one method: ours, fast, kernel, minhash, lucene, passim
+    mining.py table CORPUS.parquet --size N METHOD ... several in turn, a process each, as a table
+
+ours     vectors, candidates and exact scores of `tuongdong.mine`     (fast: with a third of the budget)
+kernel   scikit-learn's TF-IDF and sparse_dot_topn at a cap of 1000   the bare kernel; `kernel+rerank` scores its candidates exactly
+minhash  64 permutations of bigrams, 16 bands of 4
+lucene   the Legislative Influence Detector's method: BM25 top 100, then Smith-Waterman on words
+passim   passages that share five 5-grams of words found in at most 100 passages
+
+Recall is of the ten best by the exact likeness of all pairs, over SAMPLE rows; `alike` of those with a likeness of 0.4 or more
+(what a comparison calls a match), `planted` the share of variants whose original is found.
+"""
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from planted import RATES, plant
+from tuongdong.compare.words import marks_of
+from tuongdong.mine.arrays import Array
+from tuongdong.mine.block import candidates, lists_of
+from tuongdong.mine.engines import Local, Ray
+from tuongdong.mine.matches import Search, vectors_of
+from tuongdong.mine.score import score_candidates, score_pairs
+from tuongdong.mine.vectors import Vectors, join, marked_text, vectorise
+from tuongdong.text import fold, syllables
+
+SAMPLE: Final = 300
+PLANTED: Final = 3000
+_SHARD: Final = 20_000
+_UNIT: Final = 4096
+_CAP: Final = 1000
+
+
+# --- the corpus
+
+
+def prepare(data: Path, out: Path, size: int) -> None:
+    """The distinct passages of the codification, shuffled, and variants up to the size."""
+    from tuongdong.mine.corpus import files_of
+
+    files = files_of(data / "phapdien")
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        found = [text for texts in pool.map(_texts, files, chunksize=32) for text in texts]
+    texts = sorted(set(found))
+    random.Random(1).shuffle(texts)
+    made = plant(texts[:size], size)
+    print(f"{len(files)} files, {len(found)} passages, {len(texts)} distinct, {size} in all")
+    pq.write_table(pa.table({"text": made.texts, "base": made.bases, "rate": made.rates}), out)
+
+
+def _texts(path: Path) -> list[str]:
+    from tuongdong.errors import TuongdongError
+    from tuongdong.mine.corpus import passages
+    from tuongdong.parse import parse
+    from tuongdong.read import read
+
+    try:
+        document = parse(read(path), name=path.name)
+    except TuongdongError:
+        return []
+    return [line for _, text in passages(document) for line in text.split("\n") if line.count(" ") >= 4]
+
+
+# --- the methods: texts -> the ten best of each row (or of the sampled rows only), -1 where there are fewer
+
+
+def _no_names(text: str) -> str:
+    import re
+
+    return marked_text(text, marks_of(text, re.compile(r"(?!)")))
+
+
+def _vector_shard(texts: list[str]) -> Vectors:
+    return vectorise([_no_names(text) for text in texts])
+
+
+def vectors_from(texts: list[str]) -> Vectors:
+    """Marked and vectorised, by two processes where that pays."""
+    shards = [texts[at : at + _SHARD] for at in range(0, len(texts), _SHARD)]
+    if len(texts) < 100_000:
+        return join([_vector_shard(shard) for shard in shards])
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        return join(list(pool.map(_vector_shard, shards)))
+
+
+def ours(texts: list[str], _: Array, search: Search = Search()) -> Array:  # noqa: B008 - a value that never changes
+    clock = time.perf_counter()
+    vectors = vectors_from(texts)
+    _told("vectors", clock)
+    clock = time.perf_counter()
+    lists = lists_of(vectors, 0, vectors.rows)
+    _told("lists", clock)
+    clock = time.perf_counter()
+    jobs = [lists.order[at : at + _UNIT] for at in range(0, vectors.rows, _UNIT)]
+
+    def unit(_: Any, rows: Array) -> Array:
+        found = candidates(vectors, rows, lists, search.window, search.budget, search.most)
+        return score_candidates(vectors, rows, found, 10)[0]
+
+    best = np.empty((vectors.rows, 10), np.int32)
+    best[lists.order] = np.concatenate(list(Local().map(unit, None, jobs)))
+    _told("candidates and scores", clock)
+    return best
+
+
+def fast(texts: list[str], sample: Array) -> Array:
+    return ours(texts, sample, Search(window=1500, budget=10_000, most=60))
+
+
+def kernel(texts: list[str], _: Array, rerank: bool = False) -> Array:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sparse_dot_topn import sp_matmul_topn
+
+    clock = time.perf_counter()
+    vectoriser = TfidfVectorizer(preprocessor=fold, token_pattern=r"[^\W_]+", ngram_range=(1, 2), dtype=np.float32)
+    matrix = vectoriser.fit_transform(texts)
+    _told("vectors", clock)
+    clock = time.perf_counter()
+    held = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    matrix = matrix[:, np.flatnonzero((held > 1) & (held <= _CAP))]
+    most = 41 if rerank else 11
+    found = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=most, n_threads=2, sort=True)
+    best = np.full((len(texts), most - 1), -1, np.int32)
+    for row in range(len(texts)):
+        columns = found.indices[found.indptr[row] : found.indptr[row + 1]]
+        columns = columns[columns != row][: most - 1]
+        best[row, : len(columns)] = columns
+    _told("product", clock)
+    if not rerank:
+        return best
+    vectors = vectors_from(texts)
+    rows = np.arange(len(texts))
+    jobs = [rows[at : at + _UNIT] for at in range(0, len(rows), _UNIT)]
+    return np.concatenate(list(Local().map(lambda _, r: score_candidates(vectors, r, best[r], 10)[0], None, jobs)))
+
+
+def kernel_rerank(texts: list[str], sample: Array) -> Array:
+    return kernel(texts, sample, rerank=True)
+
+
+def minhash(texts: list[str], _: Array) -> Array:
+    """64 minima of hashed bigrams; rows that share a band of four are candidates, ranked by agreeing minima."""
+    draw = np.random.default_rng(1)
+    a, b = draw.integers(1, 1 << 61, 64, np.uint64) | np.uint64(1), draw.integers(0, 1 << 61, 64, np.uint64)
+    vectors = vectors_from(texts)
+    minima = np.empty((vectors.rows, 64), np.uint32)
+    for row in range(vectors.rows):
+        ids = vectors.ids[vectors.starts[row] : vectors.starts[row + 1]]
+        ids = ids[ids >> np.uint32(31) > 0] if (ids >> np.uint32(31)).any() else ids
+        hashed = (ids.astype(np.uint64)[:, None] * a + b) >> np.uint64(32) if len(ids) else np.zeros((1, 64), np.uint64)
+        minima[row] = hashed.min(axis=0)
+    votes: dict[int, Counter[int]] = defaultdict(Counter)
+    for band in range(0, 64, 4):
+        groups: dict[bytes, list[int]] = defaultdict(list)
+        for row, part in enumerate(minima[:, band : band + 4]):
+            groups[part.tobytes()].append(row)
+        for rows in groups.values():
+            for row in rows[:100] if len(rows) > 1 else ():
+                votes[row].update(rows[:100])
+    best = np.full((vectors.rows, 10), -1, np.int32)
+    for row, counted in votes.items():
+        del counted[row]
+        agree = sorted(counted, key=lambda other: (-int((minima[row] == minima[other]).sum()), other))[:10]
+        best[row, : len(agree)] = agree
+    return best
+
+
+def lucene(texts: list[str], sample: Array) -> Array:
+    """BM25 over words, the top 100 of each sampled row, then the best local alignment."""
+    words = [syllables(text) for text in texts]
+    lists: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, own in enumerate(words):
+        for word, count in Counter(own).items():
+            lists[word].append((row, count))
+    mean = sum(map(len, words)) / len(words)
+    best = np.full((len(texts), 10), -1, np.int32)
+    for row in sample.tolist():
+        scores: Counter[int] = Counter()
+        for word in set(words[row]):
+            rarity = np.log(1 + (len(texts) - len(lists[word]) + 0.5) / (len(lists[word]) + 0.5))
+            for other, count in lists[word]:
+                scores[other] += rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * len(words[other]) / mean))
+        top = [other for other, _ in scores.most_common(101) if other != row][:100]
+        aligned = sorted(top, key=lambda other: (-_smith_waterman(words[row], words[other]), other))[:10]
+        best[row, : len(aligned)] = aligned
+    return best
+
+
+def _smith_waterman(a: list[str], b: list[str]) -> int:
+    """Match 3, mismatch and gap -2: the score of the best stretch in common."""
+    last, best = [0] * (len(b) + 1), 0
+    for word in a:
+        row = [0]
+        for at, other in enumerate(b):
+            row.append(max(0, last[at] + (3 if word == other else -2), last[at + 1] - 2, row[at] - 2))
+        best, last = max(best, *row), row
+    return best
+
+
+def passim(texts: list[str], _: Array) -> Array:
+    """Shared 5-grams of at most 100 passages; five of them make a pair, more rank higher."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row, text in enumerate(texts):
+        words = syllables(text)
+        for gram in {hash(tuple(words[at : at + 5])) for at in range(len(words) - 4)}:
+            groups[gram].append(row)
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for rows in groups.values():
+        if 1 < len(rows) <= 100:
+            for row in rows:
+                shared[row].update(rows)
+    best = np.full((len(texts), 10), -1, np.int32)
+    for row, counted in shared.items():
+        del counted[row]
+        found = [other for other, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])) if count >= 5][
+            :10
+        ]
+        best[row, : len(found)] = found
+    return best
+
+
+METHODS: Final[dict[str, Callable[[list[str], Array], Array]]] = {
+    "ours": ours,
+    "fast": fast,
+    "kernel": kernel,
+    "kernel+rerank": kernel_rerank,
+    "minhash": minhash,
+    "lucene": lucene,
+    "passim": passim,
+}
+
+
+# --- measuring
+
+
+def _told(step: str, since: float) -> None:
+    print(f"  {step}: {time.perf_counter() - since:.1f} s", file=sys.stderr)
+
+
+class Memory(threading.Thread):
+    """The most memory of this process and its children together, in GB (proportional shares, where the system tells)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+
+    def run(self) -> None:
+        while True:
+            self.most = max(self.most, sum(_kilobytes(pid) for pid in _family(Path("/proc/self").resolve().name)) / 1e6)
+            time.sleep(0.2)
+
+
+def _family(pid: str) -> list[str]:
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(one for child in below for one in _family(child))]
+
+
+def _kilobytes(pid: str) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def run(method: str, corpus: Path, size: int) -> dict[str, Any]:
+    """One method on the first `size` rows of a corpus that was prepared at that size."""
+    table = pq.read_table(corpus)
+    texts, bases, rates = (table[name].to_pylist()[:size] for name in ("text", "base", "rate"))
+    draw = np.random.default_rng(3)
+    sample = draw.choice(len(texts), SAMPLE, replace=False)
+    variants = np.flatnonzero(np.array(bases) >= 0)
+    variants = draw.choice(variants, min(PLANTED, len(variants)), replace=False)
+    del table
+    vectorise(["một"])  # compiled code is loaded from the cache before the clock starts
+    memory = Memory()
+    memory.start()
+    clock, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    asked = sample if method != "lucene" else np.concatenate([sample, variants[:200]])
+    best = METHODS[method](texts, asked)
+    seconds = time.perf_counter() - clock
+    told: dict[str, Any] = {
+        "method": method,
+        "passages": len(texts),
+        "seconds": round(seconds, 1),
+        "cpu": round(resource.getrusage(resource.RUSAGE_SELF).ru_utime - used, 1),
+        "gigabytes": round(memory.most, 2),
+    }
+    if method == "lucene":
+        told |= {"seconds": round(seconds / len(asked) * len(texts)), "extrapolated": True}
+        variants = variants[:200]
+    return told | _quality(texts, best, sample, variants, bases, rates)
+
+
+def _quality(
+    texts: list[str], best: Array, sample: Array, variants: Array, bases: list[int], rates: list[float]
+) -> dict[str, Any]:
+    vectors = vectors_from(texts)
+    with ThreadPoolExecutor(2) as pool:
+        exact = list(pool.map(lambda row: _exact(vectors, row), sample.tolist()))
+    found = [set(best[row].tolist()) for row in sample]
+    right = sum(len(set(rows.tolist()) & got) for (rows, _), got in zip(exact, found, strict=True))
+    near = [rows[scores >= 0.4].tolist() for rows, scores in exact]
+    alike = sum(len(set(rows) & got) for rows, got in zip(near, found, strict=True)) / max(1, sum(map(len, near)))
+    given = [(row, other) for row, got in zip(sample.tolist(), found, strict=True) for other in got if other >= 0]
+    a, b = (np.array(side) for side in zip(*given, strict=True)) if given else (np.zeros(0, int), np.zeros(0, int))
+    precise = float((score_pairs(vectors, a, b) >= 0.4).mean()) if given else 0.0
+    planted = {
+        str(rate): round(
+            float(np.mean([bases[v] in best[v] for v in variants.tolist() if rates[v] == rate] or [False])), 4
+        )
+        for rate in RATES
+    }
+    return {
+        "recall": round(right / (10 * len(sample)), 4),
+        "alike": round(alike, 4),
+        "precision": round(precise, 4),
+        "planted": planted,
+    }
+
+
+def _exact(vectors: Vectors, row: int) -> tuple[Array, Array]:
+    """The ten best of all rows by the exact likeness."""
+    scores = score_pairs(vectors, np.full(vectors.rows, row), np.arange(vectors.rows))
+    scores[row] = -1
+    top = np.argpartition(-scores, 10)[:10]
+    top = top[np.lexsort((top, -scores[top]))]
+    return top, scores[top]
+
+
+# --- engines
+
+
+def engines(corpus: Path, size: int) -> None:
+    """The matches of the same corpus by threads and by Ray on loopback: seconds each, and whether they are equal."""
+    import tempfile
+
+    from tuongdong.mine.matches import Distinct, find_matches
+
+    texts = pq.read_table(corpus)["text"].to_pylist()[:size]
+    vectors = vectors_of([_no_names(text) for text in texts], 2)
+    distinct = Distinct(vectors, vectors, [str(n) for n in range(len(texts))], np.arange(len(texts)))
+    tables = []
+    for name in ("local", "ray"):
+        clock = time.perf_counter()
+        engine = Ray("local") if name == "ray" else Local()
+        started = time.perf_counter() - clock
+        with tempfile.TemporaryDirectory() as folder:
+            clock = time.perf_counter()
+            tables.append(find_matches(distinct, Path(folder), engine, Search()))
+        print(
+            json.dumps({"engine": name, "start": round(started, 1), "seconds": round(time.perf_counter() - clock, 1)})
+        )
+        engine.close()
+    print("equal" if tables[0].equals(tables[1]) else "NOT EQUAL")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, words in (
+        ("prepare", ["data", "corpus"]),
+        ("run", ["method", "corpus"]),
+        ("table", ["corpus"]),
+        ("engines", ["corpus"]),
+    ):
+        command = commands.add_parser(name)
+        for word in words:
+            command.add_argument(word, type=str if word == "method" else Path)
+        command.add_argument("--size", type=int, default=1_000_000)
+        if name == "table":
+            command.add_argument("methods", nargs="+", choices=METHODS)
+    chosen = parser.parse_args()
+    if chosen.command == "prepare":
+        prepare(chosen.data, chosen.corpus, chosen.size)
+    elif chosen.command == "run":
+        print(json.dumps(run(chosen.method, chosen.corpus, chosen.size)))
+    elif chosen.command == "engines":
+        engines(chosen.corpus, chosen.size)
+    else:
+        for method in chosen.methods:
+            line = [sys.executable, __file__, "run", method, str(chosen.corpus), "--size", str(chosen.size)]
+            print(subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True).stdout.strip(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

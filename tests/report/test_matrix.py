@@ -1,0 +1,139 @@
+"""The matrix as value, page and workbook; charts."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree, html
+from openpyxl import load_workbook
+
+from tuongdong.report.charts import distribution, spread, tiles
+from tuongdong.report.matrix import field_of, matrix
+from tuongdong.report.matrix_excel import write_matrix_excel
+from tuongdong.report.matrix_html import matrix_page
+
+Row = dict[str, Any]
+
+
+def member(family: str, locality: list[str], day: str, value: float | None, **other: Any) -> Row:
+    bound = {
+        "kind": "percentage",
+        "value": value,
+        "date": None,
+        "unit": "%",
+        "bound": "<=",
+        "text": f"{value}%",
+        "start": 0,
+    }
+    return {
+        "family": family,
+        "label": f"Chính sách {family}",
+        "heading": "Vay vốn",
+        "role": "",
+        "number": "1/2020/NQ-HĐND",
+        "file": "mot.txt",
+        "eid": "art_1",
+        "locality": locality,
+        "issued_on": day,
+        "first": False,
+        "value": bound if value is not None else None,
+        "scope": None,
+        "doubt": None,
+        "decides": "people_council",
+        "text": "Mức dư nợ vay của ngân sách địa phương",
+        "title": "Về ngân sách",
+    } | other
+
+
+ROWS = [
+    member("f1", ["Đà Nẵng"], "2016-11-01", 40, first=True),
+    member("f1", ["Hà Nội"], "2017-05-19", 70.5),
+    member("f1", ["Hà Nội"], "2025-02-19", 120, scope="đường sắt đô thị"),
+    member("f1", ["Thanh Hóa"], "2021-11-13", None, doubt="Tiêu đề nói về nơi khác"),
+    member(
+        "f2", ["Đà Nẵng", "Cần Thơ"], "2020-01-01", None, text="<script>alert(1)</script> & </script>", label="=1+1 <b>"
+    ),
+    member("f3", ["Đà Nẵng"], "2020-01-01", 1),
+    member("f4", ["Đà Nẵng", "Cần Thơ"], "2020-01-01", 1, role="effect"),
+]
+
+
+def test_policies_are_shared_sure_and_no_boilerplate() -> None:
+    view = matrix(ROWS, own="TP. Đà Nẵng")
+    assert [(policy.family, policy.spread, policy.first) for policy in view.policies] == [
+        ("f1", 2, "Đà Nẵng"),
+        ("f2", 2, "Đà Nẵng, Cần Thơ"),
+    ]
+    assert view.localities == ("Cần Thơ", "Đà Nẵng", "Hà Nội", "Thanh Hóa")
+    assert view.own == "Đà Nẵng"
+    assert [member.value for member in view.policies[0].cells["Hà Nội"].values] == ["≤ 70,5 %", "≤ 120 %"]
+
+
+def test_the_page_shows_values_dated_where_there_are_several_doubts_and_blanks() -> None:
+    page = html.fromstring(matrix_page(matrix(ROWS)))
+    row = page.get_element_by_id("matrix").find("tbody/tr")
+    assert row is not None
+    cells = [" ".join(cell.text_content().split()) for cell in row.iterchildren("td")]
+    assert cells[1:] == ["", "≤ 40 %", "≤ 70,5 %19/05/2017≤ 120 %19/02/2025đường sắt đô thị", "?"]
+
+
+def test_nothing_of_a_document_becomes_markup_and_the_page_needs_no_network() -> None:
+    text = matrix_page(matrix(ROWS))
+    assert "<script>alert" not in text
+    assert "alert(1)</script>" not in text
+    assert not re.search(r"""(?:src|href)=["'](?!#)""", text)
+    page = html.fromstring(text)
+    scripts = list(page.iter("script"))
+    assert [script.get("id") for script in scripts] == ["data", None]
+    data = json.loads(scripts[0].text or "")
+    assert data["policies"][1]["texts"][0]["text"] == "<script>alert(1)</script> & </script>"
+
+
+def test_the_page_without_policies_says_so() -> None:
+    assert "Chưa thấy chính sách nào" in matrix_page(matrix([]))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_workbook_holds_values_as_text(tmp_path: Path, lang: str) -> None:
+    write_matrix_excel(matrix(ROWS), tmp_path / "a.xlsx", lang)
+    write_matrix_excel(matrix(ROWS), tmp_path / "b.xlsx", lang)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    first, second = load_workbook(tmp_path / "a.xlsx").worksheets
+    assert [cell.value for cell in first[2]][4:] == [
+        None,
+        "≤ 40 %",
+        "≤ 70,5 % (19/05/2017); ≤ 120 % (19/02/2025: đường sắt đô thị)",
+        "?",
+    ]
+    assert first["A3"].value == "=1+1 <b>"
+    assert first["A3"].data_type == "s"
+    assert second.max_row == 7
+
+
+FIELDS = (
+    ("Mức dư nợ vay của ngân sách", "Ngân sách, đầu tư công"),
+    ("Bồi thường khi Nhà nước thu hồi đất", "Đất đai, quy hoạch"),
+    ("Quy định khác", "Khác"),
+)
+
+
+@pytest.mark.parametrize(("words", "expected"), FIELDS)
+def test_fields(words: str, expected: str) -> None:
+    assert field_of(words) == expected
+
+
+def test_charts_are_svg_and_mark_the_own_locality() -> None:
+    days = [("2016-11-01", "Đà Nẵng"), ("2017-05-19", "Hà Nội"), ("", "Huế")]
+    for markup in (
+        spread(days, "Hà Nội"),
+        distribution([(40.0, "Đà Nẵng"), (70.0, "Hà Nội")], "%", "Hà Nội"),
+        tiles({"Đà Nẵng": 3, "Hà Nội": 1}, "Hà Nội"),
+    ):
+        tree = etree.fromstring(markup.encode())
+        assert tree.tag.endswith("svg")
+        assert "--differs" in markup
+    assert "Huế" not in spread(days)
+    assert spread([], "")
+    assert distribution([], "%")
