@@ -41,6 +41,11 @@ def fill() -> None:
     there = _take(examples.theirs(), theirs, agencies["Bến Sao"], "shared")
     if here and there:
         _compare(ours, agencies["Sông Mây"], here, there)
+    from tuongdong.web.exchange.demo import fill_exchange
+    from tuongdong.web.people.audit import acting
+
+    with acting(ours):
+        fill_exchange(ours, agencies["Sông Mây"])
 
 
 def _take(path: Path, account: Any, agency: Any, sharing: str) -> Any:

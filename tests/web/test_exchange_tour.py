@@ -1,0 +1,177 @@
+"""One user story in a real browser: from the programme to the issued report, four accounts of three agencies and a guest."""
+
+import importlib
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import docx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tuongdong.report.papers.check import check
+from tuongdong.web.people.models import Account, Agency, Membership, Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+REPORT = """Sông Mây học hỏi cách làm của Bến Nước
+Trong hai ngày 4 và 5-3-2026, đoàn công tác UBND thành phố Sông Mây do Phó Chủ tịch UBND thành phố Trần Văn Bốn làm trưởng đoàn có buổi làm việc với UBND thành phố Bến Nước.
+Tại buổi làm việc với thành phố Bến Nước, hai bên trao đổi về tình hình thu hút đầu tư; nhà ở xã hội.
+Phó Chủ tịch UBND thành phố Sông Mây giao Sở Xây dựng tổng hợp các vướng mắc trong quá trình thực hiện, báo cáo trước ngày 30/6/2027.
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium: apt-get install chromium")
+    # Playwright keeps an event loop running in this thread, which Django would take for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def forgetful(transactional_db: None) -> Iterator[None]:
+    """The record of changes refuses to be emptied, as it should; after the tour its guard steps aside for that."""
+    yield
+    from django.db import connection
+
+    guarding: Any = importlib.import_module("tuongdong.web.people.migrations.0002_changes_append_only")
+    with connection.schema_editor() as editor:
+        guarding.unguard(None, editor)
+        editor.execute("DELETE FROM people_change")
+        guarding.guard(None, editor)
+
+
+@pytest.fixture
+def opened(browser: Browser, forgetful: None, cast: SimpleNamespace, live_server: Any) -> Iterator[Any]:
+    """`opened("specialist")`: a page of its own session, signed in (None: a guest); faults of scripts fail the test."""
+    contexts, told = [], []
+
+    def open_for(who: str | None) -> Page:
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: told.append(str(error)))
+        if who:
+            page.goto("/account/login/")
+            page.fill("input[name=login]", getattr(cast, who).email)
+            page.fill("input[name=password]", cast.password)
+            page.locator("main form button").first.click()
+            page.wait_for_url("**/library/**")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert told == []
+
+
+def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: Any, tmp_path: Path) -> None:
+    third = Agency.objects.create(name="Thanh tra", locality=cast.danang)
+    watcher = Account.objects.create_user("watcher@danang.example", cast.password, name="Người Xem")
+    Membership.objects.create(account=watcher, agency=third, role=Role.VIEWER)
+    cast.watcher = watcher
+
+    # a specialist: the programme, then a report that becomes a draft whose items are accepted
+    page = opened("specialist")
+    page.goto("/exchange/programmes/")
+    page.get_by_label("Tên kế hoạch gốc").fill("Kế hoạch văn kiện")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Kế hoạch văn kiện")).to_be_visible()
+    report = tmp_path / "tin.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    page.goto("/exchange/")
+    page.locator("form[action$='extract/'] input[type=file]").set_input_files(report)
+    page.get_by_role("button", name="Đọc").click()
+    expect(page.get_by_role("heading", name="Xem xét bản nháp")).to_be_visible()
+    while page.get_by_role("button", name="Nhận").count():
+        page.get_by_role("button", name="Nhận").first.click()
+    page.goto("/exchange/")
+    page.get_by_role("link", name="Sông Mây học hỏi").click()
+    visit = page.url
+
+    # what the visit serves and what was learned
+    page.get_by_role("link", name="Sửa").click()
+    page.get_by_label("Kế hoạch gốc").select_option(label="Kế hoạch văn kiện")
+    page.get_by_role("button", name="Lưu").click()
+    page.goto(f"{visit}proposals/")
+    page.get_by_label("Nội dung đề xuất").fill("Lập quỹ phát triển nhà ở")
+    page.get_by_role("button", name="Lưu").click()
+    page.goto(f"{visit}questions/")
+    page.get_by_label("Câu hỏi").first.fill("Quỹ đất bố trí ra sao?")
+    page.get_by_role("button", name="Lưu").click()
+
+    # the host answers through a link, without an account
+    page.goto(visit)
+    page.get_by_label("Gửi cho").fill("UBND thành phố Bến Nước")
+    page.get_by_role("button", name="Tạo liên kết").click()
+    address = page.locator("#guest-address").inner_text()
+    guest = opened(None)
+    guest.goto(address)
+    guest.get_by_role("textbox").fill("Bố trí 20 ha đất sạch")
+    guest.get_by_role("button", name="Gửi trả lời").click()
+    expect(guest.get_by_text("Đã nhận trả lời")).to_be_visible()
+    page.goto(f"{visit}questions/")
+    expect(page.get_by_role("cell", name="Bố trí 20 ha đất sạch")).to_be_visible()
+
+    # the task goes to another agency, which finishes it with evidence
+    page.goto(f"{visit}tasks/")
+    page.get_by_role("link", name="Sửa").first.click()
+    page.get_by_label("Cơ quan chủ trì", exact=True).select_option(label=str(cast.theirs))
+    page.get_by_role("button", name="Lưu").click()
+    other = opened("stranger")
+    other.goto("/exchange/tasks/")
+    other.get_by_role("link", name="tổng hợp các vướng mắc").click()
+    other.get_by_label("Tình hình").select_option("done")
+    other.get_by_role("button", name="Lưu").click()
+    expect(other.get_by_text("Hoàn thành phải có kết quả")).to_be_visible()
+    other.get_by_label("Kết quả, văn bản chứng minh").fill("Báo cáo 15/BC-SXD")
+    other.get_by_role("button", name="Lưu").click()
+    expect(other.locator("dd").get_by_text("Hoàn thành đúng hạn")).to_be_visible()
+
+    # the report: drafted, submitted, signed by the leader, issued by the clerk
+    page.goto(visit)
+    page.get_by_label("Loại văn bản").select_option("results")
+    page.get_by_role("button", name="Lập dự thảo").click()
+    page.get_by_role("button", name="Trình").click()
+    leader, clerk = opened("leader"), opened("clerk")
+    leader.goto(visit)
+    leader.get_by_role("button", name="Ký").click()
+    clerk.goto(visit)
+    clerk.get_by_label("Số", exact=True).fill("7")
+    clerk.get_by_label("Ngày", exact=True).fill("2026-03-09")
+    clerk.get_by_role("button", name="Ban hành").click()
+    expect(clerk.get_by_text("đã ban hành")).to_be_visible()
+    with clerk.expect_download() as download:
+        clerk.get_by_role("link", name="Báo cáo kết quả").click()
+    path = tmp_path / "bao-cao.docx"
+    download.value.save_as(path)
+    assert check(path, issued=True) == ()
+    document = docx.Document(io.BytesIO(path.read_bytes()))
+    words = "\n".join(
+        [line.text for line in document.paragraphs]
+        + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+    assert [
+        told
+        for told in ("Số: 07/BC", "ngày 09 tháng 3 năm 2026", "Lập quỹ phát triển nhà ở", "tổng hợp các vướng mắc")
+        if told not in words
+    ] == []
+
+    # the leader's page, and an agency that has no part in it
+    leader.goto(f"{visit}leader/")
+    expect(leader.get_by_text("Lập quỹ phát triển nhà ở")).to_be_visible()
+    outside = opened("watcher")
+    answer = outside.goto(visit)
+    assert answer is not None
+    assert answer.status == 404
