@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types docs bench lock clean dev messages
+.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ format: dev  ## put the code in shape
 bench: dev  ## accuracy against the labels and baselines, and speed
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/speed.py
+
+fuzz: dev  ## 20,000 spoilt files through our readers, 300 through LibreOffice and Tesseract
+	$(BIN)/python benchmarks/fuzz.py --count 20000
+	$(BIN)/python benchmarks/fuzz.py --count 300 --programs
 
 lock: $(BIN)/uv  ## pin every dependency by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra legacy --extra mine pyproject.toml -o requirements/run.txt

@@ -1,0 +1,123 @@
+"""Files that mean harm or are broken: one clear line, bounded time and memory, nothing outside touched."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from making import docx, p, pdf, zipped
+
+from tuongdong.errors import ReadError
+from tuongdong.read import read, read_bytes
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "Aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+
+
+def document(body: str, head: str = "") -> str:
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return f'<?xml version="1.0"?>{head}<w:document {namespace}><w:body>{body}</w:body></w:document>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("empty.docx", lambda: b"", "file_empty"),
+        ("blank.txt", lambda: b" \n\n", "file_empty"),
+        ("program.txt", lambda: b"\x7fELF" + bytes(200), "not_text"),
+        ("cut.docx", lambda: docx(p("Điều 1"))[:60], "file_damaged"),
+        ("cut.pdf", lambda: b"%PDF-1.7\n1 0 obj", "file_damaged"),
+        ("bare.docx", lambda: zipped({"word/other.xml": "<a/>"}), "file_damaged"),
+        ("slides.pptx", lambda: zipped({"ppt/presentation.xml": "<a/>"}), "format_unsupported"),
+        ("archive.zip", lambda: zipped({"a.txt": "a"}), "format_unsupported"),
+        (
+            "sealed.docx",
+            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "file_encrypted",
+        ),
+        ("bomb.docx", lambda: zipped({"word/document.xml": b" " * (101 << 20)}), "file_too_large"),
+        ("deep.docx", lambda: docx("<w:sdt>" * 5000), "file_damaged"),
+        ("pages.pdf", lambda: pdf([[(72.0, 700.0, "x")]] * 3001), "too_many_pages"),
+        ("page.html", lambda: b"<html><body>" + b"<p>x</p>" * (7 << 20), "file_too_large"),
+        ("hidden.html", lambda: b"<html><body><script>x</script></body></html>", "no_words"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_refused_in_one_line(name: str, data: Callable[[], bytes], code: str) -> None:
+    content = data()
+    begun = time.monotonic()
+    with pytest.raises(ReadError) as caught:
+        read_bytes(content, name)
+    assert caught.value.code == code
+    for lang in ("vi", "en"):
+        line = caught.value.say(lang)
+        assert name in line
+        assert "\n" not in line
+        assert "{" not in line
+    assert time.monotonic() - begun < 20
+
+
+def test_entities_are_not_expanded_and_nothing_is_fetched() -> None:
+    source = read_bytes(zipped({"word/document.xml": document(p("Một &b;&c; hai"), BOMB)}), "x.docx")
+    assert source.text in ("Một hai", "Một")
+    assert "Aaaa" not in source.text
+    assert "root" not in source.text
+
+
+def test_names_that_climb_out_are_only_names(tmp_path: Path) -> None:
+    data = zipped({"../../evil.txt": "x", "word/document.xml": document(p("Một"))})
+    assert read_bytes(data, tmp_path / "x.docx").text == "Một"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_macros_stay_asleep() -> None:
+    data = zipped({"word/document.xml": document(p("Một")), "word/vbaProject.bin": b"\xd0\xcf macro"})
+    assert read_bytes(data, "x.docm").text == "Một"
+
+
+@pytest.mark.parametrize("html", ["<div>" * 3000 + "x", "<table><tr><td>" * 1500 + "x", "<b>" * 20000 + "x"])
+def test_deep_pages_are_read_or_refused(html: str) -> None:
+    try:
+        text = read_bytes(f"<html><body>{html}".encode(), "x.html").text
+    except ReadError:
+        text = "x"
+    assert text in ("x", "")
+
+
+def test_lying_spans_cost_nothing() -> None:
+    page = "<table><tr><td rowspan=99999999 colspan=99999999>a<td>b<tr><td>c</table>"
+    begun = time.monotonic()
+    assert "a" in read_bytes(f"<html><body>{page}".encode(), "x.html").text
+    assert time.monotonic() - begun < 5
+
+
+def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
+    for path, code in ((tmp_path, "file_is_folder"), (tmp_path / "no.docx", "file_missing")):
+        with pytest.raises(ReadError) as caught:
+            read(path)
+        assert caught.value.code == code
+
+
+def test_a_text_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUONGDONG_MAX_MB", "1")
+    (tmp_path / "x.txt").write_bytes(b"a " * (1 << 20))
+    with pytest.raises(ReadError, match="too large"):
+        read(tmp_path / "x.txt")
+
+
+def test_the_command_says_one_line_and_exits_with_one(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"PK\x03\x04 cut short")
+    done = subprocess.run(
+        [sys.executable, "-m", "tuongdong", "read", str(tmp_path / "x.docx")], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_a_short_run_of_spoilt_files(data: Path) -> None:
+    """The long one: `make fuzz`."""
+    command = [sys.executable, "benchmarks/fuzz.py", "--count", "120"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
