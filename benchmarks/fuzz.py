@@ -126,8 +126,8 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
     if event in ("socket.connect", "socket.getaddrinfo", "os.system"):
         _reached.append(event)
     elif event == "open" and isinstance(arguments[1], str) and any(sign in arguments[1] for sign in "wax+"):
-        if "tuongdong-" not in str(arguments[0]):  # a folder of our own, for a program that converts
-            _reached.append(f"write {arguments[0]}")
+        # A folder of our own, for a program that converts, is no reach outside.
+        _reached.extend([f"write {arguments[0]}"] if "tuongdong-" not in str(arguments[0]) else [])
 
 
 def try_own(number: int) -> str:

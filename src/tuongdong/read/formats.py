@@ -15,15 +15,18 @@ Reader = Callable[[bytes, Path], SourceText]
 
 
 class Format(NamedTuple):
-    """A kind of file. `reader` is "module:function" below this package, imported when first needed."""
+    """
+    A kind of file. `reader` is "module:function" below this package, imported when first needed; `needs` a program that
+    must be there; `keeps` what of the file reaches the text, for the documentation.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     vietnamese: str
     english: str
     reader: str
-    needs: str = ""
-    """A program that must be there: libreoffice, tesseract."""
+    needs: str
+    keeps: str
 
     def load(self) -> Reader:
         module, _, function = self.reader.partition(":")
@@ -31,25 +34,73 @@ class Format(NamedTuple):
         return reader
 
 
+_WORD_KEEPS: Final = (
+    "bảng, số tự động, hộp chữ, chú thích cuối trang, chữ đậm; bỏ đầu trang, chân trang, chữ ẩn, chỗ đã xóa"
+)
+_OLD_KEEPS: Final = "như bản .docx, .xlsx tương ứng; chữ TCVN3, VNI nhận theo phông"
+
 FORMATS: Final = (
-    Format("txt", (".txt",), "Văn bản thuần", "Plain text", "plain:read_plain"),
-    Format("md", (".md", ".markdown"), "Markdown", "Markdown", "markdown:read_markdown"),
-    Format("docx", (".docx", ".docm", ".dotx"), "Word", "Word", "docx:read_docx"),
-    Format("xlsx", (".xlsx", ".xlsm"), "Excel", "Excel", "xlsx:read_xlsx"),
-    Format("doc", (".doc", ".dot"), "Word 97-2003", "Word 97-2003", "office:read_office", "libreoffice"),
-    Format("rtf", (".rtf",), "Rich Text", "Rich Text", "office:read_office", "libreoffice"),
-    Format("odt", (".odt", ".ott"), "OpenDocument (chữ)", "OpenDocument text", "office:read_office", "libreoffice"),
-    Format("xls", (".xls", ".xlt"), "Excel 97-2003", "Excel 97-2003", "office:read_office", "libreoffice"),
-    Format("ods", (".ods",), "OpenDocument (bảng)", "OpenDocument sheet", "office:read_office", "libreoffice"),
-    Format("html", (".html", ".htm", ".xhtml"), "Trang web đã lưu", "Saved web page", "html:read_html"),
-    Format("pdf", (".pdf",), "PDF có lớp chữ", "PDF with a text layer", "pdf:read_pdf"),
+    Format("docx", (".docx", ".docm", ".dotx"), "Word", "Word", "docx:read_docx", "", _WORD_KEEPS),
+    Format(
+        "pdf",
+        (".pdf",),
+        "PDF",
+        "PDF",
+        "pdf:read_pdf",
+        "",
+        "số, ngày đóng dấu điện tử đứng đúng chỗ; nối dòng, nối trang; bảng có kẻ; bỏ số trang; trang quét cần Tesseract",
+    ),
+    Format(
+        "html",
+        (".html", ".htm", ".xhtml"),
+        "Trang web đã lưu",
+        "Saved web page",
+        "html:read_html",
+        "",
+        "phần văn bản, bỏ thực đơn và quảng cáo; bảng; cấu trúc trang tự khai (prov-*)",
+    ),
+    Format(
+        "md",
+        (".md", ".markdown"),
+        "Markdown",
+        "Markdown",
+        "markdown:read_markdown",
+        "",
+        "đoạn bị ngắt dòng được nối lại, bảng, chữ đậm",
+    ),
+    Format("txt", (".txt",), "Văn bản thuần", "Plain text", "plain:read_plain", "", "UTF-8, UTF-16 và bảng mã cũ"),
+    Format(
+        "xlsx",
+        (".xlsx", ".xlsm"),
+        "Excel",
+        "Excel",
+        "xlsx:read_xlsx",
+        "",
+        "mỗi trang tính một bảng, ô gộp, phần trăm và ngày như đang hiện; bỏ trang tính ẩn",
+    ),
+    Format("doc", (".doc", ".dot"), "Word 97-2003", "Word 97-2003", "office:read_office", "LibreOffice", _OLD_KEEPS),
+    Format("rtf", (".rtf",), "Rich Text", "Rich Text", "office:read_office", "LibreOffice", _OLD_KEEPS),
+    Format(
+        "odt",
+        (".odt", ".ott"),
+        "OpenDocument (chữ)",
+        "OpenDocument text",
+        "office:read_office",
+        "LibreOffice",
+        _OLD_KEEPS,
+    ),
+    Format("xls", (".xls", ".xlt"), "Excel 97-2003", "Excel 97-2003", "office:read_office", "LibreOffice", _OLD_KEEPS),
+    Format(
+        "ods", (".ods",), "OpenDocument (bảng)", "OpenDocument sheet", "office:read_office", "LibreOffice", _OLD_KEEPS
+    ),
     Format(
         "image",
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
         "Ảnh chụp, ảnh quét",
         "Photograph or scan",
         "ocr:read_image",
-        "tesseract",
+        "Tesseract",
+        "chữ nhận dạng được, phải đối chiếu",
     ),
 )
 BY_NAME: Final = {each.name: each for each in FORMATS}
