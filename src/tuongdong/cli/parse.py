@@ -1,22 +1,49 @@
-"""`tuongdong parse FILE`."""
+"""`tuongdong parse FILE`, `tuongdong parse FOLDER -o documents.parquet`."""
 
 from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import common, print_json, show_findings, t
-from tuongdong.models import Document
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.models import Document, Level
+
+_COLOURS = {
+    Level.ATTACHMENT: "magenta",
+    Level.PART: "magenta",
+    Level.CHAPTER: "magenta",
+    Level.SECTION: "magenta",
+    Level.SUBSECTION: "magenta",
+    Level.ARTICLE: "yellow",
+    Level.CLAUSE: "cyan",
+}
 
 
-@click.command(help=t("Tách FILE thành phần, chương, mục, điều, khoản, điểm.", "Take FILE apart into its provisions."))
+@click.command(
+    help=t(
+        "Tách FILE thành phần, chương, mục, điều, khoản, điểm; với thư mục, ghi mọi văn bản vào một bảng Parquet (-o).",
+        "Take FILE apart into its provisions; of a folder, write all documents to one Parquet table (-o).",
+    )
+)
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help=t("Tệp .parquet cho cả thư mục", "A .parquet file for a folder"))
 @common("tree", "json")
-def command(file: Path, form: str) -> None:
+def command(file: Path, out: Path | None, form: str) -> None:
+    if file.is_dir():
+        if out is None or out.suffix != ".parquet":
+            raise click.UsageError(
+                t("Với thư mục cần chỉ tệp kết quả: -o documents.parquet", "A folder needs -o documents.parquet")
+            )
+        _parse_folder(file, out, form)
+        return
     from tuongdong.codec import to_builtins
     from tuongdong.parse import parse
     from tuongdong.read import read
 
     document = parse(read(file), name=file.name)
+    if out is not None:
+        from tuongdong.report.parquet import write_values
+
+        write_values(out, [(file.name, document)])
     if form == "json":
         print_json(to_builtins(document))
     else:
@@ -24,11 +51,43 @@ def command(file: Path, form: str) -> None:
         show_findings(document.findings)
 
 
+def _parse_folder(folder: Path, out: Path, form: str) -> None:
+    """The batch: progress and the summary on standard error; what was refused, with its reason."""
+    from tuongdong.messages import say
+    from tuongdong.report.corpus import parse_folder
+
+    with click.progressbar(length=1, label=t("Tách văn bản", "Parsing"), file=click.get_text_stream("stderr")) as bar:
+
+        def progress(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        summary = parse_folder(folder, out, progress)
+    if form == "json":
+        print_json({"out": str(out), **summary._asdict(), "findings": dict(summary.findings)})
+        return
+    click.echo(
+        t(
+            f"{summary.files} tệp: {summary.parsed} đã tách ({summary.bare} không có điều, khoản), {len(summary.refused)} bị từ chối. Kết quả: {out}",
+            f"{summary.files} files: {summary.parsed} parsed ({summary.bare} without provisions), {len(summary.refused)} refused. Written: {out}",
+        ),
+        err=True,
+    )
+    for code, count in summary.findings.most_common():
+        click.echo(f"  {count:6}  {say(code, lang=LANG)}", err=True)
+    for name, reason in summary.refused:
+        click.echo(click.style(f"  {name}: ", fg="yellow") + reason, err=True)
+
+
 def show_tree(document: Document) -> None:
-    """Provisions indented by depth, a line each."""
+    """What the head says in a line or two, then the provisions indented by depth, a line each."""
+    head = (document.doctype, document.number, document.issuer, document.issued_on)
+    click.echo(click.style(" · ".join(part for part in head if part), bold=True))
+    if document.title:
+        click.echo(document.title)
     depth: dict[str | None, int] = {None: 0}
     for unit in document.provisions:
         depth[unit.eid] = depth.get(unit.parent, 0) + 1
-        label = click.style(unit.eid, fg="cyan")
+        label = click.style(unit.eid, fg=_COLOURS.get(unit.level, "green"))
         words = " ".join((unit.heading or unit.text).split())
-        click.echo(f"{'  ' * (depth[unit.eid] - 1)}{label}  {words[:90]}")
+        click.echo(f"{'  ' * (depth[unit.eid] - 1)}{label}  {click.style(words[:90], bold=bool(unit.heading))}")

@@ -68,7 +68,8 @@ class Body:
         for index in range(self._first, len(self._lines)):
             if index > self._skip:
                 self._line(index)
-        self._end_quotation(self._lines[-1].end)
+        if self._lines:
+            self._end_quotation(self._lines[-1].end)
         self.tree.close()
         return self
 

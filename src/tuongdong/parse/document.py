@@ -15,23 +15,29 @@ from tuongdong.parse.labels import Kind, label_at
 from tuongdong.parse.lines import Line, lines_of
 from tuongdong.parse.localities import governed
 from tuongdong.parse.names import locality_of
-from tuongdong.parse.tail import recipients, signatures
+from tuongdong.parse.tail import ends_document, recipients, signatures
 
 # 144/2016/NĐ-CP: the year in a number
 _YEAR_RE: Final = re.compile(r"/((?:19|20)\d\d)/")
 
 
-def parse(source: SourceText, name: str = "") -> Document:
-    """The document of a text. ParseError when nothing in it is a provision."""
+def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document:
+    """
+    The document of a text.
+
+    ParseError when nothing in it is a provision; with `bare` such a text (a letter, a news report) is a Document of
+    head data alone, with a finding that says so.
+    """
     text = source.text
     lines = lines_of(text, source.tables)
     head = codified_head(text)
     first = _first_unit(text, lines, head.end if head else 0)
-    if first is None:
+    if first is None and not bare:
         raise ParseError("no_provision", path=name)
+    first = _signature_line(text, lines) if first is None else first
     body = Body(source, lines, first, head is not None).build()
     provisions = body.tree.provisions()
-    if not provisions:
+    if not provisions and not bare:
         raise ParseError("no_provision", path=name)
     issued = _codified(head) if head else read_head(text, lines[:first], body.bold)
     tail = [lines[i] for i in body.tail]
@@ -95,6 +101,8 @@ def _containers_above(text: str, lines: Sequence[Line], index: int) -> int:
 
 def _opening(provisions: Sequence[Provision]) -> Span:
     """The first two top units: where a document says for whom it is made."""
+    if not provisions:
+        return Span(0, 0)
     first = provisions[0].span.start
     tops = [p for p in provisions if p.level == "article"][:2] or list(provisions[:1])
     return Span(first, tops[-1].span.end)
@@ -109,6 +117,15 @@ def _codified(head: CodifiedHead) -> Head:
         issued_on=head.issued_on,
         title=head.title,
     )
+
+
+def _signature_line(text: str, lines: Sequence[Line]) -> int:
+    """Where a text without provisions ends."""
+    return next((i for i, line in enumerate(lines) if ends_document(text, line)), len(lines))
+
+
+def _bare_finding(provisions: Sequence[Provision], name: str) -> list[Finding]:
+    return [] if provisions else [finding("no_provision", Severity.WARNING, path=name)]
 
 
 def _head_findings(
