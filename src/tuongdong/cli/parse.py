@@ -1,10 +1,11 @@
 """`tuongdong parse FILE`, `tuongdong parse FOLDER -o documents.parquet`."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.cli.speech import common, print_json, show_findings, t
 from tuongdong.models import Document, Level
 
 _COLOURS = {
@@ -25,7 +26,12 @@ _COLOURS = {
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help=t("Tệp .parquet cho cả thư mục", "A .parquet file for a folder"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help=t("Tệp .parquet cho cả thư mục", "A .parquet file for a folder"),
+)
 @common("tree", "json")
 def command(file: Path, out: Path | None, form: str) -> None:
     if file.is_dir():
@@ -53,10 +59,9 @@ def command(file: Path, out: Path | None, form: str) -> None:
 
 def _parse_folder(folder: Path, out: Path, form: str) -> None:
     """The batch: progress and the summary on standard error; what was refused, with its reason."""
-    from tuongdong.messages import say
     from tuongdong.report.corpus import parse_folder
 
-    with click.progressbar(length=1, label=t("Tách văn bản", "Parsing"), file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=1, label=t("Tách văn bản", "Parsing"), file=sys.stderr) as bar:
 
         def progress(done: int, of: int) -> None:
             bar.length = max(of, 1)
@@ -64,7 +69,8 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
 
         summary = parse_folder(folder, out, progress)
     if form == "json":
-        print_json({"out": str(out), **summary._asdict(), "findings": dict(summary.findings)})
+        told = summary._asdict()
+        print_json({"out": str(out), **told, "findings": dict(summary.findings)})
         return
     click.echo(
         t(
@@ -74,7 +80,7 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
         err=True,
     )
     for code, count in summary.findings.most_common():
-        click.echo(f"  {count:6}  {say(code, lang=LANG)}", err=True)
+        click.echo(f"  {count:6}  {code}", err=True)
     for name, reason in summary.refused:
         click.echo(click.style(f"  {name}: ", fg="yellow") + reason, err=True)
 

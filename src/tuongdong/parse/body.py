@@ -62,6 +62,8 @@ class Body:
         self._closed = False
         self._skip = -1
         self._articles = [i for i in range(first, len(lines)) if self._is_article(i)]
+        self._article_set = frozenset(self._articles)
+        self._apart = {self._article_number(i) for i in self._articles if lines[i].apart}
         self._bold_tells = self._trust_bold()
 
     def build(self) -> "Body":
@@ -111,7 +113,7 @@ class Body:
         assert label.num is not None
         gap = number_gap(self.tree.last_article(), label.num)
         if self._codified:
-            return line.apart or gap == 0
+            return line.apart or (gap == 0 and label.num not in self._apart)
         if self.tree.accepts(label) is None:
             self.tree.note("numbering_restart", line.start, line.end, num=f"Điều {label.num}")
             return False
@@ -319,11 +321,9 @@ class Body:
         label = label_at(self.text, line.start, line.end)
         return label is not None and label.kind == Kind.ARTICLE
 
-    @property
-    def _article_set(self) -> frozenset[int]:
-        if not hasattr(self, "_article_indices"):
-            self._article_indices = frozenset(self._articles)
-        return self._article_indices
+    def _article_number(self, index: int) -> str | None:
+        label = label_at(self.text, self._lines[index].start, self._lines[index].end)
+        return label.num if label else None
 
     def _trust_bold(self) -> bool:
         """Bold tells headings where most articles have their label in bold."""

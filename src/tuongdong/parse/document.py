@@ -64,6 +64,7 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
         aliases=aliases_in(text),
         findings=(
             *source.findings,
+            *_bare_finding(provisions, name),
             *_head_findings(issued.number, issued_on, issued.secrecy, about, strange),
             *body.tree.findings,
         ),

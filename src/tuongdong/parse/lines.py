@@ -44,7 +44,7 @@ def lines_of(text: str, tables: Sequence[Table] = ()) -> list[Line]:
     for words in text.split("\n"):
         start, at = at, at + len(words) + 1
         if not words:
-            apart = True
+            apart, bar = True, False
             continue
         # Codified texts leave a table's cells on lines of their own, between lines that hold a bar alone.
         is_bar = words == "|"

@@ -97,7 +97,7 @@ def recipients(text: str, lines: Sequence[Line]) -> tuple[str, ...]:
         if _RECIPIENTS_RE.match(words):
             inside = True
             words = words[_RECIPIENTS_RE.match(words).end() :]  # type: ignore[union-attr]
-        elif inside and not words.startswith(_DASHES):
+        elif inside and not words.startswith(tuple(_DASHES)):
             if (
                 found
                 and not _POSITION_RE.fullmatch(words)

@@ -150,7 +150,7 @@ class Tree:
             above.end = max(above.end, node.end)
 
     def _eid(self, kind: int, num: str | None, parent: Node) -> str:
-        if kind == Kind.INDENT or num is None:
+        if kind in (Kind.INDENT, Kind.ATTACHMENT) or num is None:
             parent.count += 1
             number = str(parent.count)
         else:

@@ -40,10 +40,14 @@ def files_in(folder: Path) -> list[Path]:
     """The files below a folder that can be read by their names, in order."""
     if not folder.is_dir():
         raise FileMissingError("file_missing", path=folder)
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.startswith("."))
+    return sorted(
+        p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.startswith(".")
+    )
 
 
-def parse_folder(folder: Path, out: Path, progress: Callable[[int, int], None] = lambda _done, _of: None, workers: int = 2) -> Summary:
+def parse_folder(
+    folder: Path, out: Path, progress: Callable[[int, int], None] = lambda _done, _of: None, workers: int = 2
+) -> Summary:
     """
     Write the documents of a folder to one Parquet file; `progress` is told files done and files in all.
 
@@ -52,13 +56,24 @@ def parse_folder(folder: Path, out: Path, progress: Callable[[int, int], None] =
     files = files_in(folder)
     parts = out.with_name(out.name + ".parts")
     parts.mkdir(parents=True, exist_ok=True)
-    standing = [_part(files[at : at + _PART], folder, parts, at, len(files), progress, workers) for at in range(0, len(files), _PART)]
+    standing = [
+        _part(files[at : at + _PART], folder, parts, at, len(files), progress, workers)
+        for at in range(0, len(files), _PART)
+    ]
     write_rows(out, (row for part in standing for row in read_rows(part)))
     shutil.rmtree(parts)
     return _summary(read_rows(out))
 
 
-def _part(files: Sequence[Path], folder: Path, parts: Path, done: int, of: int, progress: Callable[[int, int], None], workers: int) -> Path:
+def _part(
+    files: Sequence[Path],
+    folder: Path,
+    parts: Path,
+    done: int,
+    of: int,
+    progress: Callable[[int, int], None],
+    workers: int,
+) -> Path:
     """The table of some files, made now or standing from before."""
     part = parts / f"{_key(files)}.parquet"
     if not part.exists():

@@ -105,10 +105,25 @@ def _plain(document: Document | None) -> Row:
 
 def _schema() -> "pa.Schema":
     pyarrow, _ = _pyarrow()
-    words = ("file", "number", "doctype", "issuer", "locality", "issued_on", "effective_on", "title", "refused", "value")
+    words = (
+        "file",
+        "number",
+        "doctype",
+        "issuer",
+        "locality",
+        "issued_on",
+        "effective_on",
+        "title",
+        "refused",
+        "value",
+    )
     lists = (("about", pyarrow.list_(pyarrow.string())), ("findings", pyarrow.list_(pyarrow.string())))
     counts = (("provisions", pyarrow.int32()), ("articles", pyarrow.int32()))
-    fields = [*((name, pyarrow.string()) for name in words[:5]), lists[0], *((name, pyarrow.string()) for name in words[5:8])]
+    fields = [
+        *((name, pyarrow.string()) for name in words[:5]),
+        lists[0],
+        *((name, pyarrow.string()) for name in words[5:8]),
+    ]
     fields += [*counts, lists[1], *((name, pyarrow.string()) for name in words[8:])]
     return pyarrow.schema(fields, metadata={_VERSION_KEY: str(SCHEMA_VERSION).encode()})
 

@@ -1,0 +1,152 @@
+"""Units out of small texts: each row a text and the eIds that it must give."""
+
+import pytest
+
+from tuongdong.errors import ParseError
+from tuongdong.models import Document, SourceText, Span
+from tuongdong.parse import parse
+
+
+def document(text: str, bold: tuple[str, ...] = ()) -> Document:
+    spans = tuple(Span(text.index(words), text.index(words) + len(words)) for words in bold)
+    return parse(SourceText(text=text, format="txt", bold=spans))
+
+
+def eids(text: str) -> list[str]:
+    return [unit.eid for unit in document(text).provisions]
+
+
+TREES = [
+    # đ is a letter of its own
+    ("Điều 1. Phạm vi\n1. Gồm:\na) Một;\nd) Bốn;\nđ) Năm;\ne) Sáu.", "art_1 art_1__cl_1 ..a ..d ..đ ..e"),
+    # inserted units: 5a, 2đ, d1
+    (
+        "Điều 5. Một\n1. A.\nĐiều 5a. Hai\n2. B.\n2đ. C.\nd) D;\nd1) Đ.",
+        "art_5 art_5__cl_1 art_5a art_5a__cl_2 art_5a__cl_2đ ..d ..d1",
+    ),
+    # a list inside a point is no new clause
+    (
+        "Điều 1. Hồ sơ\n1. Gồm:\na) Giấy tờ:\n1. Đơn;\n2. Bản sao;\nb) Phí.",
+        "art_1 art_1__cl_1 ..a ..a__point_1 ..a__point_2 ..b",
+    ),
+    # chapters and sections are units and prefix no article
+    (
+        "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Một\nA.\nChương II\nNỘI DUNG\nMục 1. THU\nĐiều 2. Hai\nB.",
+        "chp_I art_1 chp_II chp_II__sec_1 art_2",
+    ),
+    # points directly under an article; a dash is an indent
+    (
+        "Điều 1. Các bên\na) Bên giao;\nb) Bên nhận:\n- Một;\n- Hai.",
+        "art_1 art_1__point_a art_1__point_b ..b__indent_1 ..b__indent_2",
+    ),
+    # 3.1 is a clause of Điều 3; numbers of a text are none
+    ("Điều 3. Mức\n3.1. Loại một.\n3.2. Loại hai:\n1.5 lần.\n2.000 đồng.", "art_3 art_3__cl_3.1 art_3__cl_3.2"),
+    # a plan: I. 1. a) -
+    (
+        "KẾ HOẠCH\nI. MỤC ĐÍCH\n1. Yêu cầu\na) Một;\nb) Hai.\nII. NỘI DUNG\n- Ba.",
+        "part_I part_I__cl_1 ..a ..b part_II part_II__indent_1",
+    ),
+    # a part inside the article that approves it
+    (
+        "Điều 1. Phê duyệt Đề án như sau:\nI. MỤC TIÊU\n1. Một.\nĐiều 2. Hiệu lực\nA.",
+        "art_1 art_1__part_I art_1__part_I__cl_1 art_2",
+    ),
+    # a name's initial, and a Roman number out of turn, open nothing
+    ("Điều 1. Tên\n1. Ông\nV. Nam.\nC. Mác.", "art_1 art_1__cl_1"),
+    # a number given twice keeps both units apart
+    ("Điều 1. Hai lần\n1. Một.\n2. Hai.\n2. Hai nữa.", "art_1 art_1__cl_1 art_1__cl_2 art_1__cl_2_2"),
+    # glued to the end of the clause before
+    ("Điều 1. Giao\n1. Không để xảy ra tiêu cực.2. Giao Sở.", "art_1 art_1__cl_1 art_1__cl_2"),
+    # the signature ends the document; what is attached starts again
+    (
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nĐiều 2. Thi hành.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+        "Trần An\nQUY CHẾ\nLÀM VIỆC CỦA BAN\n(Ban hành kèm theo Quyết định số 1/QĐ-UBND)\nĐiều 1. Một\n1. A.\nPHỤ LỤC I\nDANH MỤC\nBảng.",
+        "art_1 art_2 att_1 att_1__art_1 att_1__art_1__cl_1 att_2",
+    ),
+    # a citation that begins a line is no article
+    ("Điều 1. Căn cứ\n1. Theo\nĐiều 2 Luật Đất đai và\nĐiều 7, khoản 3.", "art_1 art_1__cl_1"),
+    # misprinted and unmarked
+    ("Điều 1. Một\nA.\nĐiểu 2: Hai\nB.\nĐiều 3 Nguyên tắc chung\nC.", "art_1 art_2 art_3"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TREES)
+def test_trees(text: str, wanted: str) -> None:
+    found = eids(text)
+    assert len(found) == len(wanted.split())
+    for eid, want in zip(found, wanted.split(), strict=True):
+        assert eid == want or (want.startswith("..") and eid.endswith(f"__point_{want[2:]}")), (found, want)
+
+
+QUOTED = [
+    # closed in time
+    "Điều 1. Sửa đổi Quy định\n1. Bổ sung Điều 6a như sau:\n“Điều 6a. Mức chi\n1. Một.\n2. Hai.”\n2. Bãi bỏ khoản 3.",
+    # never closed: the next order of the document ends it
+    "Điều 1. Sửa đổi Quy định\n1. Sửa đổi khoản 1 như sau:\n“1. Mức chi:\na) Một;\n2. Sửa đổi khoản 4 như sau:\n“4. Hết.”",
+    # straight marks
+    'Điều 1. Sửa đổi Quy định\n1. Điều 13 được sửa đổi như sau:\n" Điều 13\n1. Một.\n2. Hai."\n2. Điều 14 được bãi bỏ.',
+]
+
+
+@pytest.mark.parametrize("text", QUOTED)
+def test_quoted_text_belongs_to_the_clause_that_quotes_it(text: str) -> None:
+    found = document(text)
+    assert [unit.eid for unit in found.provisions] == ["art_1", "art_1__cl_1", "art_1__cl_2"]
+    first = found.provision("art_1__cl_1")
+    assert first.quotes
+    assert first.quotes[0].of(text)[0] in '“"'
+
+
+def test_an_unclosed_quotation_is_a_finding() -> None:
+    assert "quote_open" in [finding.code for finding in document(QUOTED[1]).findings]
+
+
+HEADINGS = [
+    ("Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định mức chi.", "Phạm vi điều chỉnh"),
+    ("Điều 1. Quyết định này có hiệu lực kể từ ngày ký.", None),
+    ("Điều 1. Mục đích, yêu cầu:\n1. Một.", "Mục đích, yêu cầu:"),
+    ("Điều 1. Các cơ quan có trách nhiệm:\n1. Một.", None),
+    ("Điều 1.\nĐiều khoản thi hành\nQuyết định này có hiệu lực.", "Điều khoản thi hành"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading"), HEADINGS)
+def test_a_heading_is_told_from_running_text(text: str, heading: str | None) -> None:
+    assert document(text).provision("art_1").heading == heading
+
+
+def test_bold_tells_the_heading() -> None:
+    text = "Điều 1. Mức hỗ trợ được áp dụng như sau\nMột.\nĐiều 2. Thi hành\nHai."
+    found = document(text, ("Điều 1. Mức hỗ trợ được áp dụng như sau", "Điều 2."))
+    assert found.provision("art_1").heading == "Mức hỗ trợ được áp dụng như sau"
+    assert found.provision("art_2").heading is None
+
+
+def test_the_closing_sign_and_the_adoption_line_are_no_words_of_the_last_clause() -> None:
+    text = "Điều 1. Thi hành\n1. Sở Y tế thi hành./.\nNghị quyết này được Hội đồng nhân dân thành phố thông qua ngày 01 tháng 7 năm 2025."
+    last = document(text).provision("art_1__cl_1")
+    assert last.text == "Sở Y tế thi hành."
+    assert last.span.of(text) == "1. Sở Y tế thi hành./."
+
+
+ODDITIES = [
+    ("Điều 1. Một\nA.\nĐiều 3. Ba\nB.", "article_missing"),
+    ("Điều 1. Một\n1. A.\n3. C.", "numbering_jump"),
+    ("Điều 1. Một\n1. A.\n2. B.\n1. C.", "numbering_restart"),
+    ("MẬT\nQUYẾT ĐỊNH\nVỀ MỨC CHI\nĐiều 1. Một.", "secret"),
+    ("Số: 5/2024/QĐ-UBND\nHuế, ngày 02 tháng 3 năm 2025\nQUYẾT ĐỊNH\nVỀ MỨC CHI\nĐiều 1. Một.", "year_mismatch"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), ODDITIES)
+def test_oddities_are_findings(text: str, code: str) -> None:
+    assert code in [finding.code for finding in document(text).findings]
+
+
+def test_a_text_without_provisions_is_refused_or_bare() -> None:
+    letter = SourceText(text="Kính gửi: Sở Y tế.\nĐề nghị báo cáo.", format="txt")
+    with pytest.raises(ParseError):
+        parse(letter, "thu.txt")
+    bare = parse(letter, "thu.txt", bare=True)
+    assert not bare.provisions
+    assert [finding.code for finding in bare.findings] == ["no_provision"]
