@@ -37,15 +37,16 @@ _SUSPICIOUS_RE: Final = re.compile(
 )
 _VIQR_RE: Final = re.compile(r"[aeo]\^|[aou][(+][`'?~. ]?[a-z]|\bdd[aeiouy]|\w[aeiouy]['`~]\w?", re.I)
 _WORD_RE: Final = re.compile(r"\S+")
+_GLANCE: Final = 6_000  # letters in which an old encoding shows at once
 _SAMPLE: Final = 60_000  # letters that are enough to recognise an encoding
 
 
 def recognise(text: str) -> str | None:
     """The encoding that a text was written for, or None when it is sound as it is."""
-    sample = text[:_SAMPLE]
-    candidates = [name for name in DECODERS if _is_possible(name, sample)]
+    candidates = _candidates(text[:_GLANCE])
     if not candidates:
         return None
+    sample = text[:_SAMPLE]
     sound, wrong = soundness(sample)
     if wrong * 4 < sound + wrong and candidates != ["viqr"]:
         return None
@@ -57,10 +58,13 @@ def recognise(text: str) -> str | None:
     return best if best and gained > max(2, 1.2 * (sound - wrong)) else None
 
 
-def _is_possible(name: str, sample: str) -> bool:
-    if name == "viqr":
-        return sample.isascii() and 12 * len(_VIQR_RE.findall(sample)) > len(_WORD_RE.findall(sample))
-    return len(_SUSPICIOUS_RE.findall(sample)) * 200 > len(sample)
+def _candidates(glance: str) -> list[str]:
+    """The encodings that a text may be in, by the signs in its beginning; none for nearly every text."""
+    if glance.isascii():
+        typed = 12 * len(_VIQR_RE.findall(glance)) > len(_WORD_RE.findall(glance))
+        return ["viqr"] if typed else []
+    suspicious = len(_SUSPICIOUS_RE.findall(glance)) * 200 > len(glance)
+    return [name for name in DECODERS if name != "viqr"] if suspicious else []
 
 
 def put_right(text: str) -> tuple[str, str | None]:

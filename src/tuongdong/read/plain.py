@@ -18,7 +18,7 @@ from tuongdong.text import clean
 __all__ = ["cleaned", "decode_any", "read_plain", "text_findings"]
 
 # What `clean` would change, besides letters that are not NFC.
-_UNCLEAN_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]|  | \n|\n ")
+_UNCLEAN_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _CONTROL_RE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END_RE: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -73,7 +73,8 @@ def decode_any(data: bytes, path: Path) -> tuple[str, tuple[Finding, ...]]:
 
 def cleaned(raw: str) -> str:
     """`clean`, ten times faster where there is nothing to do."""
-    if _UNCLEAN_RE.search(raw) or not unicodedata.is_normalized("NFC", raw):
+    unclean = "  " in raw or " \n" in raw or "\n " in raw or _UNCLEAN_RE.search(raw)
+    if unclean or not unicodedata.is_normalized("NFC", raw):
         return clean(raw)
     return raw.strip(" ")
 
