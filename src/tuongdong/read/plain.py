@@ -51,11 +51,14 @@ def _utf16_without_mark(data: bytes) -> str:
 def read_plain(data: bytes, path: Path) -> SourceText:
     """Text whose lines are its paragraphs; wrapped lines are joined, old encodings put right."""
     raw, found = decode_any(data, path)
-    text = cleaned(raw).strip("\n")
+    clean_text = cleaned(raw)
+    if clean_text is not raw:
+        found += text_findings(raw)
+    text = clean_text.strip("\n")
     lines = text.split("\n")
     if looks_wrapped(lines[:600]):
         text = "\n".join(_unwrapped(lines))
-    return SourceText(text=text, format="txt", findings=found + text_findings(raw))
+    return SourceText(text=text, format="txt", findings=found)
 
 
 def decode_any(data: bytes, path: Path) -> tuple[str, tuple[Finding, ...]]:
