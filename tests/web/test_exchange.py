@@ -556,3 +556,11 @@ def test_a_file_that_is_no_exchange_makes_nothing(as_: Any, visit: Visit, spoil:
     answer = as_("stranger").post("/exchange/visits/import/", {"file": file("t.json", body)}, follow=True)
     assert Visit.objects.count() == 1
     assert "notice error" in answer.content.decode()
+
+
+def test_the_list_of_fields_is_kept_by_coordinators_and_offered_in_forms(as_: Any, visit: Visit) -> None:
+    assert as_("specialist").post("/exchange/fields/", {"name": "Nhà ở xã hội", "order": "1"}).status_code == 403
+    as_("coordinator").post("/exchange/fields/", {"name": "Nhà ở xã hội", "order": "1"})
+    page = as_("specialist").get(f"/exchange/visits/{visit.pk}/obstacles/").content.decode()
+    assert '<option value="Nhà ở xã hội">' in page
+    assert 'list="fields"' in page

@@ -14,7 +14,17 @@ from tuongdong.web.exchange.deadlines import parse_due, shown
 from tuongdong.web.exchange.models import Programme, Task, Visit
 from tuongdong.web.people.forms import DayInput
 
-__all__ = ["RECORDS", "FileForm", "LinkForm", "MoveForm", "ProgrammeForm", "RecordKind", "VisitForm", "form_of"]
+__all__ = [
+    "RECORDS",
+    "FieldForm",
+    "FileForm",
+    "LinkForm",
+    "MoveForm",
+    "ProgrammeForm",
+    "RecordKind",
+    "VisitForm",
+    "form_of",
+]
 
 
 class ProgrammeForm(forms.ModelForm[Programme]):
@@ -22,6 +32,12 @@ class ProgrammeForm(forms.ModelForm[Programme]):
         model = Programme
         fields = ["title", "feeds", "term"]
         widgets = {"feeds": forms.Textarea({"rows": 2})}
+
+
+class FieldForm(forms.ModelForm[models.Field]):
+    class Meta:
+        model = models.Field
+        fields = ["name", "order"]
 
 
 class VisitForm(forms.ModelForm[Visit]):
@@ -181,6 +197,8 @@ def form_of(kind: str, visit: Visit) -> type[forms.ModelForm[Any]]:
             widgets[name] = forms.Textarea({"rows": 2})
         elif field.get_internal_type() == "DateField":
             widgets[name] = DayInput()
+        elif name == "field":
+            widgets[name] = forms.TextInput({"list": "fields"})
     made = forms.modelform_factory(told.model, fields=told.fields, widgets=widgets)
     for choice in made.base_fields.values():
         rows = getattr(choice, "queryset", None)

@@ -8,6 +8,7 @@ app_name = "exchange"
 urlpatterns = [
     path("", views.home, name="home"),
     path("programmes/", views.programmes, name="programmes"),
+    path("fields/", views.fields, name="fields"),
     path("visits/add/", views.visit_add, name="visit_add"),
     path("visits/extract/", views.visit_extract, name="visit_extract"),
     path("visits/import/", views.visit_import, name="visit_import"),

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,9 +19,9 @@ from tuongdong.read import read_bytes
 from tuongdong.web.exchange import charts, drafts, forms, prepare
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
-from tuongdong.web.exchange.deadlines import CELLS
+from tuongdong.web.exchange.deadlines import CELLS, shown
 from tuongdong.web.exchange.follow import counts
-from tuongdong.web.exchange.models import Evidence, Programme, Question, Visit
+from tuongdong.web.exchange.models import Evidence, Field, Programme, Question, Task, Visit
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library.models import Comparison
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
@@ -31,6 +32,7 @@ __all__ = [
     "draft",
     "draft_item",
     "evidence_add",
+    "fields",
     "home",
     "leader",
     "programmes",
@@ -57,9 +59,11 @@ def _page(request: HttpRequest, template: str, **told: Any) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Visits that the reader may see, and how the tasks stand."""
     require(request.user, "exchange.view")
-    visits = visits_of(request.user).annotate(
-        task_count=Count("tasks", distinct=True), question_count=Count("questions", distinct=True)
-    )[:200]
+    visits = (
+        visits_of(request.user)
+        .defer("source", "draft")
+        .annotate(task_count=_counted(Task), question_count=_counted(Question))[:200]
+    )
     return _page(
         request,
         "home",
@@ -68,6 +72,12 @@ def home(request: HttpRequest) -> HttpResponse:
         file_form=forms.FileForm(),
         may_edit=allowed(request.user, "exchange.edit"),
     )
+
+
+def _counted(model: type[Task] | type[Question]) -> Coalesce:
+    """How many of a kind a visit has, without joining one kind with the other."""
+    rows = model.objects.filter(visit=OuterRef("pk")).order_by().values("visit").annotate(number=Count("pk"))
+    return Coalesce(Subquery(rows.values("number")), 0)
 
 
 def _cells(told: dict[str, int] | None) -> list[tuple[str, str, int]]:
@@ -104,6 +114,21 @@ def programmes(request: HttpRequest) -> HttpResponse:
         rows=visible(request.user, Programme.objects.all(), "exchange.view"),
         form=form,
         may_edit=allowed(request.user, "exchange.edit"),
+    )
+
+
+@login_required
+def fields(request: HttpRequest) -> HttpResponse:
+    """The office's list of fields; records may name others, the list is what is offered."""
+    require(request.user, "exchange.view")
+    form = forms.FieldForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user, "exchange.assign")
+        if form.is_valid():
+            form.save()
+            return redirect("exchange:fields")
+    return _page(
+        request, "fields", rows=Field.objects.all(), form=form, may_edit=allowed(request.user, "exchange.assign")
     )
 
 
@@ -306,21 +331,35 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         if form.is_valid():
             form.save()
             return redirect("exchange:records", pk, kind)
-    rows = [_shown(one, told, row) for one in getattr(row, kind).all()]
+    founded: dict[int, list[Evidence]] = defaultdict(list)
+    for one in row.evidence.filter(about=told.model._meta.model_name):
+        founded[one.about_id].append(one)
+    rows = [(one.pk, _shown(one, told), founded[one.pk]) for one in getattr(row, kind).all()[:500]]
     heads = [told.model._meta.get_field(name).verbose_name for name in told.columns]  # type: ignore[union-attr] # columns are fields
     return _page(
-        request, "records", visit=row, kind=kind, name=told.name, heads=heads, rows=rows, form=form, may_edit=may_edit
+        request,
+        "records",
+        visit=row,
+        kind=kind,
+        name=told.name,
+        heads=heads,
+        rows=rows,
+        form=form,
+        may_edit=may_edit,
+        fields=Field.objects.all(),
     )
 
 
-def _shown(one: Any, told: forms.RecordKind, visit: Visit) -> tuple[int, list[str], list[Evidence]]:
-    """A row's cells as people read them, with its evidence."""
+def _shown(one: Any, told: forms.RecordKind) -> list[str]:
+    """A row's cells as people read them."""
     cells = []
     for name in told.columns:
         display = getattr(one, f"get_{name}_display", None)
         value = display() if display else getattr(one, name)
-        cells.append(f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value or ""))
-    return one.pk, cells, list(visit.evidence.filter(about=one._meta.model_name, about_id=one.pk))
+        cells.append(
+            f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else shown(value) if name == "due" else str(value or "")
+        )
+    return cells
 
 
 @login_required
@@ -342,6 +381,7 @@ def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespo
         form=form,
         evidence=evidence,
         evidence_kinds=Evidence.Kind.choices,
+        fields=Field.objects.all(),
     )
 
 
