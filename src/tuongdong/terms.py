@@ -29,12 +29,16 @@ class Locality(NamedTuple):
     into: str | None
     """The locality that took it over."""
     spellings: tuple[str, ...]
+    invented: bool = False
+    """Of the example documents only."""
 
 
 @lru_cache(maxsize=1)
 def localities() -> tuple[Locality, ...]:
-    """All localities of the vocabulary, past and present."""
-    return tuple(_locality(*row.split("\t")) for row in _rows("localities.tsv"))
+    """All localities of the vocabulary, past and present; last those of the example documents."""
+    real = [_locality(*row.split("\t")) for row in _rows("localities.tsv")]
+    invented = [_locality(*row.split("\t"))._replace(invented=True) for row in _rows("invented.tsv")]
+    return (*real, *invented)
 
 
 @lru_cache(maxsize=1)

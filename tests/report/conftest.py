@@ -21,7 +21,7 @@ def pair() -> Pair:
     """The two example resolutions and their comparison."""
     ours, theirs = (parse(read(path), name=path.name) for path in (examples.ours(), examples.theirs()))
     documents = [
-        replace(ours, number="15/2025/NQ-HĐND", locality="Sông Mây"),
+        replace(ours, number="15/2025/NQ-HĐND", locality="Mây Ngàn"),
         replace(theirs, number="08/2025/NQ-HĐND", locality="Bến Sao"),
     ]
     return [compare(documents[0], documents[1], "a.md", "b.md")], documents

@@ -19,7 +19,7 @@ from tuongdong.report.excel import KEY_HEAD
 HEADS = [
     "STT",
     "Lĩnh vực/nội dung",
-    "Sông Mây\n(điều khoản, trích)",
+    "Mây Ngàn\n(điều khoản, trích)",
     "Bến Sao\n(điều khoản, trích)",
     "Điểm giống - khác",
     "Nhận xét và đề xuất vận dụng",

@@ -20,16 +20,16 @@ from tuongdong.report.papers.check import Known, check
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Wish
 
 RECORD = Record(
-    title="Trao đổi kinh nghiệm Sông Mây – Bến Nước",
+    title="Trao đổi kinh nghiệm Mây Ngàn – Bến Nước",
     office=Office(
         name="Ủy ban nhân dân",
-        parent="Thành phố Sông Mây",
+        parent="Thành phố Mây Ngàn",
         code="UBND",
-        place="Sông Mây",
+        place="Mây Ngàn",
         signer_form="TM. ỦY BAN NHÂN DÂN",
         signer_position="CHỦ TỊCH",
     ),
-    programme="kế hoạch của Thành ủy Sông Mây",
+    programme="kế hoạch của Thành ủy Mây Ngàn",
     leader="Chủ tịch UBND thành phố Trần Văn Bốn",
     days=("2026-03-02", "2026-03-03"),
     bases=(

@@ -124,7 +124,7 @@ def test_what_is_outside_the_matching_sentences_is_dimmed() -> None:
 
 
 def test_the_name_of_the_locality_is_no_changed_word(invented: Callable[..., Pair]) -> None:
-    ours = "QUYẾT ĐỊNH SỐ 1/QĐ-UBND\nĐiều 1. Mức\nThành phố Sông Mây (sau đây gọi là Thành phố) hỗ trợ học nghề cho lao động trẻ của Thành phố.\n"
+    ours = "QUYẾT ĐỊNH SỐ 1/QĐ-UBND\nĐiều 1. Mức\nThành phố Mây Ngàn (sau đây gọi là Thành phố) hỗ trợ học nghề cho lao động trẻ của Thành phố.\n"
     theirs = "QUYẾT ĐỊNH SỐ 2/QĐ-UBND\nĐiều 1. Mức\nTỉnh Đồi Thông (sau đây gọi là Tỉnh) hỗ trợ học nghề cho lao động nữ của Tỉnh.\n"
     documents = invented(ours, theirs)[1]
     spans = [[provision.pieces[0] for provision in document.provisions] for document in documents]

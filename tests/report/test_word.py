@@ -19,10 +19,10 @@ def saved(document: Any, tmp_path: Path) -> Any:
 @pytest.mark.parametrize(
     ("place", "day", "expected"),
     [
-        ("Sông Mây", date(2026, 3, 5), "Sông Mây, ngày 05 tháng 3 năm 2026"),
-        ("Sông Mây", date(2026, 2, 15), "Sông Mây, ngày 15 tháng 02 năm 2026"),
-        ("Sông Mây", date(2026, 12, 31), "Sông Mây, ngày 31 tháng 12 năm 2026"),
-        ("Sông Mây", None, "Sông Mây, ngày     tháng     năm      "),  # a draft: the clerk gives the date
+        ("Mây Ngàn", date(2026, 3, 5), "Mây Ngàn, ngày 05 tháng 3 năm 2026"),
+        ("Mây Ngàn", date(2026, 2, 15), "Mây Ngàn, ngày 15 tháng 02 năm 2026"),
+        ("Mây Ngàn", date(2026, 12, 31), "Mây Ngàn, ngày 31 tháng 12 năm 2026"),
+        ("Mây Ngàn", None, "Mây Ngàn, ngày     tháng     năm      "),  # a draft: the clerk gives the date
     ],
 )
 def test_place_and_date(place: str, day: date | None, expected: str) -> None:
@@ -36,15 +36,15 @@ def test_place_and_date(place: str, day: date | None, expected: str) -> None:
 def test_head(tmp_path: Path, number: str | None, code: str, expected: str) -> None:
     rules = word.layout()
     document = word.paper(rules)
-    told = word.Head("Sở Xây dựng", "Ủy ban nhân dân thành phố Sông Mây", code, number, "Sông Mây", date(2026, 1, 9))
+    told = word.Head("Sở Xây dựng", "Ủy ban nhân dân thành phố Mây Ngàn", code, number, "Mây Ngàn", date(2026, 1, 9))
     word.head(document, told, rules)
     issuer, nation = saved(document, tmp_path).tables[0].rows[0].cells
     numbered, dated = saved(document, tmp_path).tables[0].rows[1].cells
-    assert issuer.text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN THÀNH PHỐ SÔNG MÂY", "SỞ XÂY DỰNG"]
+    assert issuer.text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN THÀNH PHỐ MÂY NGÀN", "SỞ XÂY DỰNG"]
     assert [run.bold for line in issuer.paragraphs[:2] for run in line.runs] == [False, True]
     assert nation.text.split("\n")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     assert numbered.text == expected
-    assert dated.text == "Sông Mây, ngày 09 tháng 01 năm 2026"
+    assert dated.text == "Mây Ngàn, ngày 09 tháng 01 năm 2026"
     assert dated.paragraphs[0].runs[0].italic
 
 

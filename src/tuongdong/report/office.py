@@ -47,7 +47,7 @@ def heads(view: Table, lang: str = "vi") -> list[str]:
 
 
 def between(view: Table, lang: str = "vi") -> str:
-    """Which documents the table is of: "giữa Nghị quyết số ... (Sông Mây) với Nghị quyết số ... (Bến Sao)"."""
+    """Which documents the table is of: "giữa Nghị quyết số ... (Mây Ngàn) với Nghị quyết số ... (Bến Sao)"."""
     *some, last = [printable(side.citation) for side in view.hosts]
     theirs = f"{', '.join(some)} {word('and', lang)} {last}" if some else last
     return word("between", lang, a=printable(view.ours.citation), b=theirs)

@@ -13,7 +13,7 @@ from tuongdong.report.words import word
 
 __all__ = ["Side", "sides"]
 
-# Hội đồng nhân dân thành phố Sông Mây / UBND tỉnh Đồi Thông: a locality that the register does not know
+# Hội đồng nhân dân thành phố Mây Ngàn / UBND tỉnh Đồi Thông: a locality that the register does not know
 _ISSUER_RE: Final = re.compile(r"(?:Hội đồng nhân dân|(?:Ủy|Uỷ) ban nhân dân|HĐND|UBND) (?:thành phố|tỉnh) (.+)", re.I)
 # Only where no article stands above do these say where a provision is: articles run through chapters.
 _FRAMES = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
@@ -28,7 +28,7 @@ class Side:
 
     @property
     def citation(self) -> str:
-        """How a paper names the document: "Nghị quyết số 15/2025/NQ-HĐND (Sông Mây)"."""
+        """How a paper names the document: "Nghị quyết số 15/2025/NQ-HĐND (Mây Ngàn)"."""
         doctype, number = (self.document.doctype or "").capitalize(), self.document.number
         text = f"{doctype} số {number}" if doctype and number else number or self.name
         return text if self.name in text else f"{text} ({self.name})"

@@ -235,10 +235,10 @@ def place_and_date(place: str | None, day: date | None) -> str:
     """
     The line of place and date; days below 10 and the months 1 and 2 have a leading zero.
 
-    >>> place_and_date("Sông Mây", date(2026, 3, 5))
-    'Sông Mây, ngày 05 tháng 3 năm 2026'
-    >>> place_and_date("Sông Mây", date(2026, 2, 15))
-    'Sông Mây, ngày 15 tháng 02 năm 2026'
+    >>> place_and_date("Mây Ngàn", date(2026, 3, 5))
+    'Mây Ngàn, ngày 05 tháng 3 năm 2026'
+    >>> place_and_date("Mây Ngàn", date(2026, 2, 15))
+    'Mây Ngàn, ngày 15 tháng 02 năm 2026'
     """
     where = f"{place}, " if place else ""
     if day is None:
