@@ -37,7 +37,7 @@ def first_account() -> None:
             err=True,
         )
         return
-    from tuongdong.cli.user import make_account
+    from tuongdong.web.people.accounts import make_account
 
     click.echo(t("Lần chạy đầu: tạo tài khoản quản trị.", "First start: make the administrator's account."))
     make_account(

@@ -35,6 +35,8 @@ def command() -> None:
 @common("text", "json")
 def add(email: str, name: str, agency: str, locality: str, roles: Sequence[str], admin: bool, form: str) -> None:
     password = os.environ.get("TUONGDONG_PASSWORD") or secrets.token_urlsafe(12)
+    from tuongdong.web.people.accounts import make_account
+
     account = make_account(
         email, name=name, agency=agency, locality=locality, roles=roles, password=password, admin=admin
     )
@@ -83,33 +85,3 @@ def password(email: str) -> None:
     account.set_password(new)
     account.save()
     click.echo(t("Đã đặt lại mật khẩu.", "The password was set."))
-
-
-def make_account(
-    email: str, *, name: str, agency: str, roles: Sequence[str], password: str, admin: bool, locality: str = ""
-) -> Any:
-    """The account, with its roles in the agency, which is made when there is none of that name."""
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-    from django.db import transaction
-
-    from tuongdong.web.people.models import Account, Agency, Locality, Membership
-
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise TuongdongError("email_wrong", email=email) from error
-    if Account.objects.filter(email__iexact=email).exists():
-        raise TuongdongError("account_exists", email=email)
-    with transaction.atomic():
-        account = Account.objects.create_user(email, password, name=name, is_superuser=admin)
-        if agency:
-            place = Locality.objects.filter(name=locality).first() if locality else None
-            if locality and place is None:
-                place = Locality.objects.create(name=locality)
-            home = Agency.objects.filter(name=agency, locality=place).first() or Agency.objects.create(
-                name=agency, locality=place
-            )
-            for role in roles or ("specialist",):
-                Membership.objects.create(account=account, agency=home, role=role)
-    return account

@@ -20,7 +20,18 @@ from tuongdong.compare.likeness import likeness, likeness_table
 from tuongdong.compare.units import Passage, Side, Unit
 from tuongdong.models import Span
 
-__all__ = ["AROUND", "CONTEXT", "PART", "WHOLE", "Pair", "adjustment", "align", "context_likeness", "score"]
+__all__ = [
+    "AROUND",
+    "CONTEXT",
+    "PART",
+    "SAME_POLICY",
+    "WHOLE",
+    "Pair",
+    "adjustment",
+    "align",
+    "context_likeness",
+    "score",
+]
 
 FAINT: Final = 0.12
 """Units with less in common are not looked at."""

@@ -12,8 +12,8 @@ PASSWORD: Final = "vi-du-tuong-dong"  # noqa: S105  # of invented people in an e
 def fill() -> None:
     """Fills an empty office; nothing when it holds documents already."""
     from tuongdong import examples
-    from tuongdong.cli.user import make_account
     from tuongdong.web.library.models import Document
+    from tuongdong.web.people.accounts import make_account
     from tuongdong.web.people.models import Agency
 
     if Document.objects.exists():
