@@ -101,8 +101,8 @@ def test_only_what_a_module_offers_is_taken_from_it(path: Path) -> None:
     offers = {module_name(other): offered(other) for other in MODULES}
     for module, names in imports(ast.parse(path.read_text(encoding="utf-8"))):
         known = offers.get(module)
-        if known is None or module.rsplit(".", 1)[0] == module_name(path).rsplit(".", 1)[0]:
-            continue  # modules of one package may share more
+        if known is None or module.split(".")[1:2] == [stage_of(path)]:
+            continue  # modules of one stage may share more
         modules = {name for name in names if f"{module}.{name}" in offers}
         taken = set(names) - set(known) - modules - {"__version__"}
         assert not taken, f"{module_name(path)} takes {', '.join(sorted(taken))} from {module}, whose __all__ lacks it"
