@@ -57,7 +57,7 @@ def as_(cast: SimpleNamespace) -> Any:
 OURS = """HỘI ĐỒNG NHÂN DÂN
 THÀNH PHỐ SÔNG MÂY
 Số: 11/2025/NQ-HĐND
-Sông Mây, ngày 10 tháng 5 năm 2025
+Mây Ngàn, ngày 10 tháng 5 năm 2025
 NGHỊ QUYẾT
 Về một số chính sách hỗ trợ nhà ở xã hội
 Điều 1. Mức hỗ trợ lãi suất

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TEXT = """HỘI ĐỒNG NHÂN DÂN
 THÀNH PHỐ SÔNG MÂY
 Số: 11/2025/NQ-HĐND
-Sông Mây, ngày 10 tháng 5 năm 2025
+Mây Ngàn, ngày 10 tháng 5 năm 2025
 NGHỊ QUYẾT
 Về một số chính sách hỗ trợ nhà ở xã hội
 Điều 1. Mức hỗ trợ

@@ -33,7 +33,7 @@ class Body(NamedTuple):
 
 
 # tỉnh Bình Dương; Thành phố Hồ Chí Minh; TP. Đà Nẵng; or just: tỉnh, Thành phố
-# or, of a kind, one that no register knows: thành phố Sông Mây; but not the person behind: UBND tỉnh Trần Tiến Hưng
+# or, of a kind, one that no register knows: thành phố Mây Ngàn; but not the person behind: UBND tỉnh Trần Tiến Hưng
 _UNKNOWN: Final = rf"(?!{any_of(words('surnames'))} )[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?! (?!{any_of(words('surnames'))} )[{UPPER}])"
 _PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:{{places}}|{_UNKNOWN.replace('{', '{{').replace('}', '}}')})|{{places}})(?![{LOWER}])"
 # huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền

@@ -22,7 +22,7 @@ def fill() -> None:
         EMAIL,
         name="Lê Thị Ví Dụ",
         agency="Sở Tài chính",
-        locality="Sông Mây",
+        locality="Mây Ngàn",
         roles=("specialist", "coordinator", "administrator"),
         password=PASSWORD,
         admin=True,
@@ -37,15 +37,15 @@ def fill() -> None:
         admin=False,
     )
     agencies = {str(one.locality): one for one in Agency.objects.select_related("locality") if one.locality}
-    here = _take(examples.ours(), ours, agencies["Sông Mây"], "draft")
+    here = _take(examples.ours(), ours, agencies["Mây Ngàn"], "draft")
     there = _take(examples.theirs(), theirs, agencies["Bến Sao"], "shared")
     if here and there:
-        _compare(ours, agencies["Sông Mây"], here, there)
+        _compare(ours, agencies["Mây Ngàn"], here, there)
     from tuongdong.web.exchange.demo import fill_exchange
     from tuongdong.web.people.audit import acting
 
     with acting(ours):
-        fill_exchange(ours, agencies["Sông Mây"])
+        fill_exchange(ours, agencies["Mây Ngàn"])
 
 
 def _take(path: Path, account: Any, agency: Any, sharing: str) -> Any:
@@ -85,5 +85,5 @@ def _compare(account: Any, agency: Any, here: Any, there: Any) -> None:
         policy = Policy.objects.create(name="Chính sách thí điểm tương đồng", agency=agency, created_by=account)
         PolicyItem.objects.create(policy=policy, document=here, eid=first.a)
         PolicyItem.objects.create(policy=policy, document=there, eid=first.b)
-        for name, state in (("Sông Mây", "waiting"), ("Bến Sao", "results")):
+        for name, state in (("Mây Ngàn", "waiting"), ("Bến Sao", "results")):
             PolicyState.objects.create(policy=policy, locality=Locality.objects.get(name=name), state=state)

@@ -53,7 +53,7 @@ def _visit(account: Any, agency: Agency) -> Visit:
     )
     visit = Visit(agency=agency, created_by=account, programme=programme)
     drafts.start(visit, read(examples.visit()))
-    visit.bases = "Nghị quyết số 15/2025/NQ-HĐND ngày 10 tháng 12 năm 2025 của HĐND thành phố Sông Mây"
+    visit.bases = "Nghị quyết số 15/2025/NQ-HĐND ngày 10 tháng 12 năm 2025 của HĐND thành phố Mây Ngàn"
     visit.save()
     for item in list(drafts.items(visit)):
         if item.group in ("sessions", "participants", "tasks"):
