@@ -22,6 +22,10 @@ __all__ = ["main"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("Đọc một tệp thành văn bản thuần", "Read a file as plain text"),
     "parse": ("Tách văn bản thành chương, điều, khoản, điểm", "Take a document apart into its provisions"),
+    "cite": (
+        "Viện dẫn đến từng điều, khoản, và nội dung giao quy định",
+        "What a document cites, to the provision, and the rules it orders",
+    ),
     "compare": ("Đối chiếu hai hay nhiều văn bản", "Compare two or more documents"),
     "mine": ("Tìm chính sách chung của nhiều địa phương trong một thư mục", "Find the policies that localities share"),
     "gap": (

@@ -47,17 +47,19 @@ def _limits() -> None:
 
 def _read_parse_cite(path: str, name: str) -> bytes:
     """In the child. The result travels as bytes: nothing of the file is unpickled in the parent."""
+    from tuongdong.cite import cite
     from tuongdong.parse import parse
     from tuongdong.read import read_bytes
 
     source = read_bytes(Path(path).read_bytes(), name)
     document = parse(source, name=name)
+    found = cite(document)
     return msgspec.msgpack.encode(
         Reading(
             form=source.format,
             document=document,
-            citations=(),
-            delegations=(),
+            citations=found.citations,
+            delegations=found.delegations,
         )
     )
 

@@ -1,0 +1,58 @@
+"""`tuongdong cite FILE`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tuongdong.cli.speech import common, print_json, show_findings, t
+
+if TYPE_CHECKING:
+    from tuongdong.cite import Citations
+    from tuongdong.models import Citation, Target
+
+
+@click.command(
+    help=t(
+        "Văn bản, điều khoản mà FILE viện dẫn, và nội dung FILE giao quy định.",
+        "What FILE cites, to the provision, and the rules that it orders.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@common("list", "json")
+def command(file: Path, form: str) -> None:
+    from tuongdong.cite import cite
+    from tuongdong.codec import to_builtins
+    from tuongdong.parse import parse
+    from tuongdong.read import read
+
+    document = parse(read(file), name=file.name)
+    found = cite(document)
+    if form == "json":
+        print_json(to_builtins(found))
+        return
+    _show(found)
+    show_findings(document.findings)
+
+
+def _show(found: "Citations") -> None:
+    """Citations by the place where they stand, then delegations."""
+    for one in found.citations:
+        click.echo(f"{click.style(one.within, fg='cyan')}  {one.text}  -> {_meant(one)}  [{one.kind}]")
+    if found.delegations:
+        click.echo(click.style(t("Nội dung giao quy định", "Delegations"), bold=True))
+    for order in found.delegations:
+        click.echo(f"{click.style(order.within, fg='cyan')}  {order.to}: {order.text}  [{order.kind}, {order.mode}]")
+
+
+def _meant(one: "Citation") -> str:
+    if one.target is not None:
+        return _spoken(one.target)
+    maybe = " | ".join(_spoken(target) for target in one.candidates)
+    return t("chưa rõ", "unclear") + (f" ({maybe}?)" if maybe else "")
+
+
+def _spoken(target: "Target") -> str:
+    whole = t("văn bản này", "this document") if target.self else target.number or target.name or ""
+    register = f" ({target.resolved_number})" if target.resolved_number else ""
+    return f"{whole}{register}" + (f" {target.eid}" if target.eid else "")

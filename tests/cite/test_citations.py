@@ -1,0 +1,116 @@
+"""Citations: what is named, by which words, to which provision."""
+
+import pytest
+
+from tuongdong.cite import cite
+from tuongdong.cite.mentions import mentions
+from tuongdong.cite.paths import PHRASE_RE, paths
+from tuongdong.models import Document, SourceText
+from tuongdong.parse import parse
+
+HEAD = "NGHỊ QUYẾT SỐ 7/2025/NQ-HĐND\nVề hỗ trợ bến đò\n\n"
+
+
+def read(body: str) -> Document:
+    return parse(SourceText(text=HEAD + body, format="txt"), name="thu.txt")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "eids"),
+    [
+        ("khoản 1 Điều 5", ["art_5__cl_1"]),
+        ("các điểm a, b và đ khoản 2 Điều 5", ["art_5__cl_2__point_a", "art_5__cl_2__point_b", "art_5__cl_2__point_đ"]),
+        ("từ Điều 5 đến Điều 8", ["art_5", "art_6", "art_7", "art_8"]),
+        ("khoản 2đ Điều 5a", ["art_5a__cl_2đ"]),
+        ("khoản 1, điểm b khoản 2 Điều 13", ["art_13__cl_1", "art_13__cl_2__point_b"]),
+        ("khoản 2 Điều 36 và Điều 63", ["art_36__cl_2", "art_63"]),
+        ("các Điều: 3, 4, 5", ["art_3", "art_4", "art_5"]),
+        ("Mục 2 Chương II", ["chp_II__sec_2"]),
+    ],
+)
+def test_paths(phrase: str, eids: list[str]) -> None:
+    match = PHRASE_RE.search(phrase)
+    assert match is not None
+    assert match[0] == phrase
+    assert [path.eid for path in paths(phrase)] == eids
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("Nghị định số 9/2099/NĐ-CP", "9/2099/NĐ-CP", None),
+        ("Nghị định số 9/2099/NĐ- CP", "9/2099/NĐ-CP", None),  # broken at a line end
+        ("Luật Ngân sách nhà nước năm 2015", None, "Luật Ngân sách nhà nước"),
+        ("Luật Đất đai số 31/2024/QH15", "31/2024/QH15", None),
+        ("LUẬT VIỆC LÀM", None, "Luật Việc làm"),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở",
+            None,
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở",
+        ),
+    ],
+)
+def test_documents(text: str, number: str | None, name: str | None) -> None:
+    (found,) = mentions(text, 0, len(text))
+    assert (found.number, found.name) == (number, name)
+
+
+@pytest.mark.parametrize(
+    ("body", "within", "number", "eid", "kind"),
+    [
+        # relative
+        ("Điều 1. Bến\n1. Theo khoản 2 Điều này.\n2. Đò.", "art_1__cl_1", "this", "art_1__cl_2", "cite"),
+        (
+            "Điều 1. Bến\n1. Đò:\na) Thuyền;\nb) Theo điểm a khoản này.",
+            "art_1__cl_1__point_b",
+            "this",
+            "art_1__cl_1__point_a",
+            "cite",
+        ),
+        # acts
+        ("Điều 1. Bến\nBãi bỏ Quyết định số 5/2020/QĐ-UBND.", "art_1", "5/2020/QĐ-UBND", None, "repeal"),
+        ("Điều 1. Bến\nQuyết định số 5/2020/QĐ-UBND hết hiệu lực.", "art_1", "5/2020/QĐ-UBND", None, "repeal"),
+        (
+            "Điều 1. Bến\nNghị quyết này thay thế Nghị quyết số 5/2020/NQ-HĐND.",
+            "art_1",
+            "5/2020/NQ-HĐND",
+            None,
+            "replace",
+        ),
+        (
+            "Điều 1. Bến\nSửa đổi khoản 3 Điều 2 Nghị quyết số 5/2020/NQ-HĐND.",
+            "art_1",
+            "5/2020/NQ-HĐND",
+            "art_2__cl_3",
+            "amend",
+        ),
+        # history
+        (
+            "Điều 1. Bến\nTheo Nghị định số 5/2020/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 6/2021/NĐ-CP.",
+            "art_1",
+            "6/2021/NĐ-CP",
+            None,
+            "cite",
+        ),
+    ],
+)
+def test_targets(body: str, within: str, number: str, eid: str | None, kind: str) -> None:
+    found = {
+        (c.within, "this" if c.target.self else c.target.number, c.target.eid, c.kind.value)
+        for c in cite(read(body)).citations
+        if c.target is not None
+    }
+    assert (within, number, eid, kind) in found
+
+
+def test_what_does_not_exist_is_unresolved_with_candidates() -> None:
+    (one,) = cite(read("Điều 1. Bến\nTheo khoản 9 Điều 45.")).citations
+    assert not one.resolved
+    assert one.target is None
+    assert [c.eid for c in one.candidates] == ["art_45__cl_9"]
+
+
+def test_spans_are_the_words() -> None:
+    document = read("Điều 1. Bến\n1. Theo khoản 2 Điều này và Luật Đất đai.\n2. Đò.")
+    for one in cite(document).citations:
+        assert " ".join(one.span.of(document.text).split()) == one.text
