@@ -74,7 +74,10 @@ def test_policies_are_shared_sure_and_no_boilerplate() -> None:
 def test_the_page_shows_values_dated_where_there_are_several_doubts_and_blanks() -> None:
     page = html.fromstring(matrix_page(matrix(ROWS)))
     table = next(one for one in page.iter("table") if one.get("id") == "matrix")
-    cells = [" ".join("".join(str(t) for t in cell.itertext()).split()) for cell in next(table.iterfind("tbody/tr")).iterchildren("td")]
+    cells = [
+        " ".join("".join(map(str, cell.itertext())).split())
+        for cell in next(table.iterfind("tbody/tr")).iterchildren("td")
+    ]
     assert cells[1:] == ["", "≤ 40 %", "≤ 70,5 %19/05/2017≤ 120 %19/02/2025đường sắt đô thị", "?"]
 
 

@@ -29,6 +29,7 @@ from tuongdong.models import Authority, Document, Finding, Level, Provision, Qua
 from tuongdong.parse import parse
 from tuongdong.read import SUFFIXES, read_bytes
 from tuongdong.terms import locality_named
+from tuongdong.text import fold
 
 __all__ = ["LEAST", "PROVISIONS", "files_of", "passages", "provisions_of", "read_corpus"]
 
@@ -250,7 +251,7 @@ def _above(provision: Provision, by_eid: dict[str, Provision], text: str) -> tup
 
 def _localities(document: Document, text: str, above: str, doubt: bool) -> tuple[str, ...]:
     """For whom a passage speaks: of several localities of its document those that it names, or that stand above it."""
-    all_of = document.about or ((document.locality,) if document.locality else ())
+    all_of = document.about or ((document.locality,) if document.locality else _called(document))
     all_of = tuple(dict.fromkeys(_name(one) for one in all_of))
     if len(all_of) < 2:
         return all_of
@@ -258,6 +259,18 @@ def _localities(document: Document, text: str, above: str, doubt: bool) -> tuple
         if named := tuple(one for one in all_of if re.search(rf"\b{re.escape(_bare(one))}\b", words, re.I)):
             return named
     return all_of
+
+
+# thành phố Sông Mây, tỉnh Nghệ An: a name behind the kind
+_NAMED_RE: Final = re.compile(r"(?:tỉnh|thành phố) (?=[^\W\d_])(.+)", re.I)
+
+
+def _called(document: Document) -> tuple[str, ...]:
+    """The locality that a text calls "Thành phố" or "Tỉnh", where no register knows it."""
+    longs = (
+        _NAMED_RE.fullmatch(alias.long) for alias in document.aliases if fold(alias.short) in ("thành phố", "tỉnh")
+    )
+    return tuple(match[1] for match in longs if match and match[1][0].isupper())
 
 
 def _name(name: str) -> str:
