@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.cli.speech import LANG, common, print_json, progress, show_findings, t
 from tuongdong.errors import ParseError
 from tuongdong.models import Comparison, Difference, Document, Match, Relation
 
@@ -43,14 +43,16 @@ def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tup
     from tuongdong.parse import parse
     from tuongdong.read import read
 
-    ours, *theirs = (parse(read(file), name=file.name) for file in (a, *others))
+    with progress((a, *others), t("Đọc và tách", "Reading")) as files:
+        ours, *theirs = (parse(read(file), name=file.name) for file in files)
     for file, their in zip(others, theirs, strict=True):
         if their.text == ours.text:
             raise ParseError("same_file_twice", a=a, b=file)
     if explain:
         _explain(ours, theirs[0], *explain)
         return
-    pairs = [compare(ours, their, a.name, file.name) for their, file in zip(theirs, others, strict=True)]
+    with progress(tuple(zip(theirs, others, strict=True)), t("Đối chiếu", "Comparing")) as hosts:
+        pairs = [compare(ours, their, a.name, file.name) for their, file in hosts]
     if output:
         from tuongdong.report import write
 

@@ -1,8 +1,8 @@
 """What all commands share in speaking: the language of the run, common options, JSON out."""
 
 import sys
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 import msgspec
@@ -10,8 +10,12 @@ import msgspec
 from tuongdong import settings
 from tuongdong.models import Finding, Severity
 
-__all__ = ["LANG", "common", "print_json", "show_findings", "t"]
+__all__ = ["LANG", "common", "print_json", "progress", "show_findings", "t"]
 
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+V = TypeVar("V")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -77,3 +81,13 @@ def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
     for one in findings:
         head = click.style(one.severity.value, fg=colours[one.severity])
         click.echo(f"{head} {file + ': ' if file else ''}{one.say(LANG)}", err=True)
+
+
+def progress(items: Sequence[V], label: str) -> "ProgressBar[V]":
+    """The items behind a bar on standard error: none in a pipe, none for two or fewer."""
+    hidden = len(items) <= FEW or not sys.stderr.isatty()
+    return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+
+
+FEW: Final = 2
+"""So few things are done before a bar is drawn."""
