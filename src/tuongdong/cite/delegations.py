@@ -1,11 +1,168 @@
-"""Delegations."""
+"""
+Delegations: a named body is ordered, or empowered, to issue rules, guidance or a list that fill a provision in.
 
-from tuongdong.models import Delegation, Document
+Not one: a reference to rules in force ("theo quy định của pháp luật"), the title of a decree ("Nghị định ... của Chính phủ
+quy định chi tiết"), a power to decide single cases, a list of projects to approve.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tuongdong.cite.vocabulary import any_of
+from tuongdong.models import Delegation, DelegationKind, Document, Mode, Provision, Span
+from tuongdong.terms import agencies
 
 __all__ = ["find_delegations"]
 
+_UPPER: Final = r"[A-ZĐÂÁÀẢÃẠĂÊÉÈÔƠÚỨƯÝỦỦÍÓÒ]"
+_TAIL: Final = (
+    r"(?:\s+(?:cấp\s+(?:tỉnh|huyện|xã)|[Tt]ỉnh|[Tt]hành\s+phố|quận|phường|huyện|xã"
+    rf"|và(?=\s+{_UPPER})|-(?=\s)|{_UPPER}[^\W\d_]*))*"
+)
+# Chính phủ; Bộ trưởng Bộ Tài chính; Hội đồng nhân dân, Ủy ban nhân dân thành phố Hà Nội
+_BODY: Final = (
+    r"(?:(?:Thủ\s+tướng\s+)?Chính\s+phủ|(?:[UỦ][ỷy]\s+ban|Uỷ\s+ban)\s+[Tt]hường\s+vụ\s+Quốc\s+hội|Quốc\s+hội"
+    rf"|(?:Bộ\s+trưởng\s+(?:các\s+)?)?{any_of(name for name in agencies() if name.startswith('Bộ '))}"
+    rf"|(?:Bộ\s+trưởng\s+(?:các\s+)?)?Bộ\s+{_UPPER}\w*(?:(?:\s+|,\s+)(?!quy\b|hướng\b|ban\s+hành)(?:{_UPPER}\w*|chính|án|ninh|phòng|vụ|pháp|tế|thương|dựng|giao|an|và(?=\s+{_UPPER})))*"
+    rf"|Thống\s+đốc\s+Ngân\s+hàng\s+Nhà\s+nước(?:\s+Việt\s+Nam)?|Tổng\s+Thanh\s+tra(?:\s+Chính\s+phủ)?|Tổng\s+Kiểm\s+toán\s+[Nn]hà\s+nước"
+    r"|Chánh\s+án\s+Tòa\s+án\s+nhân\s+dân\s+tối\s+cao|Viện\s+trưởng\s+Viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối\s+cao"
+    rf"|(?:Chủ\s+tịch\s+)?(?:Hội\s+đồng\s+nhân\s+dân|HĐND|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân|UBND)(?:,\s+(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân)?{_TAIL})"
+)
+_BODY_RE: Final = re.compile(_BODY)
+_RULE: Final = (
+    r"(?:các\s+|những\s+)?(?:quy\s+định|quy\s+chế|tiêu\s+chí|định\s+mức|đơn\s+giá|bảng\s+giá|quy\s+trình|văn\s+bản\s+(?:quy\s+phạm|quy\s+định|hướng\s+dẫn)|"
+    r"khung\s+giá|quy\s+chuẩn|thông\s+tư|chính\s+sách|cơ\s+chế|chế\s+độ|biểu\s+mẫu|mẫu\b|nghị\s+quyết\s+quy\s+định)"
+)
+_ORDER: Final = (
+    r"(?P<guide>(?:chỉ\s+đạo\s*,\s*)?hướng\s+dẫn(?!\s+(?:này|của)))"
+    r"|(?P<list>(?:ban\s+hành|quyết\s+định|công\s+bố|quy\s+định)\s+(?:các\s+)?danh\s+mục(?!\s+dự\s+án))"
+    rf"|(?P<detail>ban\s+hành\s+{_RULE}|quy\s+định(?!\s+(?:tại|của|này|khác|pháp|hiện|về\s+thẩm)\b|\s*[.;,]))"
+)
+# (body) có trách nhiệm phối hợp với ... | hướng dẫn
+_ACTIVE_RE: Final = re.compile(
+    rf"(?P<body>{_BODY})\s*,?\s*(?P<link>(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì|phối\s+hợp|căn\s+cứ|theo\s+thẩm\s+quyền|được|có\s+thể|có\s+thẩm\s+quyền)?"
+    rf"(?:(?!{_BODY}\s+(?:quy|hướng|ban))[^.;:\n]){{0,160}}?)(?<!\w)(?P<order>{_ORDER})"
+)
+# do Thủ tướng Chính phủ quy định; theo hướng dẫn của Bộ Tài chính; theo quy định của Hội đồng nhân dân Thành phố
+_PASSIVE_RE: Final = re.compile(rf"(?<!\w)do\s+(?P<body>{_BODY})\s+(?P<order>quy\s+định|hướng\s+dẫn|ban\s+hành)")
+_UNDER_RE: Final = re.compile(
+    rf"theo\s+(?:(?P<guide>hướng\s+dẫn)\s+của\s+(?P<body>{_BODY})|(?P<rule>quy\s+định)\s+của\s+(?P<council>(?:Hội\s+đồng\s+nhân\s+dân|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân){_TAIL}))"
+)
+# Quy định cụ thể về ...; Hướng dẫn, chỉ đạo ...: how a point begins under "Chính phủ có trách nhiệm:"
+_IMPERATIVE_RE: Final = re.compile(
+    rf"(?P<guide>(?:Chỉ\s+đạo\s*,\s*)?[Hh]ướng\s+dẫn)|(?P<list>(?:Ban\s+hành|Quyết\s+định|Quy\s+định)\s+danh\s+mục(?!\s+dự\s+án))|(?P<detail>Ban\s+hành\s+{_RULE}|Quy\s+định(?!\s+(?:tại|của|này)\b))"
+)
+# Words between body and verb that make it no order: the rules stand already, or somebody else makes them.
+_REFUSED_RE: Final = re.compile(
+    r"\b(?:theo|không|những|các|đã|số|trình|thực hiện|kiến nghị|đề nghị|trái với|vượt|khác với|về việc|về|nội dung|chưa|thuộc|bằng|xin|đề xuất|của|và|hoặc|tuân thủ|chấp hành|ngoài)\s*$"
+)
+_HEADING_RE: Final = re.compile(rf"(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Tt]hẩm quyền)[^.\n]*?\bcủa\s+(?P<body>{_BODY})")
+_ASKED_RE: Final = re.compile(r"(?:của|trình|báo cáo|đề nghị|cho|với|theo|tại|thuộc|nhiệm|bởi)\s*$", re.I)
+_PROCEDURE_RE: Final = re.compile(r"(?:trình tự|thủ tục)", re.I)
+
 
 def find_delegations(document: Document) -> tuple[Delegation, ...]:
-    """None yet."""
-    del document
-    return ()
+    """The delegations of a document, in the order of its provisions; one for each body and kind in a provision."""
+    units = {unit.eid: unit for unit in document.provisions}
+    found: list[Delegation] = []
+    for unit in document.provisions:
+        seen: set[tuple[str, DelegationKind]] = set()
+        for one in _of_unit(document, unit, units):
+            if (one.to, one.kind) not in seen and not any(q.start <= one.span.start < q.end for q in unit.quotes):
+                seen.add((one.to, one.kind))
+                found.append(one)
+    return tuple(found)
+
+
+def _of_unit(document: Document, unit: Provision, units: dict[str, Provision]) -> Iterator[Delegation]:
+    for piece in unit.pieces:
+        for start, end in _sentences(document.text, piece):
+            orders = list(_in_sentence(document.text, unit.eid, start, end))
+            yield from orders
+            if not orders and start == piece.start and (body := _above(unit, units)):
+                yield from _imperative(document.text, unit.eid, start, end, body)
+
+
+def _sentences(text: str, piece: Span) -> Iterator[tuple[int, int]]:
+    at = piece.start
+    for cut in re.finditer(r"[.;]\s+|\n", text[piece.start : piece.end]):
+        stop = piece.start + cut.end()
+        yield at, stop
+        at = stop
+    if at < piece.end:
+        yield at, piece.end
+
+
+def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegation]:
+    for match in _PASSIVE_RE.finditer(text, start, end):
+        kind = _kind_of(text[start : match.start()], "guide" if "hướng" in match["order"] else "detail")
+        yield _delegation(text, eid, match["body"], kind, Mode.DUTY, start, end)
+    for match in _UNDER_RE.finditer(text, start, end):
+        body = match["body"] or match["council"]
+        yield _delegation(
+            text, eid, body, DelegationKind.GUIDE if match["guide"] else DelegationKind.DETAIL, Mode.DUTY, start, end
+        )
+    at = start
+    while active := _ACTIVE_RE.search(text, at, end):
+        at = active.end("body")
+        link = active["link"]
+        if (
+            _ASKED_RE.search(text[start : active.start()])
+            or _REFUSED_RE.search(link)
+            or _REFUSED_RE.search(link.rstrip(" ,"))
+            or "không" in link
+        ):
+            continue
+        group = "guide" if active["guide"] else "list" if active["list"] else "detail"
+        if group == "detail" and len(link) > 60 and "," not in link:
+            continue
+        power = re.search(r"\b(?:được|có thể|có thẩm quyền)\b", link)
+        yield _delegation(
+            text,
+            eid,
+            active["body"],
+            _kind_of(text[active.start("order") : end], group),
+            Mode.POWER if power else Mode.DUTY,
+            start,
+            end,
+        )
+        at = active.end()
+
+
+def _imperative(text: str, eid: str, start: int, end: int, body: str) -> Iterator[Delegation]:
+    if match := _IMPERATIVE_RE.match(text, start, end):
+        group = "guide" if match["guide"] else "list" if match["list"] else "detail"
+        yield _delegation(text, eid, body, _kind_of(text[start:end], group), Mode.DUTY, start, end)
+
+
+def _kind_of(words: str, group: str) -> DelegationKind:
+    if group == "detail" and _PROCEDURE_RE.search(words):
+        return DelegationKind.PROCEDURE
+    return DelegationKind(group)
+
+
+def _delegation(text: str, eid: str, body: str, kind: DelegationKind, mode: Mode, start: int, end: int) -> Delegation:
+    while end > start and text[end - 1] in " ;.,\n":
+        end -= 1
+    return Delegation(
+        within=eid,
+        to=" ".join(body.split()),
+        text=" ".join(text[start:end].split()),
+        span=Span(start, end),
+        kind=kind,
+        mode=mode,
+    )
+
+
+def _above(unit: Provision, units: dict[str, Provision]) -> str | None:
+    """The body that the opening words of a parent, or a heading, set for what stands below."""
+    parent = units.get(unit.parent or "")
+    while parent is not None:
+        words = parent.text.strip()
+        if words.endswith(":") and (match := _BODY_RE.match(words)):
+            return match[0]
+        if match := _HEADING_RE.search(parent.heading or ""):
+            return match["body"]
+        parent = units.get(parent.parent or "")
+    return None

@@ -1,0 +1,55 @@
+"""Delegations: who must or may issue rules; and what is none."""
+
+import pytest
+
+from tuongdong.cite import cite
+from tuongdong.models import Delegation, SourceText
+from tuongdong.parse import parse
+
+
+def orders(body: str) -> tuple[Delegation, ...]:
+    text = "NGHỊ QUYẾT SỐ 7/2025/QH15\nVề bến đò\n\nĐiều 1. Bến đò\n" + body
+    return cite(parse(SourceText(text=text, format="txt"), name="thu.txt")).delegations
+
+
+@pytest.mark.parametrize(
+    ("body", "to", "kind", "mode"),
+    [
+        ("Chính phủ quy định chi tiết Điều này.", "Chính phủ", "detail", "duty"),
+        (
+            "Việc thu tiền đò theo trình tự, thủ tục do Thủ tướng Chính phủ quy định.",
+            "Thủ tướng Chính phủ",
+            "procedure",
+            "duty",
+        ),
+        ("Bộ trưởng Bộ Tài chính có trách nhiệm hướng dẫn cơ chế vé đò.", "Bộ trưởng Bộ Tài chính", "guide", "duty"),
+        (
+            "1. Chính phủ có trách nhiệm:\na) Quy định cụ thể về bến đò;\nb) Hướng dẫn việc lái đò.",
+            "Chính phủ",
+            "guide",
+            "duty",
+        ),
+        (
+            "Hội đồng nhân dân Thành phố được ban hành chính sách đò ngang.",
+            "Hội đồng nhân dân Thành phố",
+            "detail",
+            "power",
+        ),
+    ],
+)
+def test_orders(body: str, to: str, kind: str, mode: str) -> None:
+    assert (to, kind, mode) in [(d.to, d.kind.value, d.mode.value) for d in orders(body)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Đò chạy theo quy định của pháp luật.",  # rules in force
+        "Theo Nghị định số 9/2020/NĐ-CP của Chính phủ quy định chi tiết Luật Đường thủy.",  # the title of a decree
+        "Ủy ban nhân dân phường không có thẩm quyền ban hành văn bản quy phạm pháp luật.",  # a power denied
+        "Ủy ban nhân dân Thành phố được phê duyệt danh mục dự án bến đò.",  # single projects
+        "Việc cấp phép do Thủ tướng Chính phủ quyết định.",  # a single case
+    ],
+)
+def test_what_is_none(body: str) -> None:
+    assert orders(body) == ()
