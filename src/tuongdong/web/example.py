@@ -27,6 +27,15 @@ def fill() -> None:
         password=PASSWORD,
         admin=True,
     )
+    make_account(
+        "dong-nghiep@songmay.example",
+        name="Phạm Đồng Nghiệp",
+        agency="Sở Tài chính",
+        locality="Sông Mây",
+        roles=("specialist",),
+        password=PASSWORD,
+        admin=False,
+    )
     theirs = make_account(
         "vidu@bensao.example",
         name="Trần Văn Mẫu",
