@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages
+.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages load kill audit
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +56,15 @@ fuzz: dev  ## 20,000 spoilt files through our readers, 300 through LibreOffice a
 lock: $(BIN)/uv  ## pin every dependency by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra legacy --extra mine pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements/dev.txt
+
+load: dev  ## fifty people on 4,072 documents, from a second process
+	$(BIN)/python benchmarks/load.py
+
+kill: dev  ## kill -9 of worker and server amid their work, ten times
+	$(BIN)/python benchmarks/kill.py
+
+audit: dev  ## known faults of dependencies; fails when one could not be checked
+	$(BIN)/uvx pip-audit --strict --require-hashes --disable-pip -r requirements/run.txt
 
 messages: dev  ## compile the catalogues of translations
 	$(BIN)/python tools/catalogues.py

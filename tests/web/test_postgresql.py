@@ -57,7 +57,7 @@ def postgresql() -> Iterator[str]:
 @pytest.mark.timeout(1600)
 def test_the_same_body_on_postgresql(postgresql: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", str(HERE), "-q", "-x", "-m", "not browser and not slow", "--durations=8"],
+        [sys.executable, "-m", "pytest", str(HERE), "-x", "-m", "not browser and not slow", "--durations=8"],
         env=os.environ | {"DATABASE_URL": postgresql},
         cwd=HERE.parents[1],
         capture_output=True,

@@ -1,0 +1,133 @@
+"""
+Fifty people use the office: `python benchmarks/load.py [--users 50] [--seconds 180] [--home FOLDER] [--upload]`.
+
+The library holds the documents of the codification (4,072; laid once, minutes). Each person waits 3 to 8 seconds between
+clicks, and they come within 30 seconds. The mix: 30 % a document, 25 % a search, 15 % the list, 10 % a comparison,
+10 % what is new in it, 5 % policies, 5 % the agencies. `--upload`: 200 files are put in meanwhile.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from office import EMAIL, Office, Person
+
+DATA = Path(os.environ.get("TUONGDONG_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+WORDS = ("nhà ở xã hội", "thu hoi dat", "đấu giá quyền sử dụng đất", "phí bảo vệ môi trường", "giấy phép xây dựng")
+Clicks = dict[str, list[float]]
+
+
+def lay(office: Office) -> None:
+    """The library and a comparison, where there are none yet."""
+    if (office.home / "laid").exists():
+        return
+    office.tell(
+        "user", "add", EMAIL, "--agency", "Sở Tài chính", "--role", "specialist", "--role", "coordinator", "--admin"
+    )
+    office.tell("add", str(DATA / "phapdien"), "--as", EMAIL, "--share")
+    (office.home / "laid").touch()
+
+
+def pages(rng: random.Random, documents: int, pairing: str) -> tuple[str, str]:
+    """The next click: its kind and its address."""
+    kinds: list[tuple[int, str, Callable[[], str]]] = [
+        (30, "document", lambda: f"/library/{rng.randint(1, documents)}/"),
+        (25, "search", lambda: f"/library/search/?q={quote(rng.choice(WORDS))}"),
+        (15, "list", lambda: f"/library/?page={rng.randint(1, 40)}"),
+        (10, "comparison", lambda: "/library/comparisons/1/"),
+        (10, "live", lambda: f"/library/pairings/{pairing}/live/?since=0"),
+        (5, "policies", lambda: "/library/policies/"),
+        (5, "agencies", lambda: "/people/agencies/"),
+    ]
+    chosen = rng.choices(kinds, [weight for weight, _kind, _path in kinds])[0]
+    return chosen[1], chosen[2]()
+
+
+def click(office: Office, number: int, until: float, documents: int, times: Clicks, faults: list[str]) -> None:
+    """One person."""
+    rng, person = random.Random(number), Person(office.port)
+    time.sleep(30 * rng.random())
+    person.sign_in()
+    while time.monotonic() < until:
+        kind, path = pages(rng, documents, "1")
+        started = time.perf_counter()
+        try:
+            status = person.get(path)[0]
+        except OSError as error:
+            status, person.link = 0, Person(office.port).link
+            faults.append(f"{path}: {error}")
+        times[kind].append(1000 * (time.perf_counter() - started))
+        if status not in (200, 302):
+            faults.append(f"{path}: {status}")
+        time.sleep(rng.uniform(3, 8))
+
+
+def put_in(office: Office) -> int:
+    """200 files while others read; how many arrived."""
+    person = Person(office.port)
+    person.sign_in()
+    files = [
+        (f"{n}.txt", f"NGHỊ QUYẾT\nSố: {n}/2026/NQ-HĐND\nĐiều 1. Mức {time.time()}\nMức {n} %.\n".encode())
+        for n in range(200)
+    ]
+    where = [
+        person.send("/library/upload/", files[at : at + 20], agency="1", sharing="draft")[2] for at in range(0, 200, 20)
+    ]
+    for _ in range(600):
+        done = sum(person.get(one)[1].count("chip ready") for one in where)
+        if done == len(files):
+            break
+        time.sleep(1)
+    return done
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--seconds", type=int, default=180)
+    parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "tuongdong-load")
+    parser.add_argument("--upload", action="store_true")
+    given = parser.parse_args()
+    given.home.mkdir(parents=True, exist_ok=True)
+    office = Office(given.home)
+    lay(office)
+    office.start()
+    try:
+        first = Person(office.port)
+        first.sign_in()
+        if first.get("/library/comparisons/1/")[0] == 404:
+            first.post("/library/comparisons/add/", ours="1", theirs="2", agency="1", sharing="draft", title="")
+            time.sleep(5)
+        documents = len(list((DATA / "phapdien").iterdir()))
+        times: Clicks = defaultdict(list)
+        faults: list[str] = []
+        until = time.monotonic() + given.seconds
+        people = [
+            threading.Thread(target=click, args=(office, n, until, documents, times, faults))
+            for n in range(given.users)
+        ]
+        for one in people:
+            one.start()
+        if given.upload:
+            print(f"uploaded while they read: {put_in(office)} of 200")
+        for one in people:
+            one.join()
+    finally:
+        office.stop()
+    every = [ms for taken in times.values() for ms in taken]
+    for kind, taken in [*sorted(times.items()), ("all", every)]:
+        cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else taken * 99
+        print(f"{kind:12} {len(taken):6}   p50 {cuts[49]:7.1f} ms   p95 {cuts[94]:7.1f} ms   p99 {cuts[98]:7.1f} ms")
+    print(f"{len(every) / given.seconds:.1f} requests/s, {len(faults)} errors {faults[:3]}")
+
+
+if __name__ == "__main__":
+    main()
