@@ -112,6 +112,7 @@ def test_the_page_shows_every_word_and_citations_as_links(add: Any, as_: Any) ->
     for line in TEXT.splitlines():
         assert line.split(". ", 1)[-1].split("Nghị định")[0].strip() in page
     assert 'id="art_1__cl_2"' in page
+    assert "/library/cited?number=100%2F2024%2Fn%C4%91-cp" in page
 
 
 def test_what_cites_a_document_is_told_as_far_as_it_may_be_seen(add: Any, as_: Any, cast: SimpleNamespace) -> None:
@@ -289,3 +290,15 @@ def test_signed_out_readers_are_sent_to_the_door(add: Any) -> None:
     document = add(TEXT, sharing="shared").document
     for path in ("/library/", document.get_absolute_url(), "/library/search/?q=x", "/library/cited?number=1"):
         assert Client().get(path).status_code == 302
+
+
+def test_a_citation_leads_to_the_document_however_its_number_is_spelled(
+    add: Any, as_: Any, cast: SimpleNamespace
+) -> None:
+    ours = add(TEXT.replace("11/2025/NQ-HĐND", "12/2021/QĐ-TTg")).document
+    client = as_("viewer")
+    assert (
+        client.get("/library/cited?number=12/2021/qđ-ttg&eid=art_1").headers["Location"] == f"/library/{ours.pk}/#art_1"
+    )
+    assert client.get("/library/cited?number=13/2021/qđ-ttg").status_code == 404
+    assert as_("stranger").get("/library/cited?number=12/2021/qđ-ttg").status_code == 404

@@ -18,14 +18,13 @@ from django.db.models import Q
 
 from tuongdong.errors import TuongdongError
 from tuongdong.models import Citation, Finding
-from tuongdong.text import fold
-from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version, pack
+from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version, fold_number, pack
 from tuongdong.web.library.originals import forget, path_of
 from tuongdong.web.library.reading import Reading, take_apart
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Sharing
 
-__all__ = ["fold_number", "take_in"]
+__all__ = ["take_in"]
 
 TRIES: Final = 3
 log = logging.getLogger("tuongdong.ingest")
@@ -142,11 +141,6 @@ def _day(iso: str | None) -> dt.date | None:
         return dt.date.fromisoformat(iso) if iso else None
     except ValueError:
         return None
-
-
-def fold_number(number: str | None) -> str:
-    """The key under which a document's number is looked up: "98/2023/QH15"."""
-    return fold("".join((number or "").split()))[:80]
 
 
 def _cited(version: Version, one: Citation) -> Cited:

@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from tuongdong import codec
 from tuongdong import models as values
 from tuongdong.messages import say
+from tuongdong.text import fold
 from tuongdong.web.people.audit import Audited
 from tuongdong.web.people.models import Account, Agency, Locality, Owned, Sharing
 
@@ -43,8 +44,14 @@ __all__ = [
     "Remark",
     "Upload",
     "Version",
+    "fold_number",
     "pack",
 ]
+
+
+def fold_number(number: str | None) -> str:
+    """The key under which a document's number is looked up, however it is spelled: databases do not fold Đ."""
+    return fold("".join((number or "").split()))[:80]
 
 
 def pack(value: object) -> bytes:
@@ -59,6 +66,7 @@ class Document(Owned):
     audit_fields = (*HEAD, "field", "expires_on", "sharing", "agency", "current")
 
     number = models.CharField(_("số, ký hiệu"), max_length=80, blank=True, db_index=True)
+    number_key = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     doctype = models.CharField(_("loại văn bản"), max_length=60, blank=True)
     issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
     locality = models.CharField(_("địa phương"), max_length=120, blank=True)
@@ -84,7 +92,7 @@ class Document(Owned):
         return reverse("library:document", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.stale = True
+        self.stale, self.number_key = True, fold_number(self.number)
         super().save(*args, **kwargs)
 
     def state_on(self, day: dt.date) -> str:

@@ -22,8 +22,7 @@ from django.views.decorators.http import require_POST
 from tuongdong.errors import TuongdongError
 from tuongdong.text import sort_key
 from tuongdong.web.library import forms
-from tuongdong.web.library.ingest import fold_number
-from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version
+from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version, fold_number
 from tuongdong.web.library.originals import path_of
 from tuongdong.web.library.showing import Link, text_html, tree_html
 from tuongdong.web.library.tasks import accept, renew
@@ -304,7 +303,7 @@ def cited(request: HttpRequest) -> HttpResponse:
     """Where a citation leads: the document of that number, at the provision; or a page that says it is not here."""
     require(request.user, "document.view")
     number, eid = request.GET.get("number", ""), request.GET.get("eid", "")
-    rows = seen(reader(request)).filter(number__iexact=number).order_by("-current_id")
+    rows = seen(reader(request)).filter(number_key=fold_number(number)).order_by("-current_id")
     found = rows.first()
     if found is not None:
         return redirect(found.get_absolute_url() + (f"#{quote(eid)}" if eid else ""))
