@@ -564,3 +564,18 @@ def test_the_list_of_fields_is_kept_by_coordinators_and_offered_in_forms(as_: An
     page = as_("specialist").get(f"/exchange/visits/{visit.pk}/obstacles/").content.decode()
     assert '<option value="Nhà ở xã hội">' in page
     assert 'list="fields"' in page
+
+
+def test_files_and_photographs_belong_to_the_visit_and_are_only_saved_never_shown(as_: Any, visit: Visit) -> None:
+    body = b"<script>alert(1)</script>"
+    as_("specialist").post(
+        f"/exchange/visits/{visit.pk}/files/", {"file": file("anh.html", body), "caption": "Quang cảnh buổi làm việc"}
+    )
+    one = visit.attachments.get()
+    answer = as_("viewer").get(f"/exchange/files/{one.pk}/")
+    assert b"".join(answer.streaming_content) == body
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert as_("stranger").get(f"/exchange/files/{one.pk}/").status_code == 404
+    assert as_("viewer").post(f"/exchange/visits/{visit.pk}/files/", {"file": file("a.txt", b"x")}).status_code == 403
+    assert as_("specialist").post(f"/exchange/visits/{visit.pk}/files/").status_code == 302
+    assert visit.attachments.count() == 1

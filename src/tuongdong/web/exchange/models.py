@@ -29,6 +29,7 @@ from tuongdong.web.people.models import Account, Agency, Owned
 
 __all__ = [
     "Adoption",
+    "Attachment",
     "Evidence",
     "Experience",
     "Field",
@@ -310,6 +311,24 @@ class Adoption(OfVisit):
 
     def __str__(self) -> str:
         return self.document
+
+
+class Attachment(OfVisit):
+    """A file or a photograph with its caption; the bytes lie among the originals, under their hash."""
+
+    audit_fields = ("visit", "name", "caption", "sha256")
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="attachments")
+    name = models.CharField(_("tên tệp"), max_length=255)
+    caption = models.CharField(_("chú thích"), max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.caption or self.name
 
 
 class Evidence(OfVisit):

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,8 +21,9 @@ from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
 from tuongdong.web.exchange.deadlines import CELLS, shown
 from tuongdong.web.exchange.follow import counts
-from tuongdong.web.exchange.models import Evidence, Field, Programme, Question, Task, Visit
+from tuongdong.web.exchange.models import Attachment, Evidence, Field, Programme, Question, Task, Visit
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
+from tuongdong.web.library import originals
 from tuongdong.web.library.models import Comparison
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Account, Agency
@@ -33,6 +34,8 @@ __all__ = [
     "draft_item",
     "evidence_add",
     "fields",
+    "file_add",
+    "file_of",
     "home",
     "leader",
     "programmes",
@@ -176,6 +179,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         visit=row,
         parts=parts,
         sessions=row.sessions.all(),
+        attachments=row.attachments.all(),
         papers=row.papers.all(),
         links=row.links.prefetch_related("questions"),
         kinds=_paper_kinds(),
@@ -307,6 +311,37 @@ def visit_import(request: HttpRequest) -> HttpResponse:
     else:
         return redirect(row)
     return redirect("exchange:home")
+
+
+@login_required
+@require_POST
+def file_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file or photograph of the visit, with its caption."""
+    row = visit_for(request, pk, "exchange.edit")
+    form = forms.FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Hãy chọn một tệp."))
+        return redirect(row)
+    file = form.cleaned_data["file"]
+    try:
+        sha256, size = originals.keep(file.chunks(), file.name)
+    except TuongdongError as error:
+        messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
+        return redirect(row)
+    caption = request.POST.get("caption", "")[:300]
+    Attachment.objects.create(visit=row, name=file.name[:255], caption=caption, sha256=sha256, size=size)
+    return redirect(row)
+
+
+@login_required
+def file_of(request: HttpRequest, pk: int) -> FileResponse:
+    """A file of a visit, always to be saved: what others uploaded is never shown as a page of ours."""
+    row = get_object_or_404(Attachment.objects.select_related("visit"), pk=pk)
+    require(request.user, "exchange.view", row.visit)
+    path = originals.path_of(row.sha256)
+    if not path.exists():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=row.name)
 
 
 # --- records of a visit, one page for all kinds
