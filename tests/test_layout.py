@@ -15,7 +15,7 @@ LAYERS = [
     {"parse"},
     {"cite", "measure"},
     {"compare"},
-    {"mine", "search", "extract", "exchange"},
+    {"mine", "search", "extract", "exchange", "coverage"},
     {"report"},
     {"web"},
     {"cli"},

@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Viện dẫn đến từng điều, khoản, và nội dung giao quy định",
         "What a document cites, to the provision, and the rules it orders",
     ),
+    "coverage": (
+        "Tình hình ban hành văn bản quy định chi tiết",
+        "Which ordered rules have been issued, and in time",
+    ),
     "compare": ("Đối chiếu hai hay nhiều văn bản", "Compare two or more documents"),
     "mine": ("Tìm chính sách chung của nhiều địa phương trong một thư mục", "Find the policies that localities share"),
     "gap": (
