@@ -5,7 +5,7 @@ from typing import Any, Final
 
 __all__ = ["EMAIL", "PASSWORD", "fill"]
 
-EMAIL: Final = "vidu@songmay.example"
+EMAIL: Final = "vidu@mayngan.example"
 PASSWORD: Final = "vi-du-tuong-dong"  # noqa: S105  # of invented people in an example that is made anew each time
 
 
@@ -28,10 +28,10 @@ def fill() -> None:
         admin=True,
     )
     make_account(
-        "dong-nghiep@songmay.example",
+        "dong-nghiep@mayngan.example",
         name="Phạm Đồng Nghiệp",
         agency="Sở Tài chính",
-        locality="Sông Mây",
+        locality="Mây Ngàn",
         roles=("specialist",),
         password=PASSWORD,
         admin=False,
