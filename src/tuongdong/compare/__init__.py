@@ -30,7 +30,8 @@ def compare(a: Document, b: Document, a_file: str | None = None, b_file: str | N
 
     1. `compare(b, a)` mirrors `compare(a, b)`.
     2. Spans of A are into `a.text`, spans of B into `b.text`.
-    3. A provision that comes or goes changes only the matches that it takes part in.
+    3. A provision that comes or goes changes only the matches that it takes part in, and those of the units to which its
+       freed partner turns.
     """
     side_a, side_b = side_of(a), side_of(b)
     matches = relate(side_a, side_b, align(side_a, side_b))

@@ -12,7 +12,7 @@ Evidence is words and context alone: article numbers count for nothing, and orde
 The passes look at a pair and its rivals only, so that what is added or removed elsewhere changes nothing here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -166,27 +166,33 @@ class Scores:
 
     def claim_b(self, x: Unit) -> Pair | None:
         """The sentences of a unit of B that x is most like, when no rival in A is more like them."""
-        runs = ((self.run(x, y, None, r), y, r) for y in self.b if (x.eid, y.eid) in self.words for r in y.runs)
-        best = max(runs, key=lambda found: found[0], default=None)
-        if best is None or best[0] < PART:
-            return None
-        value, y, part = best
-        rivals = (rival for rival in self.a if rival is not x and (rival.eid, y.eid) in self.words)
-        if any(self.run(rival, y, r, part) > value for rival in rivals for r in (None, *rival.runs)):
-            return None
-        return Pair(x, y, value, b_part=(part,))
+        found = _claim(x, self.b, self.a, lambda x, y: (x.eid, y.eid) in self.words, self.run)
+        return Pair(x, found[1], found[0], b_part=(found[2],)) if found else None
 
     def claim_a(self, y: Unit) -> Pair | None:
         """The mirror of `claim_b`."""
-        runs = ((self.run(x, y, r, None), x, r) for x in self.a if (x.eid, y.eid) in self.words for r in x.runs)
-        best = max(runs, key=lambda found: found[0], default=None)
-        if best is None or best[0] < PART:
-            return None
-        value, x, part = best
-        rivals = (rival for rival in self.b if rival is not y and (x.eid, rival.eid) in self.words)
-        if any(self.run(x, rival, part, r) > value for rival in rivals for r in (None, *rival.runs)):
-            return None
-        return Pair(x, y, value, a_part=(part,))
+        found = _claim(
+            y, self.a, self.b, lambda y, x: (x.eid, y.eid) in self.words, lambda y, x, p, q: self.run(x, y, q, p)
+        )
+        return Pair(found[1], y, found[0], a_part=(found[2],)) if found else None
+
+
+Run = Callable[[Unit, Unit, Passage | None, Passage | None], float]
+
+
+def _claim(
+    unit: Unit, others: Sequence[Unit], rivals: Sequence[Unit], near: Callable[[Unit, Unit], bool], run: Run
+) -> tuple[float, Unit, Passage] | None:
+    """The score, the other unit and its sentences, seen from the side of the unit that claims."""
+    runs = ((run(unit, other, None, part), other, part) for other in others if near(unit, other) for part in other.runs)
+    best = max(runs, key=lambda found: found[0], default=None)
+    if best is None or best[0] < PART:
+        return None
+    value, other, part = best
+    against = (rival for rival in rivals if rival is not unit and near(rival, other))
+    if any(run(rival, other, piece, part) > value for rival in against for piece in (None, *rival.runs)):
+        return None
+    return best
 
 
 def _wholes(scores: Scores, done: Sequence[Pair]) -> Iterator[Pair]:

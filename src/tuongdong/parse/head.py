@@ -117,8 +117,6 @@ _BODY_RE: Final = re.compile(
 _ENACTS_RE: Final = re.compile(
     r"(?:Bộ trưởng |Tổng |Thống đốc |Chánh án |Viện trưởng )?(?P<body>[A-ZĐỦÙ][^.;\n]{3,90}?) (?:ban hành|quyết nghị|quyết định)\b"
 )
-# V/v trả lãi tiền vay cho cổ đông
-_RE_RE: Final = re.compile(r"(?:V/v|V/V|Về việc)[:.]? ?")
 
 
 class Piece(NamedTuple):

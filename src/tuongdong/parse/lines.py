@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tuongdong.models import Span, Table
+from tuongdong.models import Table
 
 __all__ = ["Line", "TableMap", "lines_of"]
 
@@ -52,7 +52,3 @@ def lines_of(text: str, tables: Sequence[Table] = ()) -> list[Line]:
         found.append(Line(start, start + len(words), apart, cell))
         apart, bar = False, is_bar
     return found
-
-
-def span_of(lines: Sequence[Line]) -> Span:
-    return Span(lines[0].start, lines[-1].end)

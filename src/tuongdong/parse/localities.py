@@ -21,7 +21,6 @@ _OTHER_NAME_RE: Final = re.compile(
 # tỉnh / thành phố / TP. / Thủ đô before the name
 _KIND_RE: Final = re.compile(r"(?:tỉnh|thành phố|tp\.?|thủ đô) ?$")
 _CAPITAL_RE: Final = re.compile(r"\bThủ đô\b|\bTHỦ ĐÔ\b")
-_ABOUT_ARTICLES: Final = 2
 
 
 @lru_cache(maxsize=1)
