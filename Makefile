@@ -54,7 +54,7 @@ fuzz: dev  ## 20,000 spoilt files through our readers, 300 through LibreOffice a
 	$(BIN)/python benchmarks/fuzz.py --count 300 --programs
 
 lock: $(BIN)/uv  ## pin every dependency by hash
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra legacy --extra mine pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra mine pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements/dev.txt
 
 load: dev  ## fifty people on 4,072 documents, from a second process
