@@ -15,7 +15,7 @@ LAYERS = [
     {"parse"},
     {"cite", "measure"},
     {"compare"},
-    {"mine", "search", "extract", "exchange", "coverage"},
+    {"mine", "search", "extract", "exchange", "coverage", "graph"},
     {"report"},
     {"web"},
     {"cli"},

@@ -150,6 +150,28 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
         "Both files hold the same text: every provision is alike.",
     ),
+    # graph
+    "record_unreadable": (
+        "{path}, dòng {row}: thiếu số, ký hiệu hoặc ngày sai, chưa lấy: {words}",
+        "{path}, row {row}: no number, or a day that is none; not taken: {words}",
+    ),
+    "document_twice": ("{a} và {b} là cùng một văn bản.", "{a} and {b} are one document."),
+    "number_twice": (
+        "{a} và {b} cùng số {number} nhưng khác nội dung: viện dẫn được nối vào tệp thứ nhất.",
+        "{a} and {b} bear one number, {number}, with different texts; citations go to the first.",
+    ),
+    "cited_eid_unknown": (
+        "{file} viện dẫn “{words}”, nhưng {number} không có {eid}.",
+        "{file} cites “{words}”, but {eid} does not exist in {number}.",
+    ),
+    "amended_in_circle": (
+        "Các văn bản sửa đổi, thay thế lẫn nhau theo vòng: {numbers}.",
+        "Documents amend or replace each other in a circle: {numbers}.",
+    ),
+    "amended_twice_a_day": (
+        "{number}, {eid} được sửa đổi hai lần cùng ngày {day} bởi {by}: hãy xem văn bản nào áp dụng sau.",
+        "{number}, {eid} is amended twice on {day}, by {by}; see which applies last.",
+    ),
     # mine
     "nothing_to_mine": (
         "Trong {path} không có quy định nào đọc được ({count} tệp): hãy kiểm tra thư mục.",

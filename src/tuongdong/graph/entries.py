@@ -1,0 +1,145 @@
+"""
+A Document and its citations as plain rows: what the graph keeps of a file.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tuongdong.cite import cite
+from tuongdong.graph.effects import act_days, effects, ends_on
+from tuongdong.models import Citation, CitationKind, Document, Target
+from tuongdong.parse import parse
+from tuongdong.read import read
+from tuongdong.text import fold
+
+__all__ = ["ACTS", "Entry", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
+
+_LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
+ACTS: Final = frozenset((CitationKind.AMEND, CitationKind.REPLACE, CitationKind.REPEAL, CitationKind.SUSPEND))
+_NAMED: Final = ("luật", "bộ luật", "pháp lệnh")
+
+
+class LinkRow(NamedTuple):
+    """A citation as a row. `number` and `name` are keys; `printed` is what the text has."""
+
+    within: str
+    kind: str
+    words: str
+    start: int
+    end: int
+    printed: str
+    number: str
+    """`document_key` of the number printed, or of the one that a register gives for a name; "" for none."""
+    name: str
+    """`name_key` of a name that no register resolves."""
+    eid: str
+    own: bool
+    resolved: bool
+    day: str = ""
+    """From when an act (amend, replace, repeal, suspend) works, where its sentence says a day of its own."""
+    until: str = ""
+    """The last day of a suspension, where the sentence says it."""
+
+
+class Entry(NamedTuple):
+    """A document as rows. A record without text has no eids and no links."""
+
+    file: str
+    number: str | None
+    doctype: str | None
+    issuer: str | None
+    locality: str | None
+    issued_on: str | None
+    effective_on: str | None
+    ends_on: str | None
+    title: str | None
+    has_text: bool
+    text_hash: str
+    eids: tuple[str, ...] = ()
+    since: tuple[tuple[str, str], ...] = ()
+    """(eId or "" for all, day) where provisions apply from a day of their own."""
+    links: tuple[LinkRow, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return document_key(self.number)
+
+    @property
+    def name(self) -> str:
+        """By what name others cite it, as a key: laws and ordinances only."""
+        if (self.doctype or "") not in _NAMED or not self.title:
+            return ""
+        title = self.title if fold(self.title).startswith(fold(self.doctype or "")) else f"{self.doctype} {self.title}"
+        return name_key(title)
+
+
+def document_key(number: str | None) -> str:
+    """
+    A number however it is spelled, in one form.
+
+    >>> document_key("5/2020/NÐ–CP ") == document_key("05/2020/NĐ-CP")
+    True
+    """
+    plain = re.sub(r"\s", "", number or "").upper().replace("Ð", "Đ").replace("–", "-").replace("—", "-")
+    return plain.lstrip("0")
+
+
+def name_key(name: str | None) -> str:
+    return fold(" ".join((name or "").split()))
+
+
+def is_local(key: str) -> bool:
+    """Whether several localities may bear the same number: 05/2025/NQ-HĐND."""
+    return bool(_LOCAL_RE.search(key))
+
+
+def read_entry(job: tuple[str, str]) -> Entry:
+    """The entry of a file: (path, name in the folder). TuongdongError when it cannot be read."""
+    path, name = job
+    return entry_of(parse(read(path), name=Path(name).name, bare=True), name)
+
+
+def entry_of(document: Document, file: str) -> Entry:
+    citations = cite(document).citations
+    return Entry(
+        file=file,
+        number=document.number,
+        doctype=document.doctype,
+        issuer=document.issuer,
+        locality=document.locality,
+        issued_on=document.issued_on,
+        effective_on=document.effective_on,
+        ends_on=ends_on(document),
+        title=document.title,
+        has_text=True,
+        text_hash=_hash(document.text),
+        eids=tuple(unit.eid for unit in document.provisions),
+        since=tuple((eid, one.since) for one in effects(document, citations) for eid in one.eids or ("",)),
+        links=tuple(_row(one, document.text) for one in citations),
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b("".join(text.split()).encode(), digest_size=12).hexdigest()
+
+
+def _row(one: Citation, text: str) -> LinkRow:
+    target = one.target or Target()
+    day, until = act_days(text, one.span.end) if one.kind in ACTS else ("", "")
+    return LinkRow(
+        within=one.within,
+        kind=str(one.kind),
+        words=one.text,
+        start=one.span.start,
+        end=one.span.end,
+        printed=target.number or target.name or "",
+        number=document_key(target.number or target.resolved_number),
+        name="" if target.number or target.resolved_number else name_key(target.name),
+        eid=target.eid or "",
+        own=target.self,
+        resolved=one.resolved,
+        day=day,
+        until=until,
+    )

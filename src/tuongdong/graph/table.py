@@ -1,0 +1,49 @@
+"""
+The links of a graph as one Parquet table: a row a link between documents.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from tuongdong.errors import MissingExtraError
+from tuongdong.graph.store import Graph, Link
+
+__all__ = ["COLUMNS", "write_links"]
+
+COLUMNS = (
+    "from_file", "from_number", "from_locality", "from_issued_on", "from_effective_on", "in", "kind", "text", "start", "end",
+    "printed", "to_number", "to_eid", "to_file", "to_locality", "to_issued_on", "to_effective_on", "resolved", "since", "until",
+)  # fmt: skip
+
+
+def write_links(graph: Graph, path: Path) -> int:
+    """Write all links; gives their number."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise MissingExtraError("extra_missing", what="pyarrow", install="pip install 'tuongdong[parquet]'") from error
+    columns: list[list[Any]] = [[] for _ in COLUMNS]
+    for link in graph.links():
+        for column, value in zip(columns, _row(link), strict=True):
+            column.append(value)
+    kinds = {"start": pyarrow.int32(), "end": pyarrow.int32(), "resolved": pyarrow.bool_()}
+    arrays = [
+        pyarrow.array(column, kinds.get(name, pyarrow.string())) for name, column in zip(COLUMNS, columns, strict=True)
+    ]
+    scratch = path.with_name(f".{path.name}.part")
+    try:
+        pyarrow.parquet.write_table(pyarrow.table(arrays, names=list(COLUMNS)), scratch, compression="zstd")
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
+    return len(columns[0])
+
+
+def _row(link: Link) -> tuple[Any, ...]:
+    source, row, target = link
+    to = (target.file, target.locality, target.issued_on, target.effective_on) if target else (None,) * 4
+    number = (target.number if target else None) or row.number or None
+    head = (source.file, source.number, source.locality, source.issued_on, source.effective_on)
+    here = (row.within, row.kind, row.words, row.start, row.end, row.printed, number, row.eid or None)
+    return (*head, *here, *to, bool(row.resolved), row.day or None, row.until or None)
