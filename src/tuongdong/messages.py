@@ -155,6 +155,11 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path}, dòng {row}: thiếu số, ký hiệu hoặc ngày sai, chưa lấy: {words}",
         "{path}, row {row}: no number, or a day that is none; not taken: {words}",
     ),
+    "number_unknown": ("Thư mục không có văn bản {number}.", "There is no document {number} in the folder."),
+    "number_shared": (
+        "Nhiều văn bản cùng số {number}: hãy chọn theo tên tệp ({files}).",
+        "Several documents bear the number {number}; choose by file: {files}.",
+    ),
     "document_twice": ("{a} và {b} là cùng một văn bản.", "{a} and {b} are one document."),
     "number_twice": (
         "{a} và {b} cùng số {number} nhưng khác nội dung: viện dẫn được nối vào tệp thứ nhất.",

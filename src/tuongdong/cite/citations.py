@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from tuongdong.cite.kinds import ACTS, acting, kinds_of, promised
 from tuongdong.cite.mentions import Mention, mentions
 from tuongdong.cite.paths import Path
+from tuongdong.cite.quotations import quotations
 from tuongdong.cite.vocabulary import law_named, words
 from tuongdong.models import Citation, CitationKind, Document, Level, Provision, Span, Target
 
@@ -113,13 +116,18 @@ class _Reader:
                 yield from self._stretch(unit, start, end)
 
     def _stretch(self, unit: Provision, start: int, end: int) -> Iterator[Citation]:
-        found = [m for m in mentions(self.text, start, end) if not _quoted(m, unit)]
+        found = _inserted(self.text, self._unquoted(unit, start, end))
         kinds = kinds_of(self.text, start, end, found)
         for one, said in zip(found, kinds, strict=True):
             kind = self._inherited(unit, start, one, said)
             if kind in ACTS and (one.number or one.name) and unit.eid not in self.bases:
                 self.bases[unit.eid] = self._base(one)
             yield from self._citations(unit.eid, one, kind)
+
+    def _unquoted(self, unit: Provision, start: int, end: int) -> list[Mention]:
+        found = mentions(self.text, start, end)
+        quotes = quotations(unit, self.text) if found else ()
+        return [one for one in found if not any(quote.start <= one.start < quote.end for quote in quotes)]
 
     def _inherited(self, unit: Provision, start: int, one: Mention, kind: CitationKind) -> CitationKind:
         """The kind that the units above announce for a mention that says nothing itself."""
@@ -263,6 +271,35 @@ class _Reader:
         return Target(self=True, eid=eid), eid in self.units
 
 
+# Bổ sung khoản 3 | vào sau | khoản 2 Điều 5; ngay trước
+_BESIDE_RE: Final = re.compile(r"\s*(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?(?:sau|trước)\s+(?:các\s+)?")
+
+
+def _inserted(text: str, found: list[Mention]) -> list[Mention]:
+    """Mentions, a provision that is put in beside another being of the same article, or clause, and of the same document."""
+    for at in range(len(found) - 1):
+        one, place = found[at], found[at + 1]
+        if one.paths and place.paths and not one.named and _BESIDE_RE.fullmatch(text, one.end, place.start):
+            found[at] = structs.replace(
+                one,
+                paths=tuple(_beside(path, place.paths[0]) for path in one.paths),
+                number=place.number,
+                name=place.name,
+                own=place.own,
+                attached=place.attached,
+            )
+            found[at + 1] = structs.replace(place, paths=tuple(_beside(path, one.paths[0]) for path in place.paths))
+    return found
+
+
+def _beside(path: Path, other: Path) -> Path:
+    """A path with the article, and for a point the clause, of the one that it stands beside."""
+    if path.article is not None or other.article is None:
+        return path
+    clause = other.clause if path.clause is None and path.point is not None else path.clause
+    return path._replace(article=other.article, clause=clause)
+
+
 def _earlier_named(text: str, start: int, one: Mention) -> bool:
     return any(m.named and not m.own for m in mentions(text, start, one.start))
 
@@ -335,10 +372,6 @@ def _title_span(document: Document) -> Span | None:
 
 def _stretches(unit: Provision) -> Iterable[Span]:
     return [*([unit.heading_span] if unit.heading_span else []), *unit.pieces]
-
-
-def _quoted(one: Mention, unit: Provision) -> bool:
-    return any(quote.start <= one.start < quote.end for quote in unit.quotes)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

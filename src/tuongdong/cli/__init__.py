@@ -1,7 +1,7 @@
 """
 The command line: one command a stage, the same word.
 
-    read | parse | cite | compare | coverage | mine | gap | search | extract | report     stages, from value to value
+    read | parse | cite | graph | compare | coverage | mine | gap | search | extract | report     stages, from value to value
     demo | add | serve | worker | backup | restore | user                                  the example and the office
 
 Each command lives in the module of its name and is imported only when it is called, so that `--help` answers at once.
@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": (
         "Tình hình ban hành văn bản quy định chi tiết",
         "Which ordered rules have been issued, and in time",
+    ),
+    "graph": (
+        "Quan hệ giữa các văn bản trong thư mục, hiệu lực đến một ngày",
+        "How the documents of a folder relate, and what is in force on a day",
     ),
     "compare": ("Đối chiếu hai hay nhiều văn bản", "Compare two or more documents"),
     "mine": ("Tìm chính sách chung của nhiều địa phương trong một thư mục", "Find the policies that localities share"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tuongdong.cite.quotations import quotations
 from tuongdong.models import Citation, CitationKind, Document, Provision
 
 __all__ = ["Version", "amended"]
@@ -74,16 +75,17 @@ def _of(unit: Provision, base: Document, amending: Document, citations: Sequence
 def _outside(unit: Provision, text: str) -> str:
     """A provision's own words without what it quotes at length."""
     words = unit.text
-    for quote in unit.quotes:
+    for quote in quotations(unit, text):
         words = words.replace(quote.of(text), "")
     return words
 
 
 def _quoted(unit: Provision, text: str) -> str | None:
     """The one quotation of a provision without its marks; None when there are none or several."""
-    if len(unit.quotes) != 1:
+    quotes = quotations(unit, text)
+    if len(quotes) != 1:
         return None
-    return unit.quotes[0].of(text).strip().strip('“”„" ;.,\n').strip() + "."
+    return quotes[0].of(text).strip().strip('“”„" ;.,\n').strip() + "."
 
 
 def _swap(words: str) -> tuple[str, str] | None:

@@ -147,12 +147,23 @@ def _unknown_provisions(graph: Graph) -> list[Finding]:
             continue
         if link.target.id not in there:
             there[link.target.id] = set(graph.eids(link.target))
-        if there[link.target.id] and link.row.eid not in there[link.target.id]:
+        if _lacks(there[link.target.id], link.row.eid):
             wrong.setdefault((link.target.number or link.target.file, link.row.eid, link.source.file), link.row.words)
     return [
         finding("cited_eid_unknown", number=number, eid=eid, file=file, words=words[:80])
         for (number, eid, file), words in wrong.items()
     ]
+
+
+def _lacks(eids: set[str], eid: str) -> bool:
+    """
+    Whether a document lacks a provision. Of one whose attachments or chapters are not in its text at all, this is not said.
+
+    >>> _lacks({"art_1", "art_2"}, "art_45"), _lacks({"art_1", "art_2"}, "att_1__art_1")
+    (True, False)
+    """
+    kind = eid.split("_", 1)[0]
+    return eid not in eids and any(other.startswith(f"{kind}_") for other in eids)
 
 
 def _circles(graph: Graph) -> list[Finding]:

@@ -1,0 +1,244 @@
+"""`tuongdong graph FOLDER [NUMBER] [--as-of DATE] [-o FILE.parquet]`."""
+
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tuongdong.cli.speech import common, print_json, show_findings, t
+from tuongdong.errors import TuongdongError
+
+if TYPE_CHECKING:
+    from tuongdong.graph import Graph, Link, Node, State
+    from tuongdong.graph.store import Renewed
+
+_STATUSES = {
+    "not yet": t("chưa có hiệu lực", "not yet in force"),
+    "in force": t("còn hiệu lực", "in force"),
+    "amended": t("đã sửa đổi, bổ sung", "amended"),
+    "partly repealed": t("hết hiệu lực một phần", "partly repealed"),
+    "repealed": t("bị bãi bỏ", "repealed"),
+    "replaced": t("được thay thế", "replaced"),
+    "suspended": t("ngưng hiệu lực", "suspended"),
+    "ended": t("hết thời hạn", "ended"),
+    "unknown": t("không rõ ngày hiệu lực", "day of effect unknown"),
+}
+
+
+@click.command(
+    help=t(
+        "Quan hệ giữa các văn bản trong FOLDER; với NUMBER, văn bản ấy viện dẫn gì, được dẫn ở đâu, còn hiệu lực đến đâu.",
+        "How the documents of FOLDER relate; with NUMBER, what that one cites, where it is cited, what of it is in force.",
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("number", required=False)
+@click.option("--as-of", "on", metavar="DATE", help=t("Ngày xét hiệu lực, ví dụ 2025-07-01", "The day: 2025-07-01"))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help=t("Ghi bảng .parquet", "Write a .parquet table"))
+@common("text", "json")
+def command(folder: Path, number: str | None, on: str | None, out: Path | None, form: str) -> None:
+    from tuongdong.graph import Graph
+
+    day = _day(on)
+    if out is not None and out.suffix != ".parquet":
+        raise click.UsageError(t("Tệp kết quả phải là .parquet", "The output must be a .parquet file"))
+    with Graph.of_folder(folder) as graph:
+        renewed = _renew(graph, folder)
+        if out is not None:
+            from tuongdong.graph.table import write_links
+
+            write_links(graph, out)
+        told = _one(graph, _chosen(graph, number), folder, day) if number else _all(graph, renewed)
+    if form == "json":
+        print_json(told)
+    elif number:
+        _show_one(told)
+    else:
+        _show_all(told)
+    for name, why in renewed.refused if not number else ():
+        click.echo(click.style(f"{name}: ", fg="yellow") + why, err=True)
+    show_findings(renewed.findings)
+
+
+def _day(words: str | None) -> str:
+    try:
+        return date.fromisoformat(words).isoformat() if words else date.today().isoformat()  # noqa: DTZ011 - the user's own day
+    except ValueError as error:
+        raise click.UsageError(
+            t(f"Ngày {words} không đúng dạng 2025-07-01", f"{words} is no day like 2025-07-01")
+        ) from error
+
+
+def _renew(graph: "Graph", folder: Path) -> "Renewed":
+    with click.progressbar(length=1, label=t("Đọc văn bản", "Reading"), file=sys.stderr) as bar:
+
+        def progress(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        return graph.renew(folder, progress)
+
+
+def _chosen(graph: "Graph", number: str) -> "Node":
+    found = graph.find(number)
+    if not found:
+        raise TuongdongError("number_unknown", number=number)
+    if len({node.locality for node in found}) > 1:
+        raise TuongdongError("number_shared", number=number, files=", ".join(node.file for node in found))
+    return found[0]
+
+
+def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
+    from tuongdong.codec import to_builtins
+    from tuongdong.graph.states import doubts
+
+    nodes = graph.nodes()
+    missing: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    links = within = 0
+    for link in graph.links():
+        links += 1
+        kinds[link.row.kind] += 1
+        within += link.target is not None
+        if link.target is None and link.row.number:
+            missing[_spelled(link.row.number)] += 1
+    return {
+        "documents": len(nodes),
+        "records": sum(not node.has_text for node in nodes),
+        "links": links,
+        "within": within,
+        "kinds": dict(kinds.most_common()),
+        "missing": [{"number": number, "cited": count} for number, count in missing.most_common(50)],
+        "refused": [{"file": name, "reason": why} for name, why in renewed.refused],
+        "findings": to_builtins(doubts(graph)),
+    }
+
+
+def _spelled(key: str) -> str:
+    """A key as numbers are written, those below 10 with a zero: 5/2020/NĐ-CP -> 05/2020/NĐ-CP."""
+    return f"0{key}" if key[1:2] in ("/", "-") else key
+
+
+def _one(graph: "Graph", node: "Node", folder: Path, day: str) -> dict[str, Any]:
+    from tuongdong.graph import states
+
+    found = states(graph, node, day)
+    texts = _texts(node, folder, found)
+    return {
+        "document": _plain(node),
+        "as_of": day,
+        "cites": [_link(link, link.target) for link in graph.links_of(node)],
+        "cited_by": [_link(link, link.source) for link in graph.links_to(node)],
+        "states": [
+            {
+                "eid": one.eid,
+                "status": str(one.status),
+                "since": one.since,
+                "by": [{"number": link.source.number or link.source.file, "in": link.row.within} for link in one.by],
+                "text": texts.get(one.eid),
+            }
+            for one in found
+        ],
+    }
+
+
+def _texts(node: "Node", folder: Path, found: "tuple[State, ...]") -> dict[str, str]:
+    """The text of provisions that the last amendment gives to the letter."""
+    from tuongdong.cite import cite
+    from tuongdong.graph import amended, document_key
+    from tuongdong.parse import parse
+    from tuongdong.read import read
+
+    last = {
+        one.eid: one.by[-1] for one in found if one.status == "amended" and one.by and one.by[-1].row.eid == one.eid
+    }
+    if not last or not node.has_text:
+        return {}
+    base = parse(read(folder / node.file), name=Path(node.file).name)
+    told: dict[str, str] = {}
+    for source in {link.source for link in last.values()}:
+        amending = parse(read(folder / source.file), name=Path(source.file).name)
+        acts = [
+            c
+            for c in cite(amending).citations
+            if c.target and document_key(c.target.number or c.target.resolved_number) == node.key
+        ]
+        versions = {(v.eid, v.by): v.text for v in amended(base, amending, acts)}
+        for eid, link in last.items():
+            text = versions.get((eid, link.row.within))
+            if link.source.id == source.id and text:
+                told[eid] = text
+    return told
+
+
+def _plain(node: "Node") -> dict[str, Any]:
+    return {
+        "file": node.file,
+        "number": node.number,
+        "title": node.title,
+        "issued_on": node.issued_on,
+        "effective_on": node.effective_on,
+        "has_text": bool(node.has_text),
+    }
+
+
+def _link(link: "Link", other: "Node | None") -> dict[str, Any]:
+    return {
+        "in": link.row.within,
+        "kind": link.row.kind,
+        "text": link.row.words,
+        "number": other.number if other else link.row.number or link.row.printed,
+        "eid": link.row.eid or None,
+        "at_hand": other is not None,
+    }
+
+
+def _show_all(told: dict[str, Any]) -> None:
+    click.echo(
+        t(
+            f"{told['documents']} văn bản ({told['records']} chỉ có thông tin), {told['links']} viện dẫn, "
+            f"{told['within']} đến văn bản trong thư mục.",
+            f"{told['documents']} documents ({told['records']} records without text), {told['links']} links, {told['within']} within the folder.",
+        )
+    )
+    click.echo("  ".join(f"{kind} {count}" for kind, count in told["kinds"].items()))
+    if told["missing"]:
+        click.echo(t("Được viện dẫn nhiều nhất mà chưa có:", "Cited most and not at hand:"))
+        for row in told["missing"][:10]:
+            click.echo(f"  {row['cited']:5}  {row['number']}")
+    if told["findings"]:
+        click.echo(
+            t(
+                f"{len(told['findings'])} điểm cần xem lại (--format json).",
+                f"{len(told['findings'])} doubts (--format json).",
+            )
+        )
+
+
+def _show_one(told: dict[str, Any]) -> None:
+    head = told["document"]
+    click.echo(click.style(f"{head['number'] or head['file']}  {head['title'] or ''}", bold=True))
+    whole, *parts = told["states"]
+    click.echo(f"{told['as_of']}: {_state(whole)}")
+    for row in parts:
+        if row["status"] != whole["status"]:
+            click.echo(f"  {click.style(row['eid'], fg='cyan')}  {_state(row)}")
+            if row["text"]:
+                click.echo("      " + " ".join(row["text"].split())[:200])
+    for title, rows in ((t("Viện dẫn", "Cites"), told["cites"]), (t("Được dẫn tại", "Cited by"), told["cited_by"])):
+        groups = Counter((row["kind"], row["number"]) for row in rows)
+        click.echo(click.style(f"{title}: {len(rows)}", bold=True))
+        for (kind, number), count in sorted(groups.items(), key=lambda pair: (-pair[1], pair[0])):
+            click.echo(f"  {count:4}  {number}  [{kind}]")
+
+
+def _state(row: dict[str, Any]) -> str:
+    by = "; ".join(f"{one['number']} {one['in']}" for one in row["by"][:3])
+    return (
+        _STATUSES[row["status"]]
+        + (f" {t('từ', 'since')} {row['since']}" if row["since"] else "")
+        + (f" ({by})" if by else "")
+    )
