@@ -274,3 +274,112 @@ def test_real_notices_in_under_a_second(data: Path) -> None:
         assert time.perf_counter() - started < 1
         assert visit.tasks
         assert all(0 <= s.start < s.end <= len(source.text) for s in spans(visit))
+
+
+MINUTES = """UBND TỈNH HÀ NAM
+UBND TỈNH QUẢNG BÌNH
+BIÊN BẢN
+Làm việc, trao đổi kinh nghiệm về cải cách hành chính
+Hôm nay, hồi 8 giờ ngày 14 tháng 3 năm 2024, tại trụ sở UBND tỉnh Quảng Bình, đoàn công tác tỉnh Hà Nam làm việc với UBND tỉnh Quảng Bình về cải cách thủ tục hành chính; thu hút đầu tư.
+I. THÀNH PHẦN
+1. Đoàn công tác tỉnh Hà Nam
+- Ông Đỗ Văn Khánh, Phó Chủ tịch UBND tỉnh - Trưởng đoàn;
+- Bà Ngô Thị Lan, Giám đốc Sở Nội vụ;
+2. UBND tỉnh Quảng Bình
+- Ông Hoàng Đức Thắng - Chủ tịch UBND tỉnh, chủ trì;
+- Đại diện lãnh đạo Sở Tài chính.
+II. NỘI DUNG
+1. Hai bên trao đổi về quy trình một cửa liên thông; số hóa hồ sơ.
+2. Phía Quảng Bình cho biết còn vướng mắc trong việc chia sẻ dữ liệu giữa các ngành.
+III. THỐNG NHẤT
+1. Hai bên thống nhất trao đổi thông tin định kỳ hằng quý.
+2. Sở Nội vụ tỉnh Hà Nam chủ trì, phối hợp với Sở Nội vụ tỉnh Quảng Bình hoàn thiện quy chế phối hợp, xong trước ngày 30/4.
+3. Văn phòng UBND tỉnh Quảng Bình cung cấp bộ quy trình một cửa trong tháng 4/2024.
+4. Kiến nghị Bộ Nội vụ sớm ban hành hướng dẫn về chia sẻ dữ liệu.
+Biên bản kết thúc vào hồi 11 giờ 00 phút cùng ngày, được lập thành 02 bản.
+ĐẠI DIỆN TỈNH HÀ NAM
+"""
+
+
+class TestMinutes:
+    """Two sides sign: who was there is a list, what addresses nobody was agreed and is nobody's task."""
+
+    visit = drawn(MINUTES)
+
+    def test_who_was_there_and_on_which_side(self) -> None:
+        assert [(p.name, p.organization, p.side) for p in self.visit.participants] == [
+            ("Đỗ Văn Khánh", "UBND tỉnh Hà Nam", "guest"),
+            ("Ngô Thị Lan", "Sở Nội vụ tỉnh Hà Nam", "guest"),
+            ("Hoàng Đức Thắng", "UBND tỉnh Quảng Bình", "host"),
+            (None, "Sở Tài chính tỉnh Quảng Bình", "host"),
+        ]
+        assert (self.visit.leader and self.visit.leader.name, self.visit.chair and self.visit.chair.name) == (
+            "Đỗ Văn Khánh",
+            "Hoàng Đức Thắng",
+        )
+
+    def test_the_session(self) -> None:
+        assert [m.value for m in self.visit.when] == ["2024-03-14"]
+        (session,) = self.visit.sessions
+        assert session.with_ == "UBND tỉnh Quảng Bình"
+        assert [t.text for t in session.topics] == [
+            "cải cách thủ tục hành chính",
+            "thu hút đầu tư",
+            "quy trình một cửa liên thông",
+            "số hóa hồ sơ",
+        ]
+
+    def test_tasks_conclusions_petitions_obstacles(self) -> None:
+        assert [(t.to, t.with_, t.due, t.what) for t in self.visit.tasks] == [
+            ("Sở Nội vụ tỉnh Hà Nam", ("Sở Nội vụ tỉnh Quảng Bình",), "2024-04-30", "hoàn thiện quy chế phối hợp"),
+            ("Văn phòng UBND tỉnh Quảng Bình", (), "2024-04", "cung cấp bộ quy trình một cửa"),
+        ]
+        assert [c.text for c in self.visit.conclusions] == ["Hai bên thống nhất trao đổi thông tin định kỳ hằng quý"]
+        assert [p.text for p in self.visit.proposals] == ["Bộ Nội vụ sớm ban hành hướng dẫn về chia sẻ dữ liệu"]
+        assert [o.text for o in self.visit.obstacles] == ["vướng mắc trong việc chia sẻ dữ liệu giữa các ngành"]
+
+
+def test_a_provincial_notice_speaks_of_its_own_bodies() -> None:
+    visit = drawn(
+        "UBND TỈNH LÂM ĐỒNG\nVĂN PHÒNG\nSố: 215/TB-VP\nLâm Đồng, ngày 08 tháng 7 năm 2024\nTHÔNG BÁO\n"
+        "Kết luận của Phó Chủ tịch UBND tỉnh Phạm Thị Sâm tại buổi làm việc với đoàn công tác tỉnh An Giang\n"
+        "Ngày 05/7/2024, tại Trung tâm Hành chính tỉnh, đồng chí Phạm Thị Sâm - Phó Chủ tịch UBND tỉnh chủ trì buổi làm việc với "
+        "đoàn công tác tỉnh An Giang do đồng chí Lê Hữu Tài - Phó Chủ tịch UBND tỉnh An Giang làm trưởng đoàn.\n"
+        "Sau khi nghe ý kiến, Phó Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:\n"
+        "1. Thống nhất chủ trương xây dựng chương trình hợp tác giai đoạn 2024 - 2028.\n"
+        "2. Sở Tài chính:\n- Chủ trì, phối hợp với Sở Nội vụ cân đối vốn, trình UBND tỉnh trước 15/8/2024;\n"
+        "3. UBND thành phố Đà Lạt: Bố trí điểm tham quan trong quý IV/2024.\n"
+        "Trên đây là kết luận của Phó Chủ tịch UBND tỉnh, các đơn vị biết, thực hiện./.\n"
+    )
+    assert visit.leader is not None
+    assert (visit.leader.name, visit.where) == ("Lê Hữu Tài", "Trung tâm Hành chính tỉnh")
+    assert [(t.organization, t.what, t.due) for t in visit.tasks] == [
+        ("Sở Tài chính tỉnh Lâm Đồng", "cân đối vốn, trình UBND tỉnh", "2024-08-15"),
+        ("UBND thành phố Đà Lạt", "Bố trí điểm tham quan", "2024-Q4"),
+    ]
+    assert [c.text for c in visit.conclusions] == [
+        "Thống nhất chủ trương xây dựng chương trình hợp tác giai đoạn 2024 - 2028"
+    ]
+
+
+def test_a_report_of_two_hosts_in_another_order() -> None:
+    visit = drawn(
+        "Cần Thơ tìm hiểu kinh nghiệm quản lý nước thải của Hải Dương và Bắc Ninh\n"
+        "Sở Xây dựng thành phố Cần Thơ vừa báo cáo UBND thành phố kết quả chuyến công tác từ ngày 12 đến 14/6/2024 tại Hải Dương và Bắc Ninh.\n"
+        "Đoàn công tác của thành phố do bà Trịnh Thị Mỹ, Phó Giám đốc Sở Xây dựng, làm trưởng đoàn đã có buổi làm việc với UBND tỉnh Hải Dương và UBND tỉnh Bắc Ninh.\n"
+        "Tại tỉnh Hải Dương, ông Vương Quốc Toàn, Phó Chủ tịch UBND tỉnh chủ trì buổi làm việc. Đoàn tìm hiểu về quy hoạch thoát nước.\n"
+        "Tại Bắc Ninh, Giám đốc Sở Xây dựng tỉnh Bắc Ninh Ngô Văn Định giới thiệu về mô hình hợp tác công tư.\n"
+        "Bà Trịnh Thị Mỹ cho rằng khó khăn lớn nhất của Cần Thơ là thiếu quỹ đất.\n"
+        "Chủ tịch UBND thành phố Cần Thơ Trần Việt Trường yêu cầu Sở Xây dựng lập đề án trước ngày 30-9-2024; giao UBND các quận, huyện rà soát quỹ đất.\n"
+    )
+    assert [(s.with_, s.chair, [t.text for t in s.topics]) for s in visit.sessions] == [
+        ("tỉnh Hải Dương", "Vương Quốc Toàn", ["quy hoạch thoát nước"]),
+        ("tỉnh Bắc Ninh", None, ["mô hình hợp tác công tư"]),
+    ]
+    assert [(p.name, p.organization, p.side) for p in visit.participants] == [
+        ("Trịnh Thị Mỹ", "Sở Xây dựng thành phố Cần Thơ", "guest"),
+        ("Vương Quốc Toàn", "UBND tỉnh Hải Dương", "host"),
+        ("Ngô Văn Định", "Sở Xây dựng tỉnh Bắc Ninh", "host"),
+    ]
+    assert [(t.to, t.due) for t in visit.tasks] == [("Sở Xây dựng", "2024-09-30"), ("UBND các quận, huyện", None)]
+    assert [o.text for o in visit.obstacles] == ["thiếu quỹ đất"]

@@ -17,17 +17,17 @@ from msgspec import Struct
 from tuongdong.cite.paths import PHRASE_RE, Path, paths
 from tuongdong.cite.vocabulary import any_of, law_names, words
 
-__all__ = ["Mention", "mentions"]
+__all__ = ["NUMBER", "Mention", "mentions", "plain_number"]
 
 # 63/2025/NQ-HĐND; 1850/QĐ-TTg; 02/2020/UBTVQH14; 20/NQ-CP; 43/2024/QH1; also broken at a line end: 34/2016/NĐ- CP
-_NUMBER: Final = r"\d{1,5}[a-zđA-ZĐ]?\s?(?:/\s?\d{4})?\s?/\s?[A-ZĐ][A-ZĐa-z]*\d*(?:\s?[-–]\s?[A-ZĐƯ][A-ZĐƯ&a-zđ]*\d*)*(?!\w)|\d{1,4}\s?-\s?[A-ZĐ]{2,3}/[A-ZĐ]{2,5}(?!\w)"
-_NUMBER_RE: Final = re.compile(_NUMBER)
+NUMBER: Final = r"\d{1,5}[a-zđA-ZĐ]?\s?(?:/\s?\d{4})?\s?/\s?[A-ZĐ][A-ZĐa-z]*\d*(?:\s?[-–]\s?[A-ZĐƯ][A-ZĐƯ&a-zđ]*\d*)*(?!\w)|\d{1,4}\s?-\s?[A-ZĐ]{2,3}/[A-ZĐ]{2,5}(?!\w)"
+_NUMBER_RE: Final = re.compile(NUMBER)
 _TYPE: Final = any_of(words("numbered"))
 _NO: Final = r"(?:\s*[Ss]ố\s*:?)?\s*"
 # Nghị định số 20/2021/NĐ-CP; QUYẾT ĐỊNH SỐ 40/2024/QĐ-UBND
-_NUMBERED_RE: Final = re.compile(rf"(?<!\w)(?P<type>{_TYPE})\s?{_NO}(?P<number>{_NUMBER})", re.I)
+_NUMBERED_RE: Final = re.compile(rf"(?<!\w)(?P<type>{_TYPE})\s?{_NO}(?P<number>{NUMBER})", re.I)
 # , 33/2021/NĐ-CP và 34/2021/NĐ-CP: further numbers behind the first
-_FURTHER_RE: Final = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+)(?:số\s*)?(?P<number>{_NUMBER})")
+_FURTHER_RE: Final = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+)(?:số\s*)?(?P<number>{NUMBER})")
 _LAW: Final = r"(?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+lệnh|PHÁP\s+LỆNH)"
 # Luật sửa đổi, bổ sung một số điều của Luật Đất đai
 _AMENDING: Final = rf"{_LAW}\s+[Ss]ửa đổi(?:, bổ sung)?(?:\s+một số\s+[Đđ]iều)?(?:\s+của)?(?:\s+các)?\s+"
@@ -35,7 +35,7 @@ _AMENDING_RE: Final = re.compile(_AMENDING.replace(" ", r"\s+"))
 _LAW_RE: Final = re.compile(rf"(?<!\w){_LAW}\s+")
 _NAME_END_RE: Final = re.compile(rf"[.,;:()“”\"\n\d/|]|\s(?:{any_of(words('name_ends'))})(?!\w)")
 # số 31/2024/QH15 behind a law's name
-_LAW_NUMBER_RE: Final = re.compile(rf"\s*,?\s*[Ss]ố\s*:?\s*(?P<number>{_NUMBER})")
+_LAW_NUMBER_RE: Final = re.compile(rf"\s*,?\s*[Ss]ố\s*:?\s*(?P<number>{NUMBER})")
 _CONSTITUTION_RE: Final = re.compile(r"(?<!\w)Hiến pháp(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?!\w)")
 # Nghị quyết này; Quy định này
 _SELF_RE: Final = re.compile(
@@ -141,7 +141,7 @@ def _with_attached(text: str, floor: int, one: Mention) -> Mention:
     return one
 
 
-_TYPED_RE: Final = re.compile(rf"{_NUMBER}|(?<!\w){_LAW}\s")
+_TYPED_RE: Final = re.compile(rf"{NUMBER}|(?<!\w){_LAW}\s")
 
 
 # Quy định | và Phụ lục
@@ -177,15 +177,18 @@ def _numbered(text: str, start: int, end: int) -> list[Mention]:
     for match in _NUMBERED_RE.finditer(text, start, end):
         if not match["type"][0].isupper() and not match["type"].startswith(("n", "q", "t", "l", "c", "p")):
             continue
-        found.append(Mention(start=match.start(), end=match.end(), number=_plain(match["number"])))
+        found.append(Mention(start=match.start(), end=match.end(), number=plain_number(match["number"])))
         at = match.end()
         while further := _FURTHER_RE.match(text, at, end):
-            found.append(Mention(start=further.start("number"), end=further.end(), number=_plain(further["number"])))
+            found.append(
+                Mention(start=further.start("number"), end=further.end(), number=plain_number(further["number"]))
+            )
             at = further.end()
     return found
 
 
-def _plain(number: str) -> str:
+def plain_number(number: str) -> str:
+    """34/2016/NĐ- CP -> 34/2016/NĐ-CP"""
     return re.sub(r"\s", "", number).replace("–", "-")
 
 
@@ -208,7 +211,7 @@ def _laws(text: str, start: int, end: int) -> list[Mention]:
         number = _LAW_NUMBER_RE.match(text, stop, end)
         name = " ".join(text[match.start() : stop].split())
         if number:
-            found.append(Mention(start=match.start(), end=number.end(), number=_plain(number["number"])))
+            found.append(Mention(start=match.start(), end=number.end(), number=plain_number(number["number"])))
             at = number.end()
         else:
             found.append(Mention(start=match.start(), end=stop, name=_cased(name)))
@@ -246,7 +249,7 @@ def _amending_stop(text: str, at: int, end: int) -> int | None:
     while inner := re.compile(rf"(?:\s*,\s*|\s+và\s+)?{_LAW}\s+").match(text, at, end):
         first = re.compile(_LAW + r"\s+").search(text, inner.start(), inner.end())
         assert first is not None
-        number = re.compile(rf"\s*(?:số\s*)?{_NUMBER}").match(text, first.end() - 1, end)
+        number = re.compile(rf"\s*(?:số\s*)?{NUMBER}").match(text, first.end() - 1, end)
         nested = None if number else _name_stop(text, first, end)
         if nested is None:
             return stop if stop is not None else first.start() - 1 if number else None

@@ -44,10 +44,14 @@ _SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]�
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     place = _PLACE.format(places=places())
-    any_place = rf"(?:{place}|{_SMALL_PLACE}|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện)|(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố)(?:, (?:thị trấn|đặc khu))?)"
+    many = r"(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố|quận, huyện|huyện, thị xã)(?:, (?:thị trấn|đặc khu|thành phố|thị xã))?"
+    any_place = rf"(?:{place}|{_SMALL_PLACE}|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện)|{many}(?: từ {place} đến {place})?)"
     functions, heads = any_of(words("functions")), any_of(words("heads"))
     stop = any_of([*words("tasks", "told_of"), *words("names_end")])
-    tail = rf"(?: (?!{stop}\b)[{LOWER}{UPPER}][\w/]*){{0,7}}"
+    tail = rf"(?: (?!{stop}\b)[{LOWER}{UPPER}][\w/]*){{0,9}}"
+    offices = (
+        r"Văn phòng (?:Đoàn ĐBQH và )?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|(?:[Tt]ỉnh|[Tt]hành) ủy)"
+    )
     unit = any_of(words("collectives"))
     qualifier = "|".join(
         [
@@ -82,9 +86,9 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         (
             "head",
             re.compile(
-                rf"(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}"
+                rf"(?:Văn phòng )?Ban [Cc]hỉ đạo{tail}|(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}"
                 rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|dự án)(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*"
-                rf"|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|Văn phòng (?:UBND|HĐND)) (?P<place>tỉnh|[Tt]hành phố)(?![{LOWER}])"
+                rf"|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|{offices}) (?P<place>{any_place})(?![{LOWER}])"
             ),
         ),
         # các sở, ban, ngành; Các Bộ, cơ quan liên quan; các cơ quan chuyên môn thuộc UBND thành phố; lãnh đạo ... đi riêng

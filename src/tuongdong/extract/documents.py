@@ -4,17 +4,17 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tuongdong.cite.mentions import NUMBER, plain_number
 from tuongdong.extract.dates import DATE, iso
 from tuongdong.extract.vocabulary import any_of, words
 from tuongdong.models import CitedDocument, Span
 
 __all__ = ["find_documents", "mask"]
 
-# 98/2023/QH15; 105/2020/NĐ-CP; 2179/QĐ-TTg; 75-TB/VPTW; 7683/VPCP-QHĐP; 09/NQ-HĐND
-_NUMBER: Final = (
-    r"\d{1,5}(?:/\d{4})?(?:/[A-ZĐ][A-ZĐa-z]*\d{0,2}(?:-[A-ZĐ][A-ZĐa-z]*\d{0,2})*|-[A-ZĐ]{2,4}/[A-ZĐ][A-ZĐa-z]*)"
-)
-_NUMBER_RE: Final = re.compile(rf"(?<![\w/]){_NUMBER}(?![\w/-])")
+# 98/2023/QH15; 105/2020/NĐ-CP; 2179/QĐ-TTg; 75-TB/VPTW; 7683/VPCP-QHĐP: with or without its doctype before it
+_NUMBER_RE: Final = re.compile(rf"(?<![\w/])(?:{NUMBER})")
+# what no doctype announces is a number when it has a year or a hyphen: not 5G/IoT
+_SURE_RE: Final = re.compile(r"/\s?\d{4}\s?/|[-–]")
 _TITLE_END_RE: Final = re.compile(r"[;.\n]|, (?:báo cáo|trình|các|kinh nghiệm)|; ")
 
 
@@ -37,6 +37,10 @@ def find_documents(text: str, start: int, end: int) -> list[CitedDocument]:
     """Each document once, at its fullest mention, in the order of first mention."""
     found: dict[str, CitedDocument] = {}
     for match in _NUMBER_RE.finditer(text, start, end):
+        if not _SURE_RE.search(match[0]) and not _before_re().search(
+            text, max(start, match.start() - 40), match.start()
+        ):
+            continue
         one = _document(text, match, end)
         known = found.get(one.number)
         if known is None or (known.issued_on is None and one.issued_on is not None):
@@ -54,7 +58,7 @@ def _document(text: str, match: re.Match[str], end: int) -> CitedDocument:
         stop = close.start() if close else end
         title = text[after.end() : stop]
     return CitedDocument(
-        number=match[0],
+        number=plain_number(match[0]),
         issued_on=iso(after["date"]) if after["date"] else None,
         issuer=after["issuer"],
         title=title,

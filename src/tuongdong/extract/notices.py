@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
 
-from tuongdong.extract.bodies import Body, chain_at, complete, find_bodies, key, locality_at
+from tuongdong.extract.attendance import Attendee, find_attendees, person
+from tuongdong.extract.bodies import Body, chain_at, complete, find_bodies, key, locality_at, locality_name
 from tuongdong.extract.dates import find_days, iso
 from tuongdong.extract.documents import find_documents, mask
 from tuongdong.extract.outline import Line, Outline
@@ -14,8 +16,8 @@ from tuongdong.extract.people import find_guests, find_titled
 from tuongdong.extract.sessions import fields_of, find_topics
 from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods
 from tuongdong.extract.tasks import Context, find_tasks, sentences
-from tuongdong.extract.vocabulary import any_of, words
-from tuongdong.models import NamedBody, Participant, Person, Said, Session, Span, Task, Visit
+from tuongdong.extract.vocabulary import LOWER, any_of, words
+from tuongdong.models import Moment, NamedBody, Participant, Person, Said, Session, Span, Task, Visit
 from tuongdong.terms import locality_named
 
 __all__ = ["notice_visit"]
@@ -28,24 +30,27 @@ def notice_visit(text: str, plan: Outline) -> Visit:
     """The draft visit of an official paper; tasks alone when it tells of no meeting (a plan, a dispatch)."""
     opening = plan.of("opening")
     issued_on = _issued_on(text)
+    days = tuple(find_days(text, opening[0].span.start, opening[0].span.end, None)) if opening else ()
     host = _host(text, plan, opening)
-    context = Context(text, host, issued_on[:4] if issued_on else None)
+    context = Context(text, host, _year(issued_on, days))
     proposals: list[Said] = []
     tasks = find_tasks(context, plan, proposals)
     body = [line for line in plan.lines if line.role not in ("head", "tail")]
     span = Span(body[0].span.start, body[-1].span.end) if body else Span(0, 0)
     documents = find_documents(text, span.start, span.end)
     meets = plan.genre != "directive"
-    chair = _chair(text, opening) if meets else None
-    participants = tuple(_participants(text, opening, host, chair)) if meets else ()
-    sessions = tuple(_sessions(text, mask(text, documents), opening, chair)) if meets else ()
+    listed = list(find_attendees(text, plan.of("attendance"))) if meets else []
+    chair = (_chair(text, opening) or person(_first(listed, "chairs"))) if meets else None
+    participants = (*_participants(text, opening, host, chair), *(one.told for one in listed)) if meets else ()
+    sessions = tuple(_sessions(text, mask(text, documents), opening, plan.of("talk"), chair)) if meets else ()
     return Visit(
         title=plan.title,
         genre=plan.genre,
         number=_number(text),
         issued_on=issued_on,
-        when=tuple(find_days(text, opening[0].span.start, opening[0].span.end, None)) if opening and meets else (),
+        when=days if meets else (),
         where=_where(text, opening) if meets else None,
+        leader=(_leader(text, opening) or person(_first(listed, "leads"))) if meets else None,
         chair=chair,
         localities=tuple(NamedBody(name=n, span=s) for n, s in _localities(text, opening)) if meets else (),
         agencies=tuple(_agencies(text, body, participants, tasks, host)),
@@ -55,12 +60,15 @@ def notice_visit(text: str, plan: Outline) -> Visit:
         documents=tuple(documents),
         tasks=tuple(tasks),
         obstacles=tuple(
-            o for line in body if line.role != "petitions" for o in find_obstacles(text, line.start, line.span.end)
+            o
+            for line in body
+            if line.role not in ("petitions", "attendance")
+            for o in find_obstacles(text, line.start, line.span.end)
         )
         if meets
         else (),
         proposals=tuple(proposals),
-        conclusions=tuple(_commitments(text, body, plan)),
+        conclusions=tuple(_conclusions(text, body, plan, tasks)),
         feeds=tuple(f for line in opening for f in find_feeds(text, line.span.start, line.span.end)),
         periods=tuple(find_periods(text, [line.span for line in body])),
     )
@@ -76,12 +84,36 @@ def _issued_on(text: str) -> str | None:
     return iso(match[1]) if match else None
 
 
-def _commitments(text: str, body: list[Line], plan: Outline) -> Iterator[Said]:
-    if plan.genre == "minutes":
-        for line in body:
-            for one in sentences(text, line.start, line.span.end):
-                if said := find_commitment(text, one.start, one.end):
-                    yield said
+def _year(issued_on: str | None, days: tuple[Moment, ...]) -> str | None:
+    """Of days without one: the paper's, else that of the meeting."""
+    told = issued_on or next((day.value for day in days if day.value and day.value[0] != "-"), None)
+    return told[:4] if told else None
+
+
+def _first(listed: list[Attendee], what: str) -> Attendee | None:
+    return next((one for one in listed if getattr(one, what)), None)
+
+
+@lru_cache(maxsize=1)
+def _agrees_re() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words('tasks', 'agrees'))}(?![{LOWER}])")
+
+
+def _conclusions(text: str, body: list[Line], plan: Outline, tasks: list[Task]) -> Iterator[Said]:
+    """What was agreed and is nobody's task: in minutes all of it, in a notice what the chair agrees to."""
+    taken = [task.span for task in tasks]
+    for line in body:
+        if line.role not in ("tasks", "talk", "closing"):
+            continue
+        for one in sentences(text, line.start, line.span.end):
+            if any(t.start < one.end and one.start < t.end for t in taken):
+                continue
+            if plan.genre == "minutes" and (said := find_commitment(text, one.start, one.end)):
+                yield said
+            elif _agrees_re().match(text, one.start, one.end):
+                yield Said(
+                    text=one.of(text).rstrip(" .;:"), span=Span(one.start, one.start + len(one.of(text).rstrip(" .;:")))
+                )
 
 
 # --- whose meeting
@@ -90,8 +122,25 @@ def _commitments(text: str, body: list[Line], plan: Outline) -> Iterator[Said]:
 _MET_RE: Final = re.compile(r"(?:làm việc với|tại) (?:lãnh đạo |trụ sở )?(?:(?:Ủy|Uỷ) ban nhân dân |UBND )?")
 
 
+# UBND TỈNH LÂM ĐỒNG; ỦY BAN NHÂN DÂN / TỈNH HÀ NAM; TỈNH ỦY QUẢNG TRỊ
+_ISSUER_RE: Final = re.compile(
+    r"^(?:.*?(?:BAN NHÂN DÂN|UBND|HĐND)\s+)?(?P<place>(?:TỈNH|THÀNH PHỐ) [A-ZĐÀ-Ỹ -]+?)$|^(?:TỈNH|THÀNH) (?:ỦY|UỶ) (?P<party>[A-ZĐÀ-Ỹ -]+)$",
+    re.M,
+)
+
+
+def _issuer(text: str, plan: Outline) -> str | None:
+    """The locality whose office wrote the paper, as its head says."""
+    head = plan.of("head")
+    match = _ISSUER_RE.search(text, 0, head[-1].span.end if head else 600)
+    found = locality_named(match["place"] or match["party"]) if match else None
+    return locality_name(found.name) if found else None
+
+
 def _host(text: str, plan: Outline, opening: list[Line]) -> str | None:
-    """The locality that was met: of the title, else of the opening; for a plan its issuer's."""
+    """Whose bodies a bare "UBND tỉnh" means: those of the paper's own office; of a central one, of the locality that was met."""
+    if plan.genre != "minutes" and (issuer := _issuer(text, plan)):
+        return issuer
     if plan.title:
         match = re.search(r"(?:TỈNH|THÀNH PHỐ|tỉnh|[Tt]hành phố) ((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ-]*(?: - | )?){1,5})", plan.title)
         for size in range(4, 0, -1) if match else ():
@@ -102,9 +151,7 @@ def _host(text: str, plan: Outline, opening: list[Line]) -> str | None:
             body = locality_at(text, match.end())
             if body and body.place:
                 return body.place
-    issuer = re.search(r"^(?:ỦY|UỶ) BAN NHÂN DÂN\s+((?:TỈNH|THÀNH PHỐ) [A-ZĐÀ-Ỹ -]+)$", text[:600], re.M)
-    found = locality_named(issuer[1]) if issuer else None
-    return f"{found.kind} {found.name}" if found else None
+    return None
 
 
 def _localities(text: str, opening: list[Line]) -> Iterator[tuple[str, Span]]:
@@ -129,13 +176,34 @@ def _chair(text: str, opening: list[Line]) -> Person | None:
     return None
 
 
+_LEADS_RE: Final = re.compile(r"[^.;:]{0,60}?(?:làm|là) [Tt]rưởng đoàn|[^.;:,]{0,30}?dẫn đầu")
+
+
+def _leader(text: str, opening: list[Line]) -> Person | None:
+    """... do đồng chí Lê Hữu Tài làm trưởng đoàn: the nearest person before the words."""
+    for line in opening:
+        for one in reversed(find_titled(text, line.span.start, line.span.end)):
+            if _LEADS_RE.match(text, one.span.end, line.span.end):
+                return Person(name=one.name, position=one.position, span=one.span)
+    return None
+
+
 # Chiều ngày 09 tháng 11 năm 2025, tại trụ sở Ủy ban nhân dân tỉnh Đắk Lắk, Phó Thủ tướng
-_WHERE_RE: Final = re.compile(r"[Tt]ại (?P<where>(?:trụ sở|hội trường|thành phố|tỉnh|Thành phố|UBND|Trụ sở)[^,;.]*),")
+_WHERE_RE: Final = re.compile(
+    r"[Tt]ại (?P<where>(?:trụ sở|hội trường|phòng họp|thành phố|tỉnh|Thành phố|UBND|Trụ sở|Hội trường|Phòng họp|Trung tâm|Văn phòng|Nhà)[^,;.]*),"
+)
 
 
 def _where(text: str, opening: list[Line]) -> str | None:
-    match = _WHERE_RE.search(text, opening[0].span.start, opening[0].span.start + 200) if opening else None
-    return match["where"] if match else None
+    for line in opening:
+        if match := _WHERE_RE.search(text, line.span.start, min(line.span.end, line.span.start + 200)):
+            return match["where"]
+        # Địa điểm: Hội trường UBND tỉnh
+        if told := re.compile(r"[-+*] ?[Đđ]ịa điểm: (?P<where>[^;.\n]+)|[Đđ]ịa điểm: (?P<where2>[^;.\n]+)").search(
+            text, line.span.start, line.span.end
+        ):
+            return told["where"] or told["where2"]
+    return None
 
 
 def _participants(text: str, opening: list[Line], host: str | None, chair: Person | None) -> Iterator[Participant]:
@@ -156,6 +224,8 @@ def _participants(text: str, opening: list[Line], host: str | None, chair: Perso
         for guest in find_guests(text, line.span.start, line.span.end, named):
             for name in guest.body.names:
                 organization = complete(name, host)
+                if chair and key(guest.position) == key(chair.position):
+                    continue  # the chair, called by his post
                 if (guest.word, key(organization)) not in seen and guest.body.kind != "superior":
                     seen.add((guest.word, key(organization)))
                     yield Participant(name=None, position=guest.word, organization=organization, span=guest.span)
@@ -169,19 +239,25 @@ def _agencies(
 ) -> Iterator[NamedBody]:
     """Ministries and central bodies wherever named; local bodies where they took part or are told to act."""
     seen: set[str] = set()
+    for one in participants:
+        if one.side and one.organization and key(one.organization) not in seen:  # of a list of who was there
+            seen.add(key(one.organization))
+            yield NamedBody(name=one.organization, span=one.span, inferred=True)
     acting = [p.span for p in participants] + [s for t in tasks for s in _addressing(text, t)]
     for line in body:
-        for one in find_bodies(text, line.span.start, line.span.end):
-            inside = any(s.start <= one.span.start < s.end for s in acting)
-            if not _counts(one, inside or line.role == "opening", inside):
+        if line.role == "attendance":
+            continue
+        for body_ in find_bodies(text, line.span.start, line.span.end):
+            inside = any(s.start <= body_.span.start < s.end for s in acting)
+            if not _counts(body_, inside or line.role == "opening", inside):
                 continue
-            for name in one.names:
-                full = complete(name, one.place or host)
+            for name in body_.names:
+                full = complete(name, body_.place or host)
                 if key(full) not in seen and not re.fullmatch(
                     r"(?:UBND|(?:Ủy|Uỷ) ban nhân dân)(?: (?:các|cấp) .*)?", full
                 ):
                     seen.add(key(full))
-                    yield NamedBody(name=full, span=one.span, inferred=full != one.printed(text))
+                    yield NamedBody(name=full, span=body_.span, inferred=full != body_.printed(text))
 
 
 def _addressing(text: str, task: Task) -> Iterator[Span]:
@@ -217,16 +293,33 @@ _OTHER_RE: Final = re.compile(
 _PLACE_RE: Final = re.compile(r"(?<!\w)(?:tại |ở )(?P<place>[^,;.]+)")
 
 
-def _sessions(text: str, masked: str, opening: list[Line], chair: Person | None) -> Iterator[Session]:
+def _sessions(text: str, masked: str, opening: list[Line], talk: list[Line], chair: Person | None) -> Iterator[Session]:
     if not opening:
         return
     name = chair.name if chair else None
     first = opening[0].span
     days = find_days(text, first.start, first.end, None)
-    if meeting := _meeting(text, masked, first, name):
-        yield replace(meeting, date=days[0].value if len(days) == 1 else None)
+    if meeting := next((m for line in opening if (m := _meeting(text, masked, line.span, name))), None):
+        topics = (*meeting.topics, *_talked(text, masked, talk))
+        yield (
+            replace(
+                meeting,
+                date=days[0].value if len(days) == 1 else None,
+                topics=topics,
+                fields=fields_of(tuple(t.text for t in topics)),
+            )
+            if topics
+            else replace(meeting, date=days[0].value if len(days) == 1 else None)
+        )
     for match in _OTHER_RE.finditer(text, first.start, first.end):
         yield _other(text, match, name)
+
+
+def _talked(text: str, masked: str, talk: list[Line]) -> Iterator[Said]:
+    """What minutes say was talked about."""
+    for line in talk:
+        for one in sentences(text, line.start, line.span.end):
+            yield from find_topics(text, masked, one.start, one.end)
 
 
 def _meeting(text: str, masked: str, first: Span, chair: str | None) -> Session | None:

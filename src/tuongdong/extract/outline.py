@@ -11,7 +11,7 @@ from tuongdong.extract.vocabulary import words
 from tuongdong.models import Span
 from tuongdong.text import fold
 
-__all__ = ["Line", "Outline", "outline"]
+__all__ = ["CLOSING_RE", "Line", "Outline", "outline"]
 
 
 class Line(NamedTuple):
@@ -21,7 +21,7 @@ class Line(NamedTuple):
     start: int
     depth: int
     role: str
-    """head, opening, assessment, tasks, petitions, row, body (a report's), closing."""
+    """head, opening, attendance, talk, assessment, tasks, petitions, row, body (a report's), closing."""
 
 
 class Outline(NamedTuple):
@@ -34,7 +34,7 @@ class Outline(NamedTuple):
 
 
 _LABELS: Final = (
-    (1, re.compile(r"(?:[IVX]+|[A-H])[./] ?(?=\S)|Phần (?:thứ )?[IVX\w]+[.:] ")),  # II. MỘT SỐ NHIỆM VỤ
+    (1, re.compile(r"(?!V/[Vv])(?:[IVX]+|[A-H])[./] ?(?=\S)|Phần (?:thứ )?[IVX\w]+[.:] ")),  # II. MỘT SỐ NHIỆM VỤ
     (
         2,
         re.compile(r"\d{1,2}(?:\.\d{1,2})*\. ?(?=\D)|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:] "),
@@ -43,7 +43,8 @@ _LABELS: Final = (
     (4, re.compile(r"[-–+•*] ?(?=\S)")),  # - Tiếp tục rà soát
 )
 _TAIL_RE: Final = re.compile(r"Nơi nhận\b|(?:TM|KT|TL|TUQ|Q)\. ")
-_CLOSING_RE: Final = re.compile(
+# Trên đây là kết luận của ...; Văn phòng Chính phủ xin thông báo để các bộ biết; Biên bản được lập thành 02 bản
+CLOSING_RE: Final = re.compile(
     r"(?:Trên đây là|[^.;:]{3,60} (?:xin )?(?:trân trọng )?thông báo (?:để|đến|cho|ý kiến|kết luận|nội dung)"
     r"|[^.;:]{3,60} (?:xin )?trân trọng thông báo|(?:Buổi làm việc|Cuộc họp|Hội nghị|Biên bản).{0,80}(?:kết thúc|lập thành))"
 )
@@ -133,7 +134,7 @@ def _official_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
             line.span.of(text),
         ):
             until = at + 1
-            while until < len(lines) and _is_title(lines[until].span.of(text)):
+            while until < len(lines) and until - at <= 6 and _is_title(lines[until].span.of(text)):
                 until += 1
             words_ = " ".join(one.span.of(text) for one in lines[at + 1 : until]).strip(" .*")
             own = re.sub(r"^(?:THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH)\s*", "", line.span.of(text))
@@ -141,22 +142,38 @@ def _official_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
     return 0, None
 
 
+# Kết luận của Chủ tịch UBND tỉnh tại buổi làm việc với ...; Về việc ...; Làm việc, trao đổi kinh nghiệm; and how an opening begins
+_TITLE_RE: Final = re.compile(r"(?:Kết luận|Ý kiến|Về|V/v|Làm việc|Họp|Cuộc họp|Buổi làm việc|Hội nghị|tại|về|của)\b")
+_OPENS_RE: Final = re.compile(r"(?:Về|Tại) (?:[^,]{0,60}, )?(?:ngày|sáng|chiều)|[^\n]*[:;]$")
+
+
 def _is_title(line: str) -> bool:
-    return line.upper() == line and any(c.isalpha() for c in line) and not _LABELS[0][1].match(line)
+    """A line in capitals, or one that is no sentence and begins as titles do."""
+    if line.upper() == line:
+        return any(c.isalpha() for c in line) and not _LABELS[0][1].match(line)
+    return (
+        _TITLE_RE.match(line) is not None and len(line) < 300 and not line.endswith(".") and not _OPENS_RE.match(line)
+    )
 
 
 def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
     done = [line._replace(role="head") for line in lines[:title_end]]
+    minutes = _MINUTES_RE.search(text[:1500]) is not None
+    kind = "minutes_roles" if minutes else "roles"
     role, sectioned = "opening", any(line.depth == 1 for line in lines[title_end:])
+    # minutes are often numbered from 1. on, with no I. above
+    sections = 2 if minutes and not sectioned else 1
     for at, line in enumerate(lines[title_end:], start=title_end):
         words_ = line.span.of(text)
         if _TAIL_RE.match(words_) or role == "tail":
             role = "tail"
-        elif line.depth == 1:
-            role = _section_role(words_, role)
-            done.append(line._replace(role="heading"))
+        elif line.depth == sections and (sections == 1 or _named_role(kind, words_)):
+            role = _section_role(kind, words_, role)
+            told = re.compile(r"[^:\n]{3,60}: (?=\S)").match(text, line.start, line.span.end) if minutes else None
+            # 1. Thời gian, địa điểm: 8 giờ ngày 5/6/2024 tại ...: a heading that tells at once
+            done.append(line._replace(role=role, start=told.end()) if told else line._replace(role="heading"))
             continue
-        elif line.depth == 0 and role != "opening" and _CLOSING_RE.match(words_):
+        elif line.depth == 0 and role != "opening" and CLOSING_RE.match(words_):
             role = "closing"
         elif role == "opening" and not sectioned and line.depth:
             role = "tasks"
@@ -166,9 +183,15 @@ def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
     return done
 
 
-def _section_role(heading: str, before: str) -> str:
-    folded = fold(heading)
-    for role, terms in words("roles").items():
+def _section_role(kind: str, heading: str, before: str) -> str:
+    if named := _named_role(kind, heading):
+        return named
+    return "tasks" if before in ("tasks", "petitions") else "talk" if kind == "minutes_roles" else "assessment"
+
+
+def _named_role(kind: str, heading: str) -> str | None:
+    folded = fold(heading[:120])
+    for role, terms in words(kind).items():
         if any(fold(term) in folded for term in terms):
             return "tasks" if role == "petitions" and "giải pháp" in folded and "kiến nghị" not in folded else str(role)
-    return "tasks" if before in ("tasks", "petitions") else "assessment"
+    return None

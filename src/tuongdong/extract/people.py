@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tuongdong.extract.bodies import Body, chain_at, find_bodies
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, places, words
 from tuongdong.models import Span
+from tuongdong.terms import localities
 
 __all__ = ["Guest", "Titled", "find_guests", "find_titled"]
 
@@ -31,16 +32,43 @@ class Guest(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _unbroken() -> str:
+    """Not within the name of a place whose second word is a surname, too: Bắc Ninh, Hà Giang, Sơn La."""
+    two = [place.split() for one in localities() for place in (one.name, *one.spellings)]
+    return "".join(rf"(?!(?<={p[0]} ){p[1]}(?![{LOWER}]))" for p in two if len(p) == 2 and p[1] in words("surnames"))
+
+
+@lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    name = rf"(?!{places()})(?:{any_of(words('surnames'))})(?: [{UPPER}][{LOWER}']*){{1,3}}"
+    name = rf"{_unbroken()}(?!{places()})(?:{any_of(words('surnames'))})(?: [{UPPER}][{LOWER}']*){{1,3}}"
+    # behind "ông", "bà", "đồng chí" any name is one
+    called = rf"(?!{any_of(words('titles'))})[{UPPER}][{LOWER}']*(?: [{UPPER}][{LOWER}']*){{1,4}}"
     title = any_of(words("titles"))
-    part = rf"{title}(?![{LOWER}])(?: (?!{name})[^,.;:()\n]{{1,80}}?)?"
+    run = any_of(
+        [
+            "do",
+            "chủ trì",
+            "làm",
+            "kết luận",
+            "cùng",
+            "đã",
+            "chia sẻ",
+            "giới thiệu",
+            "phát biểu",
+            "cho biết",
+            "yêu cầu",
+            "đưa",
+            "dẫn đầu",
+            "có",
+        ]
+    )
+    part = rf"{title}(?![{LOWER}])(?: (?!{name})(?:(?! {run} )[^,.;:()\n]){{1,80}}?)?"
     return (
         # Ủy viên Trung ương Đảng, Phó Bí thư Thành ủy, Chủ tịch UBND Thành phố Hồ Chí Minh Phan Văn Mãi
         re.compile(rf"(?P<position>{part}(?:, {part})*) (?:đồng chí )?(?P<name>{name})(?: - {title}[^,;.]*)?"),
         # đồng chí Lê Ngọc Quang, Bí thư Thành ủy Đà Nẵng
         re.compile(
-            rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à) (?P<name>{name}),? (?:- )?(?P<position>{title}(?![{LOWER}])[^;.:()\n]*?)(?=[;.:(]|, (?!{title})|\n| (?:và|cùng|đã|cho|phát biểu) )"
+            rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à):? (?P<name>{called}),? (?:[-–] )?(?P<position>{title}(?![{LOWER}])[^;.:()\n]*?)(?=[;.:(]|,? [-–] |, (?!{title})|\n| (?:và|cho|{run}) |$)"
         ),
     )
 

@@ -54,17 +54,18 @@ def report_visit(text: str, plan: Outline) -> Visit:
     masked = mask(text, documents)
     captions = tuple(_caption(text, line) for line in plan.of("caption"))
     first = body[0].span if body else Span(0, 0)
+    leader = _leader(frame, titled)
     return Visit(
         title=plan.title,
         genre="report",
         when=tuple(find_days(text, first.start, first.end, _year_from(text, documents))),
         where=_joined([name for name, _ in frame.hosts]),
-        leader=_leader(frame, titled),
+        leader=leader,
         chair=_sole_chair(frame, told, titled),
         delegation=_delegation(text, first),
         localities=tuple(NamedBody(name=n, span=s) for n, s in frame.localities),
         agencies=tuple(_agencies(frame, told, titled, documents)),
-        participants=tuple(_participants(frame, told, titled)),
+        participants=tuple(_participants(frame, told, titled, leader)),
         sessions=tuple(_sessions(frame, told, titled, masked, documents)),
         documents_cited=tuple(d.number for d in documents),
         documents=tuple(documents),
@@ -125,9 +126,13 @@ def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
             name = _locality_of(text, span)
             if name and name != guest:
                 hosts.setdefault(name, span)
-        if hosts:
+        if hosts and not any(_WORKED_RE.search(text, later.span.start, later.span.end) for later in body[1:2]):
             break
     return _Frame(text, guest, tuple(hosts.items()), tuple(order))
+
+
+# đã có buổi làm việc với UBND tỉnh Hải Dương và UBND tỉnh Bắc Ninh
+_WORKED_RE: Final = re.compile(r"(?:buổi|chương trình) làm việc với ")
 
 
 def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
@@ -291,7 +296,9 @@ def _sole_chair(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> Pe
     return _person(chair, frame.hosts[0][0]) if chair else None
 
 
-def _participants(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> Iterator[Participant]:
+def _participants(
+    frame: _Frame, told: list[Sentence], titled: list[Titled], leader: Person | None
+) -> Iterator[Participant]:
     """Everybody once: named persons, and those whom the text calls by their post."""
     seen: set[str] = set()
     posts: set[str] = set()
@@ -303,8 +310,9 @@ def _participants(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> 
         )
         beside: str | None = None
         for one in everyone:
+            leads = leader is not None and isinstance(one, Titled) and one.span == leader.span
             # lãnh đạo tỉnh, beside the Bí thư Tỉnh ủy Đồng Nai: of the locality named before it
-            place = (one.body.place if one.body else None) or beside or home
+            place = (one.body.place if one.body else None) or (frame.guest if leads else beside or home)
             beside = place
             organization = _organization(one.body, place)
             position = complete(one.position, place)
@@ -360,7 +368,9 @@ def _agencies(
             if key(name) not in seen:
                 seen.add(key(name))
                 yield NamedBody(name=name, span=body.span, inferred=name != body.printed(text))
-    for issuer, span in ((d.issuer, d.span) for d in documents):
+    for printed, span in ((d.issuer, d.span) for d in documents):
+        at_home = next((one.home for one in told if one.span.start <= span.start < one.span.end), None)
+        issuer = complete(printed, at_home) if printed else None
         if issuer and key(issuer) not in seen:
             seen.add(key(issuer))
             yield NamedBody(name=issuer, span=span)

@@ -101,6 +101,7 @@ def find_hosts(text: str, start: int, end: int) -> list[Span]:
     found = []
     for match in _toward_re().finditer(text, start, end):
         at = match.end() - len("tỉnh ") if text[: match.end()].endswith("tỉnh ") else match.end()
-        if body := locality_at(text, at):
-            found.append(body.span)
+        # tại Hải Dương và Bắc Ninh
+        if locality_at(text, at):
+            found += [b.span for group in chain_at(text, at) for b in group if b.kind == "locality"]
     return found or [b.span for b in find_bodies(text, start, end) if b.kind == "locality"][1:2]

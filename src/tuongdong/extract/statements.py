@@ -20,12 +20,16 @@ def _said(text: str, start: int, end: int) -> Said:
 
 
 @lru_cache(maxsize=1)
-def _obstacle_res() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _obstacle_res() -> tuple[re.Pattern[str], ...]:
     nouns = any_of(words("obstacles", "nouns"))
     return (
         # những hạn chế, khó khăn, thách thức như: a; b; c. Những điểm đoàn còn vướng gồm: a; b.
         re.compile(
             rf"(?:{nouns}|còn vướng)(?:[^.;:\n]{{0,60}})(?:như|gồm|là|sau): ?(?P<list>[^\n]+?)(?=\.(?:\s|$)|\n|$)"
+        ),
+        # khó khăn lớn nhất của thành phố là thiếu quỹ đất; vướng mắc hiện nay là chưa có hướng dẫn
+        re.compile(
+            rf"(?<![{LOWER}]){nouns}(?:, {nouns})*(?: (?:lớn nhất|chính|chủ yếu|hiện nay|cơ bản))+(?: (?:của|hiện nay|tại)[^,.;:\n]{{0,40}}?)? (?:là|nằm ở) (?!:)(?P<list>[^.;\n]+)"
         ),
         # các vấn đề vướng mắc trong quá trình triển khai; khó khăn, hạn chế về bố trí
         re.compile(
@@ -43,7 +47,8 @@ def _obstacle_res() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def find_obstacles(text: str, start: int, end: int) -> list[Said]:
     """Difficulties that a passage names: lists first, then phrases outside them."""
     found: list[Said] = []
-    listed, phrase, suffered = _obstacle_res()
+    listed, single, phrase, suffered = _obstacle_res()
+    found += [_said(text, m.start("list"), m.end("list")) for m in single.finditer(text, start, end)]
     for match in listed.finditer(text, start, end):
         at = match.start("list")
         for part in re.split(r"(?<=;) ?", match["list"]):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from tuongdong.extract.bodies import Body, chain_at, complete, key
 from tuongdong.extract.dates import Deadline, find_deadlines
-from tuongdong.extract.outline import Line, Outline
+from tuongdong.extract.outline import CLOSING_RE, Line, Outline
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, words
 from tuongdong.models import Said, Span, Task
 
@@ -99,7 +99,11 @@ def _bare_lead(context: Context, start: int, end: int) -> _Lead | None:
     groups = chain_at(text, at)
     if not groups or (after := groups[-1][-1].span.end) > end:
         return None
-    if not directive and (_told_re().match(text, after, end) or not text[after : after + 2].strip(" .;,:")):
+    if not directive and (
+        _told_re().match(text, after, end)
+        or not text[after : min(after + 2, end)].strip(" .;,")
+        or not text[after:end].strip(" .;,:")
+    ):
         return None
     if not directive and not _acts(text, after, groups[-1][-1]):
         return None
@@ -115,9 +119,12 @@ def _alone(context: Context, line: Line) -> _Lead | None:
 
 
 def _acts(text: str, after: int, last: Body) -> bool:
-    """Whether what follows may be a deed: a verb in small letters, perhaps behind a comma or an aside."""
+    """Whether what follows may be a deed: a verb in small letters, perhaps behind a comma or an aside, or anything behind a colon."""
     return (
-        re.match(rf"(?:,? ?\([^)]*\))?,? [{LOWER}]|: ?$|:\n| [{UPPER}][{LOWER}]+ động", text[after : after + 200])
+        re.match(
+            rf"(?:,? ?\([^)]*\))?,? [{LOWER}]|: ?$|:\n|: [{UPPER}{LOWER}]| [{UPPER}][{LOWER}]+ động",
+            text[after : after + 200],
+        )
         is not None
         and last.kind != "superior"
     )
@@ -133,7 +140,7 @@ def _with_re() -> re.Pattern[str]:
 
 
 # khẩn trương chủ trì, phối hợp với Bộ Y tế và các cơ quan liên quan, hoàn thiện
-_CHAIRS_RE: Final = re.compile(r"(?:[^,;:.]{0,60}?\b)?chủ trì,? (?:và )?phối hợp(?: chặt chẽ)?(?: với)? ")
+_CHAIRS_RE: Final = re.compile(r"(?:[^,;:.]{0,60}?\b)?[Cc]hủ trì,? (?:và )?phối hợp(?: chặt chẽ)?(?: với)? ")
 
 
 def _partners(context: Context, start: int, end: int) -> tuple[list[str], int]:
@@ -156,7 +163,9 @@ def _partners(context: Context, start: int, end: int) -> tuple[list[str], int]:
 
 def _chairs_only(text: str, begin: int, end: int) -> int:
     """Behind "chủ trì" or "có trách nhiệm" alone."""
-    match = re.compile(r"(?:khẩn trương |tiếp tục )?(?:chủ trì|có trách nhiệm)[,:]? (?=[^,])").match(text, begin, end)
+    match = re.compile(r"(?:khẩn trương |tiếp tục )?(?:[Cc]hủ trì|có trách nhiệm)[,:]? (?=[^,])").match(
+        text, begin, end
+    )
     return match.end() if match and not text[begin:end].startswith("chủ trì theo dõi") else begin
 
 
@@ -232,18 +241,20 @@ def _split_deadlines(context: Context, span: Span) -> list[Span]:
 
 @lru_cache(maxsize=1)
 def _tells_re() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('tasks', 'tells'))})(?![{LOWER}])")
+    return re.compile(rf"(?:{any_of([*words('tasks', 'tells'), *words('tasks', 'agrees')])})(?![{LOWER}])")
 
 
 def _tells(text: str, span: Span) -> bool:
-    """Whether a sentence that addresses nobody tells how things are."""
+    """Whether a sentence that addresses nobody tells how things are, or agrees."""
     return _tells_re().match(text, span.start, span.end) is not None
 
 
 def _passages(context: Context, span: Span, default: str | None = None) -> list[tuple[_Lead | None, Span]]:
     """A paragraph's sentences, joined while they address the same body; who is addressed by default counts as addressed."""
     done: list[tuple[_Lead | None, Span]] = []
-    for one in sentences(context.text, span.start, span.end):
+    for one in (part for told in sentences(context.text, span.start, span.end) for part in _clauses(context, told)):
+        if CLOSING_RE.match(context.text, one.start, one.end):
+            break
         lead = _lead_at(context, one.start, one.end)
         if done and done[-1][0] is None and _tells(context.text, done[-1][1]):
             done.append((lead, one))
@@ -254,6 +265,19 @@ def _passages(context: Context, span: Span, default: str | None = None) -> list[
         else:
             done.append((lead, one))
     return done
+
+
+# ; giao UBND các quận, huyện rà soát: another order in the same sentence
+_FURTHER_RE: Final = re.compile(r"; (?=(?:đồng thời )?(?:giao|yêu cầu|phân công|đề nghị) )")
+
+
+def _clauses(context: Context, span: Span) -> list[Span]:
+    """A sentence, cut where a further order addresses somebody."""
+    cuts = [span.start]
+    for match in _FURTHER_RE.finditer(context.text, span.start, span.end):
+        if _bare_lead(context, match.end(), span.end):
+            cuts.append(match.end())
+    return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], span.end], strict=True)]
 
 
 def _same(context: Context, a: _Lead, b: _Lead | None) -> bool:
@@ -325,11 +349,21 @@ _PETITION_RE: Final = re.compile(
 _ABOUT_RE: Final = re.compile(r"Về [^:]{3,200}: ?")
 
 
+@lru_cache(maxsize=1)
+def _asks_re() -> re.Pattern[str]:
+    """Kiến nghị Bộ Nội vụ ...; Đề nghị Chính phủ ...: to somebody above, so no task."""
+    above = any_of(words("superiors"))
+    return re.compile(rf"(?:[Kk]iến nghị(?= [{UPPER}]| các )|(?:[Đđ]ề nghị|[Đđ]ề xuất)(?= {above}(?![{LOWER}]))) ")
+
+
 class _Walk:
     """Goes through the lines with what the headings above have said: whose section it is, who is addressed, which petition is open."""
 
     def __init__(self, context: Context, plan: Outline, proposals: list[Said]) -> None:
         self.context, self.lines, self.proposals = context, plan.lines, proposals
+        # two sides sign minutes: what addresses nobody was agreed, and is nobody's task
+        self.minutes = plan.genre == "minutes"
+        self.home = None if self.minutes else context.home
         self.section: str | None = None  # whom the umbrella sentence addresses
         self.heads: dict[int, str] = {}  # whom an item that only opens a list addresses, by depth
         self.answers: tuple[int, ...] = ()
@@ -345,10 +379,12 @@ class _Walk:
             return self._assessment(at)
         if line.role == "petitions":
             return self._petition(at)
+        if line.role == "talk":
+            return self._ordered(Span(line.start, line.span.end), item=False, only_directives=True)
         return self._task(at) if line.role == "tasks" else iter(())
 
     def _default(self) -> str | None:
-        return self.heads[max(self.heads)] if self.heads else self.section or self.context.home
+        return self.heads[max(self.heads)] if self.heads else self.section or self.home
 
     def _opens_list(self, at: int) -> bool:
         """Whether deeper items follow."""
@@ -362,12 +398,15 @@ class _Walk:
         words_ = text[line.start : line.span.end]
         if self._opens_list(at):
             yield from self._umbrella(line)
+        elif asked := _asks_re().match(text, line.start, line.span.end):
+            said = _trim(text, asked.end(), line.span.end, None)
+            self.proposals.append(Said(text=said.of(text), span=said))
         else:
             about = _ABOUT_RE.match(words_) if line.depth else None
             start = line.start + about.end() if about else line.start
             yield from self._ordered(Span(start, line.span.end), line.depth > 0)
 
-    def _ordered(self, span: Span, item: bool) -> Iterator[Task]:
+    def _ordered(self, span: Span, item: bool, only_directives: bool = False) -> Iterator[Task]:
         """
         The orders of a paragraph. An item is one even where it addresses nobody; a plain paragraph, and a sentence
         that begins by telling how things are, only where somebody is addressed.
@@ -376,9 +415,13 @@ class _Walk:
             late = None if lead else self._late_lead(passage)
             if lead is None and late is None and (not item or _tells(self.context.text, passage)):
                 continue
+            if only_directives and not (lead and lead.directive):
+                continue
+            if lead is None and late is None and self.minutes and self._default() is None:
+                continue
             part = passage if lead or late is None else Span(late.start, passage.end)
             first = lead or late
-            self.section = self.section or self.context.home or _named(self.context, first)
+            self.section = self.section or self.home or _named(self.context, first)
             for one in _split_deadlines(self.context, part):
                 yield from _make(
                     self.context,
@@ -412,7 +455,7 @@ class _Walk:
     def _late_lead(self, span: Span) -> _Lead | None:
         """... do vậy, yêu cầu các bộ, ngành liên quan: the addressee at the end of an opening sentence."""
         text = self.context.text
-        for match in re.compile(r"(?<=, )(?:yêu cầu|đề nghị|giao) ").finditer(text, span.start, span.end):
+        for match in re.compile(r"(?<=[,;] )(?:yêu cầu|đề nghị|giao) ").finditer(text, span.start, span.end):
             if lead := _bare_lead(self.context, match.start(), span.end):
                 return lead
         return None
@@ -491,8 +534,12 @@ def given_by_name(context: Context, span: Span, home: str | None) -> list[Task]:
     match = gives(context.text, span)
     if not match or not (groups := chain_at(context.text, match.end())):
         return []
-    lead = _Lead(tuple(tuple(g) for g in groups), match.start(), groups[-1][-1].span.end, directive=True)
-    made = _make(context._replace(home=home), lead, None, Span(match.start(), span.end), ())
+    here = context._replace(home=home)
+    first, *more = _clauses(here, Span(match.start(), span.end))
+    lead = _Lead(tuple(tuple(g) for g in groups), first.start, groups[-1][-1].span.end, directive=True)
+    made = [*_make(here, lead, None, first, ())]
+    for one in more:
+        made += _make(here, _bare_lead(here, one.start, one.end), None, one, ())
     return [replace(task, assigned_by=match["giver"].strip()) for task in made]
 
 

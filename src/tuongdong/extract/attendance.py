@@ -1,0 +1,90 @@
+"""Who was there, as minutes list it: a heading a side, a person or body a line."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from tuongdong.extract.bodies import complete, find_bodies
+from tuongdong.extract.outline import Line
+from tuongdong.extract.people import find_guests
+from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, words
+from tuongdong.models import Participant, Person, Span
+
+__all__ = ["Attendee", "find_attendees", "person"]
+
+
+class Attendee(NamedTuple):
+    """Somebody on a list. `leads`: the delegation; `chairs`: the meeting."""
+
+    told: Participant
+    leads: bool
+    chairs: bool
+
+
+def person(one: Attendee | None) -> Person | None:
+    """The named person behind an entry."""
+    if one is None or one.told.name is None:
+        return None
+    return Person(name=one.told.name, position=one.told.position, span=one.told.span)
+
+
+@lru_cache(maxsize=1)
+def _entry_re() -> re.Pattern[str]:
+    """Ông Đỗ Văn Khánh, Phó Chủ tịch UBND tỉnh - Trưởng đoàn; Bà: Mai Thị Hoa - Chức vụ: Chánh Văn phòng"""
+    name = rf"(?!{any_of(words('titles'))})[{UPPER}][{LOWER}']*(?: [{UPPER}][{LOWER}']*){{1,4}}"
+    return re.compile(
+        rf"(?:(?:Ông|Bà|Đồng chí|Các đồng chí|Đ/c|ông|bà|đồng chí)(?: \(bà\))?:? )?(?P<name>{name})(?:,| [-–]|:|;| \()? ?(?:[Cc]hức vụ: )?"
+        rf"(?P<position>(?:{any_of(words('titles'))}|[Cc]huyên viên|[Tt]hư ký)(?![{LOWER}])[^;\n]*)"
+    )
+
+
+_LEADS_RE: Final = re.compile(r"(?:,| [-–]| \(|,? là| làm)? ?(?<!Phó )[Tt]rưởng đoàn(?: công tác)?\)?")
+_CHAIRS_RE: Final = re.compile(
+    r"(?:,| [-–]| \()? ?(?:[Cc]hủ trì(?: (?:buổi làm việc|cuộc họp|hội nghị))?|[Cc]hủ tọa)\)?"
+)
+_GUESTS_RE: Final = re.compile(r"[Đđ]oàn (?:công tác|khảo sát|học tập|đại biểu)|ĐOÀN CÔNG TÁC|[Kk]hách")
+_ENDS: Final = " .;,-–"
+
+
+def find_attendees(text: str, lines: list[Line]) -> Iterator[Attendee]:
+    """Each entry of the attendance sections, with the side and locality that the heading above it names."""
+    side: str | None = None
+    home: str | None = None
+    for line in lines:
+        match = _entry_re().match(text, line.start, line.span.end)
+        if match:
+            yield _named(match, side, home)
+            continue
+        guests = list(find_guests(text, line.start, line.span.end, []))
+        if guests and not text[: line.span.end].endswith(":"):
+            yield from (_unnamed(g.position, g.body.names, g.span, side, home) for g in guests)
+            continue
+        home = next((b.place for b in find_bodies(text, line.start, line.span.end) if b.place), home)
+        side = "guest" if _GUESTS_RE.search(text, line.start, line.span.end) else "host"
+
+
+def _named(match: re.Match[str], side: str | None, home: str | None) -> Attendee:
+    told = match["position"]
+    position = _CHAIRS_RE.sub("", _LEADS_RE.sub("", told)).strip(_ENDS)
+    bodies = [b for b in find_bodies(position, 0, len(position)) if b.names]
+    return Attendee(
+        Participant(
+            name=match["name"],
+            position=position,
+            organization=complete(bodies[-1].names[0], bodies[-1].place or home) if bodies else None,
+            span=Span(match.start(), match.start("position") + len(told.rstrip(_ENDS))),
+            side=side,
+        ),
+        leads=_LEADS_RE.search(told) is not None,
+        chairs=_CHAIRS_RE.search(told) is not None,
+    )
+
+
+def _unnamed(position: str, names: tuple[str, ...], span: Span, side: str | None, home: str | None) -> Attendee:
+    organization = complete(names[0], home) if names else None
+    return Attendee(
+        Participant(name=None, position=position, organization=organization, span=span, side=side),
+        leads=False,
+        chairs=False,
+    )
