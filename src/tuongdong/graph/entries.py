@@ -4,6 +4,7 @@ A Document and its citations as plain rows: what the graph keeps of a file.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -101,8 +102,10 @@ def read_entry(job: tuple[str, str]) -> Entry:
     return entry_of(parse(read(path), name=Path(name).name, bare=True), name)
 
 
-def entry_of(document: Document, file: str) -> Entry:
-    citations = cite(document).citations
+def entry_of(document: Document, file: str, citations: Sequence[Citation] | None = None) -> Entry:
+    """The rows of a document; its citations may be handed in where they are known."""
+    if citations is None:
+        citations = cite(document).citations
     return Entry(
         file=file,
         number=document.number,
