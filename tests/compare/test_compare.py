@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tuongdong.codec import from_json, to_json
 from tuongdong.compare import compare
-from tuongdong.models import Comparison, Document, Level, Provision, Relation, SourceText, Span
+from tuongdong.models import Comparison, DifferenceKind, Document, Level, Provision, Relation, SourceText, Span
 from tuongdong.parse import parse
 from tuongdong.read import read
 
@@ -83,6 +83,36 @@ def test_equal_values_with_another_bound_differ() -> None:
     found = {(m.a, m.b): m for m in compare(written(HOST), written(VISITOR)).matches}
     rice = found["art_2__cl_3", "art_2__cl_3"]
     assert ("area", "dưới 500 ha", "từ 500 ha trở lên") in [(d.kind.value, d.a, d.b) for d in rice.differences]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        # what is added is told from where a phrase begins
+        ("tuyển dụng, sử dụng, quản lý công chức", "tuyển dụng, quản lý công chức", ("sử dụng", "")),
+        # a number in words is the number
+        ("không có quá 02 Phó Chủ tịch chuyên trách", "không có quá hai Phó Chủ tịch chuyên trách", None),
+        # the number of a document is one word
+        (
+            "bãi bỏ Quyết định số 54/2004/QĐ-UBND",
+            "bãi bỏ Quyết định số 42/2004/QĐ-UBND",
+            ("54/2004/QĐ-UBND", "42/2004/QĐ-UBND"),
+        ),
+        # a value is told once
+        (
+            "bắt đầu nhận hồ sơ từ ngày 15 tháng 9 năm 2017 và áp dụng cho cả kỳ họp trước",
+            "bắt đầu nhận hồ sơ từ ngày 10 tháng 10 năm 2018",
+            ("và áp dụng cho cả kỳ họp trước", ""),
+        ),
+    ],
+)
+def test_words_that_differ_are_told_as_a_reader_would(left: str, right: str, told: tuple[str, str] | None) -> None:
+    (match,) = compare(
+        written(f"Điều 1. Cán bộ\nỦy ban nhân dân phường {left}.\n"),
+        written(f"Điều 1. Cán bộ\nỦy ban nhân dân phường {right}.\n"),
+    ).matches
+    worded = [(d.a, d.b) for d in match.differences if d.kind is not DifferenceKind.DATE]
+    assert worded == ([told] if told else [])
 
 
 def test_spans_slice_back() -> None:

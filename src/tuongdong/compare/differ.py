@@ -13,60 +13,13 @@ from typing import Final
 
 from tuongdong.compare.likeness import likeness_table
 from tuongdong.compare.units import Passage
-from tuongdong.compare.words import NUMBER, REFERENCE, Word
-from tuongdong.measure import authorities, measure
-from tuongdong.models import Authority, Bound, Difference, DifferenceKind, Document, Quantity, QuantityKind, Span
+from tuongdong.compare.values import differing_values, values_of
+from tuongdong.compare.words import NUMBER, REFERENCE, TRIVIAL, Word
+from tuongdong.measure import authorities
+from tuongdong.models import Authority, Difference, DifferenceKind, Document, Span
 from tuongdong.text import fold, fold_marks
 
 __all__ = ["differences"]
-
-_TRIVIAL: Final = frozenset(
-    [
-        "của",
-        "các",
-        "và",
-        "thì",
-        "là",
-        "được",
-        "đã",
-        "với",
-        "tại",
-        "ở",
-        "theo",
-        "những",
-        "này",
-        "cho",
-        "do",
-        "bởi",
-        "mà",
-        "về",
-        "việc",
-        "nêu",
-        "trên",
-        "trên",
-        "đây",
-        "có",
-        "số",
-        "ngày",
-        "tháng",
-        "năm",
-        "thi",
-        "hành",
-        "kể",
-        "từ",
-        "đối",
-        "như",
-        "sau",
-        "quy",
-        "định",
-        "hoặc",
-        "cùng",
-        "một",
-        "được",
-        "nước",
-    ]
-)
-"""Syllables that change no rule when nothing else differs."""
 
 # kind: the words that show it, looked for in the differing words and just before them
 _KINDS: Final[tuple[tuple[DifferenceKind, re.Pattern[str]], ...]] = (
@@ -102,10 +55,11 @@ def differences(
 ) -> tuple[Difference, ...]:
     """The differences of two provisions, given by their sentences, in the order of A; empty when they say the same."""
     a_words, b_words = _words(a_said), _words(b_said)
-    valued = list(_differing_values(_values(a, a_said), _values(b, b_said), a_words, b_words))
+    valued = list(differing_values(values_of(a, a_said), values_of(b, b_said), a_words, b_words))
     covered_a = [d.a_span for d in valued if d.a_span]
     covered_b = [d.b_span for d in valued if d.b_span]
-    worded = [_worded(a, b, *run) for run in _runs(a, b, a_said, b_said, same_reference)]
+    runs = (_untold(*run, covered_a, covered_b) for run in _runs(a, b, a_said, b_said, same_reference))
+    worded = [_worded(a, b, *run) for run in runs]
     kept = [
         d for d in worded if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
     ]
@@ -156,68 +110,6 @@ def _told(span: Span, told: Sequence[Span | None]) -> bool:
     return any(t and span.start < t.end and t.start < span.end for t in told)
 
 
-# --- values
-
-
-def _values(document: Document, said: Sequence[Passage]) -> list[Quantity]:
-    return [q for sentence in said for q in measure(sentence.span.of(document.text), sentence.span.start)]
-
-
-def _differing_values(
-    a: list[Quantity], b: list[Quantity], a_words: Sequence[Word], b_words: Sequence[Word]
-) -> Iterator[Difference]:
-    """Values of one kind that stand in the same words on both sides and are not equal."""
-    scored = [
-        (_closeness(q, r, a_words, b_words) + (_EQUAL if _equal(q, r) else 0.0), q, r)
-        for q in a
-        for r in b
-        if q.kind == r.kind
-    ]
-    used_a: set[Span] = set()
-    used_b: set[Span] = set()
-    for closeness, q, r in sorted(scored, key=lambda s: (-s[0], s[1].span, s[2].span)):
-        if q.span in used_a or r.span in used_b or closeness < _close_enough(q, r):
-            continue
-        used_a.add(q.span)
-        used_b.add(r.span)
-        if not _equal(q, r):
-            yield Difference(kind=DifferenceKind(q.kind.value), a=q.text, b=r.text, a_span=q.span, b_span=r.span)
-
-
-_CLOSE: Final = 0.25
-"""The least share of common words around two values that speak of the same thing."""
-_EQUAL: Final = 0.25
-"""What equal values are ahead of others in the same words: so much that they always pair."""
-
-
-def _equal(q: Quantity, r: Quantity) -> bool:
-    return (q.value, q.unit, _bound(q)) == (r.value, r.unit, _bound(r))
-
-
-def _bound(q: Quantity) -> Bound:
-    """ "trước ngày X" is due X, as "chậm nhất ngày X" is."""
-    return Bound.AT_MOST if q.kind is QuantityKind.DATE and q.bound is Bound.BELOW else q.bound
-
-
-def _close_enough(q: Quantity, r: Quantity) -> float:
-    """A day is seldom set against a year: then more of the words around must agree."""
-    fine = [q.kind is QuantityKind.DATE and len(str(x.value)) == len("2021-07-01") for x in (q, r)]
-    return _CLOSE if fine[0] == fine[1] else 2 * _CLOSE
-
-
-def _closeness(q: Quantity, r: Quantity, a_words: Sequence[Word], b_words: Sequence[Word]) -> float:
-    """How many of the words around two values are the same."""
-    around_q, around_r = _around(q, a_words), _around(r, b_words)
-    if not around_q or not around_r:
-        return 0.0
-    return len(around_q & around_r) / min(len(around_q), len(around_r))
-
-
-def _around(q: Quantity, words: Sequence[Word]) -> set[str]:
-    near = [w.key for w in words if w.end <= q.span.start][-8:] + [w.key for w in words if w.start >= q.span.end][:8]
-    return set(near) - _TRIVIAL - {NUMBER}
-
-
 # --- words
 
 
@@ -226,7 +118,7 @@ def _runs(
 ) -> list[Run]:
     """Runs of words that say something which the other side does not say anywhere."""
     a_all, b_all = set(_exact(a, _words(a_said))), set(_exact(b, _words(b_said)))
-    a_new, b_new = a_all - b_all - _TRIVIAL, b_all - a_all - _TRIVIAL
+    a_new, b_new = a_all - b_all - TRIVIAL, b_all - a_all - TRIVIAL
     found: list[Run] = []
     for a_words, b_words in _side_by_side(a_said, b_said):
         a_keys, b_keys = _exact(a, a_words), _exact(b, b_words)
@@ -234,8 +126,36 @@ def _runs(
         for i1, i2, j1, j2 in _changes(a_keys, b_keys):
             says = _says(a_keys[i1:i2], a_new, denied=denied) or _says(b_keys[j1:j2], b_new, denied=denied)
             if says or _other_reference(a_words[i1:i2], b_words[j1:j2], same_reference):
-                found.append((a_words[i1:i2], b_words[j1:j2]))
+                a_run = a_words[i1:i2] if j1 < j2 else _added(a, a_words, a_keys, i1, i2)
+                b_run = b_words[j1:j2] if i1 < i2 else _added(b, b_words, b_keys, j1, j2)
+                found.append((a_run, b_run))
     return found
+
+
+def _added(document: Document, words: Sequence[Word], keys: Sequence[str], start: int, end: int) -> Sequence[Word]:
+    """
+    What one side adds, taken from where a phrase begins when the same words allow it.
+
+    "tuyển dụng, sử dụng, quản lý" adds to "tuyển dụng, quản lý" as well "dụng, sử" as "sử dụng": the second is read.
+    """
+    for at in _places(keys, start, end):
+        if at == 0 or not document.text[words[at - 1].end : words[at].start].isspace():
+            return words[at : at + end - start]
+    return words[start:end]
+
+
+def _places(keys: Sequence[str], start: int, end: int) -> Iterator[int]:
+    """Where what is added may begin with the same rest: where it does, further left, further right."""
+    length = end - start
+    yield start
+    for at in range(start - 1, max(-1, start - length), -1):
+        if keys[at] != keys[at + length]:
+            break
+        yield at
+    for at in range(start + 1, min(start + length, len(keys) - length + 1)):
+        if keys[at - 1] != keys[at - 1 + length]:
+            break
+        yield at
 
 
 def _changes(a_keys: Sequence[str], b_keys: Sequence[str]) -> list[tuple[int, int, int, int]]:
@@ -298,8 +218,18 @@ def _exact(document: Document, words: Sequence[Word]) -> list[str]:
 
 
 def _misprint(a_keys: Sequence[str], b_keys: Sequence[str]) -> bool:
-    """ "thanh phố" for "thành phố": one word in the same place, another mark."""
-    return len(a_keys) == len(b_keys) == 1 and fold_marks(a_keys[0]) == fold_marks(b_keys[0])
+    """ "thanh phố" for "thành phố", "một" for "01": one word in the same place, another mark or figure."""
+    return len(a_keys) == len(b_keys) == 1 and _plain(a_keys[0]) == _plain(b_keys[0])
+
+
+_FIGURES: Final = {
+    word: str(n)
+    for n, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], start=1)
+}
+
+
+def _plain(key: str) -> str:
+    return _FIGURES.get(key, fold_marks(key))
 
 
 def _says(keys: Sequence[str], new: set[str], *, denied: bool) -> bool:
@@ -313,16 +243,42 @@ def _other_reference(a_run: Sequence[Word], b_run: Sequence[Word], same_referenc
     return any(not same_reference(x, y) for x, y in zip(a_refs, b_refs, strict=False))
 
 
+def _untold(a_run: Sequence[Word], b_run: Sequence[Word], told_a: list[Span], told_b: list[Span]) -> Run:
+    """A run without the values at its start that are told already: "ngày 15/9 và áp dụng từ năm 2017" keeps what follows."""
+    head_a, head_b = _told_words(a_run, told_a), _told_words(b_run, told_b)
+    return (a_run[head_a:], b_run[head_b:]) if head_a and head_b else (a_run, b_run)
+
+
+def _told_words(run: Sequence[Word], told: list[Span]) -> int:
+    """How many words at the start of a run belong to values that are told."""
+    return next((n for n, word in enumerate(run) if not _in(word, told)), len(run))
+
+
+def _in(word: Word, spans: list[Span]) -> bool:
+    return any(s.start <= word.start and word.end <= s.end for s in spans)
+
+
 def _worded(a: Document, b: Document, a_run: Sequence[Word], b_run: Sequence[Word]) -> Difference:
-    a_span, b_span = _span(a_run), _span(b_run)
+    a_span, b_span = _span(a, a_run), _span(b, b_run)
     a_text, b_text = a_span.of(a.text) if a_span else "", b_span.of(b.text) if b_span else ""
     around = " ¦ ".join(d.text[s.end : s.end + 40] for d, s in ((a, a_span), (b, b_span)) if s)
     kind = _kind(a_text, b_text, around)
     return Difference(kind=kind, a=a_text, b=b_text, a_span=a_span, b_span=b_span)
 
 
-def _span(run: Sequence[Word]) -> Span | None:
-    return Span(run[0].start, run[-1].end) if run else None
+def _span(document: Document, run: Sequence[Word]) -> Span | None:
+    """From the first to the last word, numbers of documents whole: 61/2014/NĐ-CP is one word to a reader."""
+    if not run:
+        return None
+    start, end = run[0].start, run[-1].end
+    for number in _DOCUMENT_RE.finditer(document.text, max(0, start - 30), end + 30):
+        if number.start() < end and start < number.end():
+            start, end = min(start, number.start()), max(end, number.end())
+    return Span(start, end)
+
+
+# 61/2014/NĐ-CP; 54/2017/QH14; 07/2025/NQ-HĐND
+_DOCUMENT_RE: Final = re.compile(r"(?<![\w/])\d{1,5}/(?:\d{4}/)?[A-ZĐƯ][\w-]{0,20}(?:/[\w-]{1,20})?")
 
 
 def _kind(a_text: str, b_text: str, behind: str) -> DifferenceKind:
@@ -359,4 +315,4 @@ def _only_values(text: str, span: Span | None, covered: list[Span]) -> bool:
         start, end = max(span.start, one.start), min(span.end, one.end)
         if start < end:
             rest = rest.replace(text[start - span.start : end - span.start], " ")
-    return all(w in _TRIVIAL for w in re.findall(r"[^\W_]+", fold(rest)))
+    return all(w in TRIVIAL for w in re.findall(r"[^\W_]+", fold(rest)))

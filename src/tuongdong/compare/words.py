@@ -11,11 +11,56 @@ from typing import Final, NamedTuple
 from tuongdong.compare.names import LOCALITY
 from tuongdong.text import fold
 
-__all__ = ["NUMBER", "REFERENCE", "SELF", "Mark", "Word", "keys", "marks_of", "words"]
+__all__ = ["NUMBER", "REFERENCE", "SELF", "TRIVIAL", "Mark", "Word", "keys", "marks_of", "words"]
 
 NUMBER: Final = "#"
 REFERENCE: Final = "⟨viện dẫn⟩"
 SELF: Final = "⟨văn bản này⟩"
+TRIVIAL: Final = frozenset(
+    [
+        "của",
+        "các",
+        "và",
+        "thì",
+        "là",
+        "được",
+        "đã",
+        "với",
+        "tại",
+        "ở",
+        "theo",
+        "những",
+        "này",
+        "cho",
+        "do",
+        "bởi",
+        "mà",
+        "về",
+        "việc",
+        "nêu",
+        "trên",
+        "đây",
+        "có",
+        "số",
+        "ngày",
+        "tháng",
+        "năm",
+        "thi",
+        "hành",
+        "kể",
+        "từ",
+        "đối",
+        "như",
+        "sau",
+        "quy",
+        "định",
+        "hoặc",
+        "cùng",
+        "một",
+        "nước",
+    ]
+)
+"""Syllables that change no rule when nothing else differs."""
 
 # khoản 2 và khoản 3 Điều này; điểm a, b khoản 1 Điều 5 Nghị quyết này; Nghị quyết này
 _UNIT = r"(?:[Kk]hoản|[Đđ]iểm|Điều|[Cc]hương|[Mm]ục)"
