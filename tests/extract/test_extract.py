@@ -383,3 +383,63 @@ def test_a_report_of_two_hosts_in_another_order() -> None:
     ]
     assert [(t.to, t.due) for t in visit.tasks] == [("Sở Xây dựng", "2024-09-30"), ("UBND các quận, huyện", None)]
     assert [o.text for o in visit.obstacles] == ["thiếu quỹ đất"]
+
+
+def test_minutes_numbered_from_1_with_hosts_known_from_the_list_of_who_was_there() -> None:
+    visit = drawn(
+        "BIÊN BẢN LÀM VIỆC\nGiữa Đoàn khảo sát tỉnh Kon Tum và Ban Quản lý các khu công nghiệp tỉnh Sóc Trăng\n"
+        "1. Thời gian, địa điểm: 14 giờ 00 ngày 22/8/2023, tại phòng họp số 2 Ban Quản lý các khu công nghiệp tỉnh Sóc Trăng.\n"
+        "2. Thành phần tham dự:\n2.1. Đoàn khảo sát tỉnh Kon Tum:\n- Đ/c Hoàng Trung Thông - Trưởng Ban Quản lý Khu kinh tế tỉnh, Trưởng đoàn;\n"
+        "2.2. Ban Quản lý các khu công nghiệp tỉnh Sóc Trăng:\n- Ông Trần Ngọc Ẩn, Trưởng ban, chủ trì;\n"
+        "3. Nội dung làm việc:\n- Đại diện Ban Quản lý giới thiệu về trình tự thành lập khu công nghiệp; thu phí hạ tầng.\n- Khó khăn chính hiện nay là giá đất bồi thường tăng nhanh.\n"
+        "4. Kết luận:\nHai bên nhất trí:\na) Ban Quản lý các khu công nghiệp tỉnh Sóc Trăng gửi mẫu hợp đồng, thời hạn: 05/9/2023;\n"
+        "b) Tiếp tục phối hợp;\nc) Đề nghị Bộ Xây dựng hướng dẫn.\nBiên bản được lập thành 02 bản.\n"
+    )
+    assert [m.value for m in visit.when] == ["2023-08-22"]
+    assert (visit.leader and visit.leader.name, visit.chair and visit.chair.name) == (
+        "Hoàng Trung Thông",
+        "Trần Ngọc Ẩn",
+    )
+    assert [(s.with_, [t.text for t in s.topics]) for s in visit.sessions] == [
+        (
+            "Ban Quản lý các khu công nghiệp tỉnh Sóc Trăng",
+            ["trình tự thành lập khu công nghiệp", "thu phí hạ tầng"],
+        )
+    ]
+    assert [(t.to, t.what, t.due) for t in visit.tasks] == [
+        ("Ban Quản lý các khu công nghiệp tỉnh Sóc Trăng", "gửi mẫu hợp đồng", "2023-09-05")
+    ]
+    assert [c.text for c in visit.conclusions] == ["Tiếp tục phối hợp"]
+    assert [p.text for p in visit.proposals] == ["Bộ Xây dựng hướng dẫn"]
+    assert [o.text for o in visit.obstacles] == ["giá đất bồi thường tăng nhanh"]
+
+
+def test_a_party_notice_and_whoever_is_told_by_name() -> None:
+    visit = drawn(
+        "TỈNH ỦY HÒA BÌNH\n*\nSố 87-TB/TU\nHòa Bình, ngày 11 tháng 4 năm 2025\nTHÔNG BÁO\nKết luận của đồng chí Bí thư Tỉnh ủy tại buổi làm việc với Ban Thường vụ Huyện ủy Lạc Thủy\n"
+        "Ngày 09/4/2025, đồng chí Lường Minh Đức, Bí thư Tỉnh ủy đã chủ trì buổi làm việc với Ban Thường vụ Huyện ủy Lạc Thủy về thu hút đầu tư.\n"
+        "I- Về kết quả đạt được\nCơ bản thống nhất với báo cáo. Tuy nhiên còn một số hạn chế: giải ngân chậm; thu hút đầu tư thấp.\n"
+        "II- Nhiệm vụ thời gian tới\n1- Đảng ủy UBND tỉnh lãnh đạo rà soát quy hoạch, hoàn thành trong tháng 6/2025.\n"
+        "2- Giao Quỹ Đầu tư phát triển tỉnh giải ngân vốn.\n3- Giao đồng chí Đinh Văn Bảy, Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo.\n"
+        "III- Về kiến nghị của huyện\n1- Về bổ sung vốn cho cụm công nghiệp: Đồng ý về chủ trương, giao Sở Tài chính tham mưu trong quý II/2025.\n"
+    )
+    assert visit.sessions[0].with_ == "Ban Thường vụ Huyện ủy Lạc Thủy"
+    assert [(t.to, t.what, t.due) for t in visit.tasks] == [
+        ("Đảng ủy UBND tỉnh", "lãnh đạo rà soát quy hoạch", "2025-06"),
+        ("Quỹ Đầu tư phát triển tỉnh", "giải ngân vốn", None),
+        ("Đinh Văn Bảy, Phó Chủ tịch UBND tỉnh", "trực tiếp chỉ đạo", None),
+        ("Sở Tài chính", "tham mưu", "2025-Q2"),
+    ]
+    assert [o.text for o in visit.obstacles] == ["giải ngân chậm", "thu hút đầu tư thấp"]
+    assert [c.text for c in visit.conclusions] == ["Cơ bản thống nhất với báo cáo"]
+
+
+def test_the_host_is_the_subject_who_receives() -> None:
+    visit = drawn(
+        "Sáng 17/9/2025, đồng chí Nông Quang Nhất, Phó Chủ tịch UBND tỉnh Thái Nguyên đã tiếp và làm việc với Đoàn công tác của UBND tỉnh Cà Mau "
+        "do đồng chí Lê Văn Sử, Phó Chủ tịch UBND tỉnh, làm Trưởng đoàn.\n"
+        "Đồng chí giao Sở Khoa học và Công nghệ tỉnh Cà Mau tham mưu kế hoạch trong tháng 10-2025.\n"
+    )
+    assert ([s.with_ for s in visit.sessions], visit.sessions[0].chair) == (["tỉnh Thái Nguyên"], "Nông Quang Nhất")
+    assert [(p.name, p.side) for p in visit.participants] == [("Nông Quang Nhất", "host"), ("Lê Văn Sử", "guest")]
+    assert [(t.organization, t.due) for t in visit.tasks] == [("Sở Khoa học và Công nghệ tỉnh Cà Mau", "2025-10")]

@@ -11,7 +11,7 @@ from tuongdong.extract.people import find_guests
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, words
 from tuongdong.models import Participant, Person, Span
 
-__all__ = ["Attendee", "find_attendees", "person"]
+__all__ = ["Attendee", "find_attendees", "host_of", "person"]
 
 
 class Attendee(NamedTuple):
@@ -51,20 +51,33 @@ def find_attendees(text: str, lines: list[Line]) -> Iterator[Attendee]:
     """Each entry of the attendance sections, with the side and locality that the heading above it names."""
     side: str | None = None
     home: str | None = None
+    body: str | None = None
     for line in lines:
         match = _entry_re().match(text, line.start, line.span.end)
         if match:
-            yield _named(match, side, home)
+            yield _named(match, side, home, body)
             continue
         guests = list(find_guests(text, line.start, line.span.end, []))
         if guests and not text[: line.span.end].endswith(":"):
             yield from (_unnamed(g.position, g.body.names, g.span, side, home) for g in guests)
             continue
-        home = next((b.place for b in find_bodies(text, line.start, line.span.end) if b.place), home)
+        bodies = list(find_bodies(text, line.start, line.span.end))
+        home = next((b.place for b in bodies if b.place), home)
+        body = next((b.names[0] for b in bodies if b.names and b.kind in ("agency", "head")), None)
         side = "guest" if _GUESTS_RE.search(text, line.start, line.span.end) else "host"
 
 
-def _named(match: re.Match[str], side: str | None, home: str | None) -> Attendee:
+def host_of(text: str, lines: list[Line]) -> Span | None:
+    """The body that heads the list of the hosts."""
+    for line in lines:
+        if _entry_re().match(text, line.start, line.span.end) or _GUESTS_RE.search(text, line.start, line.span.end):
+            continue
+        if body := next(find_bodies(text, line.start, line.span.end), None):
+            return body.span
+    return None
+
+
+def _named(match: re.Match[str], side: str | None, home: str | None, body: str | None) -> Attendee:
     told = match["position"]
     position = _CHAIRS_RE.sub("", _LEADS_RE.sub("", told)).strip(_ENDS)
     bodies = [b for b in find_bodies(position, 0, len(position)) if b.names]
@@ -72,7 +85,7 @@ def _named(match: re.Match[str], side: str | None, home: str | None) -> Attendee
         Participant(
             name=match["name"],
             position=position,
-            organization=complete(bodies[-1].names[0], bodies[-1].place or home) if bodies else None,
+            organization=complete(bodies[-1].names[0], bodies[-1].place or home) if bodies else body,
             span=Span(match.start(), match.start("position") + len(told.rstrip(_ENDS))),
             side=side,
         ),

@@ -15,7 +15,18 @@ from tuongdong.models import Span
 from tuongdong.terms import HO_CHI_MINH, locality_named
 from tuongdong.text import fold
 
-__all__ = ["Body", "Kind", "body_at", "chain_at", "complete", "find_bodies", "key", "locality_at", "locality_name"]
+__all__ = [
+    "Body",
+    "Kind",
+    "body_at",
+    "chain_at",
+    "complete",
+    "find_bodies",
+    "key",
+    "locality_at",
+    "locality_name",
+    "unknown_at",
+]
 
 Kind = str  # agency | council | head | superior | collective | locality | person
 
@@ -56,7 +67,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     qualifier = "|".join(
         [
             r"(?: (?:có )?liên quan| trên(?! cơ sở| tinh thần| địa bàn)| Trung ương| khác| địa phương| chuyên môn| cấp (?:tỉnh|huyện|xã)",
-            rf" (?:của )?Ban [Cc]hỉ đạo| trực thuộc| thuộc (?:Trung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
+            rf" (?:của )?Ban [Cc]hỉ đạo| của (?:các )?địa phương| trực thuộc| thuộc (?:Trung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
             rf" (?:của |tại |thuộc )?{place}(?:(?:,| và) {place})*| (?:của |thuộc )?(?:[Tt]hành phố|[Tt]ỉnh)(?![,:]? [{UPPER}]))",
         ]
     )
@@ -87,7 +98,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
             "head",
             re.compile(
                 rf"(?:Văn phòng )?Ban [Cc]hỉ đạo{tail}|(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}"
-                rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|dự án)(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*"
+                rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|dự án)(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*(?: (?P<of>{any_place}))?"
                 rf"|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|{offices}) (?P<place>{any_place})(?![{LOWER}])"
             ),
         ),
@@ -134,6 +145,13 @@ def _lists() -> list[tuple[str, re.Pattern[str]]]:
             re.compile(
                 rf"[Cc]ác (?:[Tt]ập đoàn|[Tt]ổng công ty)(?:(?:, | và )[Tt]ổng công ty)?: "
                 rf"(?P<members>{firm}(?:{joint}{firm})*)(?= và|[,;.])"
+            ),
+        ),
+        # UBND các phường: Cái Răng, Ninh Kiều
+        (
+            "phường",
+            re.compile(
+                rf"(?P<head>(?:Ủy|Uỷ) ban nhân dân|UBND) các (?P<kind>phường|xã|huyện|quận|đặc khu):? (?P<members>{NAME}(?:{joint}{NAME})*)(?![{LOWER}])"
             ),
         ),
         # Các tỉnh Nghệ An, Quảng Ngãi; Ủy ban nhân dân các tỉnh, thành phố: Tuyên Quang, Hồ Chí Minh
@@ -184,7 +202,7 @@ def _full(function: str) -> str:
 
 
 def _place(kind: Kind, match: re.Match[str]) -> str | None:
-    found = match.groupdict().get("place") or (match[0] if kind == "locality" else None)
+    found = match.groupdict().get("place") or match.groupdict().get("of") or (match[0] if kind == "locality" else None)
     return locality_name(found) if found and any(c.isupper() for c in found[1:]) else None
 
 
@@ -192,7 +210,12 @@ def _list_at(text: str, at: int) -> Body | None:
     if text[at : at + 1] not in ("C", "c", "U", "Ủ"):
         return None
     for head, pattern in _lists():
-        if match := pattern.match(text, at):
+        if (match := pattern.match(text, at)) and head == "phường":
+            parts = re.split(r", (?:và )?| và ", match["members"])
+            return Body(
+                Span(at, match.end()), "agency", tuple(f"{match['head']} {match['kind']} {part}" for part in parts)
+            )
+        if match:
             listed = _firms(match["members"]) if head == "Tập đoàn" else _members(match["members"])
             names = tuple(_member(head or match.groupdict().get("head") or "", m) for m in listed)
             kind = "agency" if head or match.groupdict().get("head") else "locality"
@@ -224,20 +247,29 @@ def _member(head: str, member: str) -> str:
 def _title_re() -> re.Pattern[str]:
     name = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}"
     return re.compile(
-        rf"(?:(?:các )?[Đđ]ồng chí )?(?P<title>{any_of(words('titles'))})(?![{LOWER}])(?: (?P<name>{name}))?"
+        rf"(?:(?:[Cc]ác )?[Đđ]ồng chí )?(?P<title>{any_of(words('titles'))})(?![{LOWER}])(?: (?P<name>{name}))?"
     )
+
+
+@lru_cache(maxsize=1)
+def _name_res() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Nguyễn Văn Hòa, Phó Chủ tịch UBND thành phố; and the name behind the post."""
+    name = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}"
+    return re.compile(rf"{name}(?:, | - )(?={any_of(words('titles'))})"), re.compile(rf" {name}")
 
 
 def _person_at(text: str, at: int) -> Body | None:
     """A titled person as addressee: "Bộ trưởng Bộ Xây dựng", "đồng chí Chủ tịch UBND tỉnh"; named by the body."""
-    match = _title_re().match(text, at)
+    before, behind = _name_res()
+    named = before.match(text, at)
+    match = _title_re().match(text, named.end() if named else at)
     if not match:
         return None
     end = match.end()
     body = (_list_at(text, end + 1) or _plain_at(text, end + 1)) if text[end : end + 1] == " " else None
     if body and body.kind != "collective":
         end = body.span.end
-        if named := re.compile(rf" {any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}").match(text, end):
+        if named := behind.match(text, end):
             end = named.end()
         return Body(
             Span(at, end), "person", body.names if body.kind in ("agency", "council", "head") else (), body.place
@@ -280,6 +312,20 @@ def chain_at(text: str, at: int) -> list[list[Body]]:
 def _start_re() -> re.Pattern[str]:
     """Where a body may start: cheap, and far oftener wrong than right."""
     return re.compile(rf"(?<![\w-])(?:[{UPPER}]|[Cc]ác |tỉnh|thành phố|huyện|xã|phường|đồng chí|\d+ (?=địa|đơn|cơ))")
+
+
+@lru_cache(maxsize=1)
+def _unknown_re() -> re.Pattern[str]:
+    stop = any_of([*words("tasks", "told_of"), *words("names_end")])
+    return re.compile(
+        rf"(?!{any_of(words('superiors'))}(?![{LOWER}]))[{UPPER}][{LOWER}]*(?: (?!{stop}\b)[{LOWER}{UPPER}][\w/]*){{1,9}}(?= (?:{stop})\b)"
+    )
+
+
+def unknown_at(text: str, at: int) -> Body | None:
+    """Whoever is named behind "Giao": a body that the vocabulary does not know, up to the first verb."""
+    match = _unknown_re().match(text, at)
+    return Body(Span(at, match.end()), "head", (match[0],)) if match else None
 
 
 def find_bodies(text: str, start: int, end: int) -> Iterator[Body]:

@@ -89,7 +89,7 @@ class Deadline(NamedTuple):
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE: Final = (
     r"(?:[Hh]oàn thành |[Xx]ong )?(?:(?:[Tt]rước|[Cc]hậm nhất(?: là| vào| đến)?|[Mm]uộn nhất(?: là| vào)?|[Tt]rễ nhất"
-    r"|(?<!từ nay )(?:[Đđ]ến )?[Hh]ết|(?<!từ nay )[Đđ]ến|[Tt]rong|[Vv]ào|(?:[Hh]oàn thành|[Xx]ong)))"
+    r"|(?<!từ nay )(?:[Đđ]ến )?[Hh]ết|(?<!từ nay )[Đđ]ến|[Tt]rong|[Vv]ào|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?:|[Hh]ạn:|(?:[Hh]oàn thành|[Xx]ong)))"
 )
 _YEAR: Final = r"(?:(?:/| năm |-)(?P<y{n}>\d{{4}}))?"
 # trước ngày 15 tháng 12 năm 2025; chậm nhất 30/11/2025; vào ngày 19 tháng 12 năm 2025; trong tháng 12/2025; trong Quý III/2026; hoàn thành trong năm 2025

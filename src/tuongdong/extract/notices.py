@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tuongdong.extract.attendance import Attendee, find_attendees, person
+from tuongdong.extract.attendance import Attendee, find_attendees, host_of, person
 from tuongdong.extract.bodies import Body, chain_at, complete, find_bodies, key, locality_at, locality_name
 from tuongdong.extract.dates import find_days, iso
 from tuongdong.extract.documents import find_documents, mask
@@ -30,7 +30,7 @@ def notice_visit(text: str, plan: Outline) -> Visit:
     """The draft visit of an official paper; tasks alone when it tells of no meeting (a plan, a dispatch)."""
     opening = plan.of("opening")
     issued_on = _issued_on(text)
-    days = tuple(find_days(text, opening[0].span.start, opening[0].span.end, None)) if opening else ()
+    days = next((tuple(d) for o in opening if (d := find_days(text, o.span.start, o.span.end, None))), ())
     host = _host(text, plan, opening)
     context = Context(text, host, _year(issued_on, days))
     proposals: list[Said] = []
@@ -42,7 +42,11 @@ def notice_visit(text: str, plan: Outline) -> Visit:
     listed = list(find_attendees(text, plan.of("attendance"))) if meets else []
     chair = (_chair(text, opening) or person(_first(listed, "chairs"))) if meets else None
     participants = (*_participants(text, opening, host, chair), *(one.told for one in listed)) if meets else ()
-    sessions = tuple(_sessions(text, mask(text, documents), opening, plan.of("talk"), chair)) if meets else ()
+    sessions = (
+        tuple(_sessions(text, mask(text, documents), opening, plan.of("talk"), plan.of("attendance"), chair))
+        if meets
+        else ()
+    )
     return Visit(
         title=plan.title,
         genre=plan.genre,
@@ -52,7 +56,9 @@ def notice_visit(text: str, plan: Outline) -> Visit:
         where=_where(text, opening) if meets else None,
         leader=(_leader(text, opening) or person(_first(listed, "leads"))) if meets else None,
         chair=chair,
-        localities=tuple(NamedBody(name=n, span=s) for n, s in _localities(text, opening)) if meets else (),
+        localities=tuple(NamedBody(name=n, span=s) for n, s in _localities(text, opening, plan.of("attendance")))
+        if meets
+        else (),
         agencies=tuple(_agencies(text, body, participants, tasks, host)),
         participants=participants,
         sessions=sessions,
@@ -68,7 +74,7 @@ def notice_visit(text: str, plan: Outline) -> Visit:
         if meets
         else (),
         proposals=tuple(proposals),
-        conclusions=tuple(_conclusions(text, body, plan, tasks)),
+        conclusions=tuple(_conclusions(text, body, plan, tasks, proposals)),
         feeds=tuple(f for line in opening for f in find_feeds(text, line.span.start, line.span.end)),
         periods=tuple(find_periods(text, [line.span for line in body])),
     )
@@ -99,18 +105,25 @@ def _agrees_re() -> re.Pattern[str]:
     return re.compile(rf"{any_of(words('tasks', 'agrees'))}(?![{LOWER}])")
 
 
-def _conclusions(text: str, body: list[Line], plan: Outline, tasks: list[Task]) -> Iterator[Said]:
+def _conclusions(
+    text: str, body: list[Line], plan: Outline, tasks: list[Task], proposals: list[Said]
+) -> Iterator[Said]:
     """What was agreed and is nobody's task: in minutes all of it, in a notice what the chair agrees to."""
-    taken = [task.span for task in tasks]
+    taken = [*(task.span for task in tasks), *(one.span for one in proposals)]
     for line in body:
-        if line.role not in ("tasks", "talk", "closing"):
+        if line.role not in ("assessment", "tasks", "talk"):
             continue
         for one in sentences(text, line.start, line.span.end):
             if any(t.start < one.end and one.start < t.end for t in taken):
                 continue
             if plan.genre == "minutes" and (said := find_commitment(text, one.start, one.end)):
                 yield said
-            elif _agrees_re().match(text, one.start, one.end):
+            elif _agrees_re().match(text, one.start, one.end) or (
+                plan.genre == "minutes"
+                and line.role == "tasks"
+                and line.depth > 1
+                and not one.of(text).rstrip().endswith(":")
+            ):
                 yield Said(
                     text=one.of(text).rstrip(" .;:"), span=Span(one.start, one.start + len(one.of(text).rstrip(" .;:")))
                 )
@@ -124,7 +137,7 @@ _MET_RE: Final = re.compile(r"(?:làm việc với|tại) (?:lãnh đạo |trụ
 
 # UBND TỈNH LÂM ĐỒNG; ỦY BAN NHÂN DÂN / TỈNH HÀ NAM; TỈNH ỦY QUẢNG TRỊ
 _ISSUER_RE: Final = re.compile(
-    r"^(?:.*?(?:BAN NHÂN DÂN|UBND|HĐND)\s+)?(?P<place>(?:TỈNH|THÀNH PHỐ) [A-ZĐÀ-Ỹ -]+?)$|^(?:TỈNH|THÀNH) (?:ỦY|UỶ) (?P<party>[A-ZĐÀ-Ỹ -]+)$",
+    r"^(?:TỈNH|THÀNH) (?:ỦY|UỶ) (?P<party>[A-ZĐÀ-Ỹ -]+)$|^(?:.*?(?:BAN NHÂN DÂN|UBND|HĐND)\s+)?(?P<place>(?:TỈNH|THÀNH PHỐ) [A-ZĐÀ-Ỹ -]+?)$",
     re.M,
 )
 
@@ -154,9 +167,9 @@ def _host(text: str, plan: Outline, opening: list[Line]) -> str | None:
     return None
 
 
-def _localities(text: str, opening: list[Line]) -> Iterator[tuple[str, Span]]:
+def _localities(text: str, opening: list[Line], attendance: list[Line]) -> Iterator[tuple[str, Span]]:
     seen: set[str] = set()
-    for line in opening[:1]:
+    for line in (*opening[:1], *attendance):
         for body in find_bodies(text, line.span.start, line.span.end):
             names = body.names if body.kind == "locality" else (body.place,) if body.place else ()
             for name in names:
@@ -190,7 +203,8 @@ def _leader(text: str, opening: list[Line]) -> Person | None:
 
 # Chiều ngày 09 tháng 11 năm 2025, tại trụ sở Ủy ban nhân dân tỉnh Đắk Lắk, Phó Thủ tướng
 _WHERE_RE: Final = re.compile(
-    r"[Tt]ại (?P<where>(?:trụ sở|hội trường|phòng họp|thành phố|tỉnh|Thành phố|UBND|Trụ sở|Hội trường|Phòng họp|Trung tâm|Văn phòng|Nhà)[^,;.]*),"
+    r"[Tt]ại (?P<where>(?:trụ sở|hội trường|phòng họp|thành phố|tỉnh|Thành phố|UBND|Trụ sở|Hội trường|Phòng họp|Trung tâm|Văn phòng|Nhà)[^,;.\n]*)(?:[,;.]|$)",
+    re.M,
 )
 
 
@@ -285,7 +299,11 @@ _MEETING_RE: Final = re.compile(r"(?:buổi làm việc|làm việc|cuộc họp
 # chủ trì Phiên họp lần thứ 21 Ban Chỉ đạo Nhà nước các công trình trọng điểm
 _LEADERS_RE: Final = re.compile(r"(?:lãnh đạo )?")
 _HELD_RE: Final = re.compile(
-    r"chủ trì (?:Phiên họp|phiên họp|Hội nghị|hội nghị|cuộc họp|Cuộc họp)(?: lần thứ \w+)?(?: của| về)? (?P<with>[^(.;\n]+)"
+    r"chủ trì (?P<kind>Phiên họp|phiên họp|Hội nghị|hội nghị|cuộc họp|Cuộc họp)(?: lần thứ \w+)?(?: của| về)? (?P<with>[^(.;\n]+)"
+)
+# nghe báo cáo tình hình ...; triển khai kế hoạch ...: what a meeting was about, and nobody that it was with
+_ABOUT_RE: Final = re.compile(
+    r"(?:nghe|bàn|triển khai|rà soát|đánh giá|kiểm điểm|xem xét|thông qua|thảo luận|tình hình|việc) "
 )
 _OTHER_RE: Final = re.compile(
     r"(?P<act>dự [Ll]ễ|kiểm tra(?: thực tế)?|dâng hương(?:, dâng hoa)?|viếng|thăm|khảo sát)(?P<rest>[^;.]*?)(?=; |, dâng|, viếng|, thăm|\.| và làm việc| và chủ trì|, chủ trì|$)"
@@ -293,13 +311,16 @@ _OTHER_RE: Final = re.compile(
 _PLACE_RE: Final = re.compile(r"(?<!\w)(?:tại |ở )(?P<place>[^,;.]+)")
 
 
-def _sessions(text: str, masked: str, opening: list[Line], talk: list[Line], chair: Person | None) -> Iterator[Session]:
+def _sessions(
+    text: str, masked: str, opening: list[Line], talk: list[Line], attendance: list[Line], chair: Person | None
+) -> Iterator[Session]:
     if not opening:
         return
     name = chair.name if chair else None
     first = opening[0].span
     days = find_days(text, first.start, first.end, None)
-    if meeting := next((m for line in opening if (m := _meeting(text, masked, line.span, name))), None):
+    meetings = (m for line in opening if (m := _meeting(text, masked, line.span, name)))
+    if meeting := next(meetings, None) or _hosted(text, attendance, name):
         topics = (*meeting.topics, *_talked(text, masked, talk))
         yield (
             replace(
@@ -330,7 +351,18 @@ def _meeting(text: str, masked: str, first: Span, chair: str | None) -> Session 
             end = groups[-1][-1].span.end
             return _session(text[match.end() : end], chair, topics, Span(match.start(), end))
     held = _HELD_RE.search(text, first.start, first.end)
+    if held and _ABOUT_RE.match(held["with"]):
+        about = Said(
+            text=held["with"].strip(), span=Span(held.start("with"), held.start("with") + len(held["with"].rstrip()))
+        )
+        return _session(held["kind"], chair, (about,), Span(held.start("kind"), held.end("kind")))
     return _session(held["with"].strip(), chair, (), Span(held.start(), held.end())) if held else None
+
+
+def _hosted(text: str, attendance: list[Line], chair: str | None) -> Session | None:
+    """The meeting of minutes whose opening names no host: with the side that the list of who was there calls its own."""
+    span = host_of(text, attendance)
+    return _session(span.of(text), chair, (), span) if span else None
 
 
 def _session(who: str, chair: str | None, topics: tuple[Said, ...], span: Span) -> Session:

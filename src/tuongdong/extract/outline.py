@@ -34,10 +34,13 @@ class Outline(NamedTuple):
 
 
 _LABELS: Final = (
-    (1, re.compile(r"(?!V/[Vv])(?:[IVX]+|[A-H])[./] ?(?=\S)|Phần (?:thứ )?[IVX\w]+[.:] ")),  # II. MỘT SỐ NHIỆM VỤ
+    (
+        1,
+        re.compile(r"(?!V/[Vv])(?:[IVX]+|[A-H])(?:[./] ?|[-–] )(?=\S)|Phần (?:thứ )?[IVX\w]+[.:] "),
+    ),  # II. MỘT SỐ NHIỆM VỤ
     (
         2,
-        re.compile(r"\d{1,2}(?:\.\d{1,2})*\. ?(?=\D)|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:] "),
+        re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\. ?|[-–] )(?=\D)|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:] "),
     ),  # 1. Rà soát; Thứ nhất, các bộ
     (3, re.compile(r"[a-zđ]\) |\(\d{1,2}\) ?|\d\) ")),  # a) Yêu cầu; (1) Huy động
     (4, re.compile(r"[-–+•*] ?(?=\S)")),  # - Tiếp tục rà soát
@@ -143,7 +146,9 @@ def _official_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
 
 
 # Kết luận của Chủ tịch UBND tỉnh tại buổi làm việc với ...; Về việc ...; Làm việc, trao đổi kinh nghiệm; and how an opening begins
-_TITLE_RE: Final = re.compile(r"(?:Kết luận|Ý kiến|Về|V/v|Làm việc|Họp|Cuộc họp|Buổi làm việc|Hội nghị|tại|về|của)\b")
+_TITLE_RE: Final = re.compile(
+    r"(?:Kết luận|Ý kiến|Giữa|Trao đổi|Thảo luận|Về|V/v|Làm việc|Họp|Cuộc họp|Buổi làm việc|Hội nghị|tại|về|của)\b"
+)
 _OPENS_RE: Final = re.compile(r"(?:Về|Tại) (?:[^,]{0,60}, )?(?:ngày|sáng|chiều)|[^\n]*[:;]$")
 
 

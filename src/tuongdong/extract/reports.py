@@ -106,7 +106,9 @@ def _year_from(text: str, documents: list[CitedDocument]) -> tuple[str, str] | N
 # --- the frame
 
 # tiếp đoàn công tác tỉnh Quảng Bình; đón và làm việc với đoàn
-_RECEIVES_RE: Final = re.compile(r"(?:tiếp|đón)(?: và làm việc với)? (?:đoàn|các đoàn)(?: công tác)?(?: của)? ")
+_RECEIVES_RE: Final = re.compile(
+    r"(?:tiếp|đón)(?: và làm việc(?: với)?)? (?:[Đđ]oàn|các [Đđ]oàn)(?: công tác| đại biểu)?(?: của)? "
+)
 
 
 # đoàn công tác UBND tỉnh Hà Nam; đoàn tỉnh Quảng Bình
@@ -120,8 +122,8 @@ def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
     unique = dict(reversed(named))
     order = sorted(unique.items(), key=lambda item: item[1])
     guest = _guest(text, opening, [name for name, _ in named])
-    hosts: dict[str, Span] = {}
-    for line in body[:2] if body else []:
+    hosts = _receivers(text, body, guest)
+    for line in body[:2] if body and not hosts else []:
         for span in find_hosts(text, line.span.start, line.span.end):
             name = _locality_of(text, span)
             if name and name != guest:
@@ -129,6 +131,14 @@ def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
         if hosts and not any(_WORKED_RE.search(text, later.span.start, later.span.end) for later in body[1:2]):
             break
     return _Frame(text, guest, tuple(hosts.items()), tuple(order))
+
+
+def _receivers(text: str, body: list[Line], guest: str | None) -> dict[str, Span]:
+    """Phó Chủ tịch UBND tỉnh Thái Nguyên tiếp và làm việc với Đoàn công tác ...: the subject is the host."""
+    for line in body[:1]:
+        if received := _RECEIVES_RE.search(text, line.span.start, line.span.end):
+            return {n: s for n, s in _localities(text, line.span.start, received.start()) if n != guest}
+    return {}
 
 
 # đã có buổi làm việc với UBND tỉnh Hải Dương và UBND tỉnh Bắc Ninh
@@ -276,13 +286,21 @@ def _person(one: Titled, home: str | None) -> Person:
 _CHAIRS_RE: Final = re.compile(r"[^.;:]{0,80}?(?:chủ trì|tiếp đoàn|tiếp và làm việc|tiếp)(?![a-zà-ỹ]| tục| cận| thu)")
 
 
+# Tiếp và làm việc với Đoàn có đồng chí Vì Đức Thọ
+_RECEIVED_BY_RE: Final = re.compile(
+    r"(?:[Tt]iếp|[Ll]àm việc với|[Đđ]ón) (?:và làm việc với )?[Đđ]oàn[^.;,:]{0,40} có (?:các )?(?:đồng chí |ông |bà )?$"
+)
+
+
 def _chair(frame: _Frame, told: list[Sentence], titled: list[Titled], host: str) -> Titled | None:
     for one in told:
         if one.host == host:
             for person in titled:
-                if one.span.start <= person.span.start < one.span.end and _CHAIRS_RE.match(
-                    frame.text, person.span.end, one.span.end
-                ):
+                if not one.span.start <= person.span.start < one.span.end:
+                    continue
+                if _RECEIVED_BY_RE.search(frame.text, one.span.start, person.span.start):
+                    return person
+                if _CHAIRS_RE.match(frame.text, person.span.end, one.span.end):
                     between = frame.text[person.span.end : person.span.end + 40]
                     if not _LEADS_RE.search(between):
                         return person

@@ -21,11 +21,11 @@ def _said(text: str, start: int, end: int) -> Said:
 
 @lru_cache(maxsize=1)
 def _obstacle_res() -> tuple[re.Pattern[str], ...]:
-    nouns = any_of(words("obstacles", "nouns"))
+    nouns = any_of([form for noun in words("obstacles", "nouns") for form in (noun, noun.capitalize())])
     return (
         # những hạn chế, khó khăn, thách thức như: a; b; c. Những điểm đoàn còn vướng gồm: a; b.
         re.compile(
-            rf"(?:{nouns}|còn vướng)(?:[^.;:\n]{{0,60}})(?:như|gồm|là|sau): ?(?P<list>[^\n]+?)(?=\.(?:\s|$)|\n|$)"
+            rf"(?:{nouns}|còn vướng)(?:[^.;:\n]{{0,60}}(?:như|gồm|là|sau))?: ?(?P<list>[^\n]+?)(?=\.(?:\s|$)|\n|$)"
         ),
         # khó khăn lớn nhất của thành phố là thiếu quỹ đất; vướng mắc hiện nay là chưa có hướng dẫn
         re.compile(

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from tuongdong.extract.bodies import Body, chain_at, complete, key
+from tuongdong.extract.bodies import Body, chain_at, complete, key, unknown_at
 from tuongdong.extract.dates import Deadline, find_deadlines
 from tuongdong.extract.outline import CLOSING_RE, Line, Outline
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, words
@@ -97,6 +97,13 @@ def _bare_lead(context: Context, start: int, end: int) -> _Lead | None:
     directive = _directive_re().match(text, start, end)
     at = directive.end() if directive else start
     groups = chain_at(text, at)
+    if (
+        not groups
+        and directive
+        and directive[0].startswith(("Giao", "giao", "Phân", "phân"))
+        and (body := unknown_at(text, at))
+    ):
+        groups = [[body]]
     if not groups or (after := groups[-1][-1].span.end) > end:
         return None
     if not directive and (
@@ -136,7 +143,9 @@ def _acts(text: str, after: int, last: Body) -> bool:
 @lru_cache(maxsize=1)
 def _with_re() -> re.Pattern[str]:
     verbs = any_of(words("tasks", "with"))
-    return re.compile(rf"{verbs}(?: chặt chẽ| trực tiếp)?(?: với| cùng)? (?=[{UPPER}]|các |tỉnh |thành phố |đơn vị )")
+    return re.compile(
+        rf"{verbs}(?: chặt chẽ| trực tiếp)?(?: với| cùng)? (?=[{UPPER}]|các |tỉnh |thành phố |huyện |xã |phường |đơn vị )"
+    )
 
 
 # khẩn trương chủ trì, phối hợp với Bộ Y tế và các cơ quan liên quan, hoàn thiện
@@ -350,10 +359,13 @@ _ABOUT_RE: Final = re.compile(r"Về [^:]{3,200}: ?")
 
 
 @lru_cache(maxsize=1)
-def _asks_re() -> re.Pattern[str]:
-    """Kiến nghị Bộ Nội vụ ...; Đề nghị Chính phủ ...: to somebody above, so no task."""
-    above = any_of(words("superiors"))
-    return re.compile(rf"(?:[Kk]iến nghị(?= [{UPPER}]| các )|(?:[Đđ]ề nghị|[Đđ]ề xuất)(?= {above}(?![{LOWER}]))) ")
+def _asks_re() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Kiến nghị Bộ Nội vụ ...; Đề nghị Chính phủ ...: to somebody above, so no task. In minutes a ministry is above, too."""
+    above, central = any_of(words("superiors")), rf"(?:Bộ [{UPPER}]|các [Bb]ộ)"
+    asks = (
+        rf"[Kk]iến nghị(?= [{UPPER}]| các )|[Đđ]ề xuất(?= {central})|(?:[Đđ]ề nghị|[Đđ]ề xuất)(?= {above}(?![{LOWER}]))"
+    )
+    return re.compile(rf"(?:{asks}) "), re.compile(rf"(?:{asks}|[Đđ]ề nghị(?= {central})) ")
 
 
 class _Walk:
@@ -398,7 +410,7 @@ class _Walk:
         words_ = text[line.start : line.span.end]
         if self._opens_list(at):
             yield from self._umbrella(line)
-        elif asked := _asks_re().match(text, line.start, line.span.end):
+        elif asked := (_asks_re()[self.minutes]).match(text, line.start, line.span.end):
             said = _trim(text, asked.end(), line.span.end, None)
             self.proposals.append(Said(text=said.of(text), span=said))
         else:
@@ -421,7 +433,8 @@ class _Walk:
                 continue
             part = passage if lead or late is None else Span(late.start, passage.end)
             first = lead or late
-            self.section = self.section or self.home or _named(self.context, first)
+            if not self.minutes:
+                self.section = self.section or self.home or _named(self.context, first)
             for one in _split_deadlines(self.context, part):
                 yield from _make(
                     self.context,
@@ -504,7 +517,8 @@ class _Walk:
             yield from self._response(Span(colon.end() + 1, line.span.end))
 
     def _response(self, span: Span) -> Iterator[Task]:
-        for lead, passage in _passages(self.context, span):
+        for found, passage in _passages(self.context, span):
+            lead = found or self._late_lead(passage)
             if lead:
                 for part in _split_deadlines(self.context, passage):
                     yield from _make(
