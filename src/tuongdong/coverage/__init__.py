@@ -10,6 +10,7 @@ What a resolution orders, and what was issued upon it.
     days      from which day what an order speaks of applies
     bodies    whether a document comes from the body that was ordered
     judge     in time, late, missing, in need of review, not used
+    beside    two localities: what one has issued and the other still lacks
 
 What may be relied on:
 
@@ -24,14 +25,35 @@ What may be relied on:
 from collections.abc import Iterable
 
 from tuongdong.cite import cite
+from tuongdong.coverage.beside import rows_beside
 from tuongdong.coverage.judge import Found, Source, rows
 from tuongdong.coverage.pairs import details, pairs
-from tuongdong.coverage.values import Coverage, CoverageRow, Detail, Issued, State
+from tuongdong.coverage.values import (
+    Beside,
+    BesideRow,
+    Coverage,
+    CoverageRow,
+    Detail,
+    Issued,
+    Standing,
+    State,
+)
 from tuongdong.graph import Graph
 from tuongdong.graph.entries import entry_of
 from tuongdong.models import Document, DocumentRef
 
-__all__ = ["Coverage", "CoverageRow", "Detail", "Issued", "State", "coverage"]
+__all__ = [
+    "Beside",
+    "BesideRow",
+    "Coverage",
+    "CoverageRow",
+    "Detail",
+    "Issued",
+    "Standing",
+    "State",
+    "beside",
+    "coverage",
+]
 
 
 def coverage(resolution: Document, others: Iterable[Document], on: str | None = None) -> Coverage:
@@ -62,6 +84,16 @@ def coverage(resolution: Document, others: Iterable[Document], on: str | None = 
         rows=told,
         documents=tuple(sorted(map(_of, issuing.values()), key=lambda one: (one.effective_on or "", one.number or ""))),
     )
+
+
+def beside(visitor: Document, host: Document, others: Iterable[Document], on: str | None = None) -> Beside:
+    """The coverage of the visitor's resolution beside that of the host's, by the same documents and on the same day."""
+    documents = tuple(others)
+    day = on or max((_day(one) for one in (visitor, host, *documents)), default="")
+    ours, theirs = coverage(visitor, documents, day), coverage(host, documents, day)
+    numbers = {one.number for one in (*ours.documents, *theirs.documents)}
+    issued = [one for one in documents if one.number in numbers]
+    return Beside(visitor=ours, host=theirs, rows=rows_beside(visitor, host, ours, theirs, issued))
 
 
 def _sources(graph: Graph, documents: Iterable[Document], day: str) -> list[Source]:

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from tuongdong.models import DocumentRef, Mode
+from tuongdong.models import DocumentRef, Mode, Relation
 
-__all__ = ["Coverage", "CoverageRow", "Detail", "Issued", "State"]
+__all__ = ["Beside", "BesideRow", "Coverage", "CoverageRow", "Detail", "Issued", "Standing", "State"]
 
 
 class State(StrEnum):
@@ -76,3 +76,38 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """In the order of the resolution."""
     documents: tuple[Issued, ...]
     """By day."""
+
+
+class Standing(StrEnum):
+    """Which of two localities has rules for a policy."""
+
+    LACKS_RULES = "lacks rules"  # bạn đã ban hành, ta có chính sách nhưng chưa có quy định chi tiết
+    LACKS_POLICY = "lacks policy"  # bạn đã ban hành, nghị quyết của ta không có quy định tương ứng
+    BOTH = "both"  # hai bên đã ban hành
+    AHEAD = "ahead"  # ta đã ban hành, bạn chưa
+    NEITHER = "neither"  # chưa bên nào ban hành
+
+
+class BesideRow(Struct, frozen=True, kw_only=True):
+    """A policy of the host, or of the visitor alone, with what was issued upon it on both sides."""
+
+    host: str | None
+    """The host's provision; None where it has none alike."""
+    visitor: tuple[str, ...]
+    """The visitor's provisions that are alike, the best first."""
+    relation: Relation | None
+    score: float
+    host_row: CoverageRow | None
+    visitor_rows: tuple[CoverageRow, ...]
+    standing: Standing
+    host_only: tuple[Detail, ...]
+    """Of the host's details those that have no counterpart in the visitor's documents of this row."""
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """The coverage of two resolutions side by side."""
+
+    visitor: Coverage
+    host: Coverage
+    rows: tuple[BesideRow, ...]
+    """In the order of the host's resolution; last what only the visitor has rows for."""
