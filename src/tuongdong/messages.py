@@ -216,14 +216,6 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Văn bản có dấu mật ({mark}): hệ thống không nhận và không giữ lại tệp này.",
         "The document is marked secret ({mark}): it was refused and not kept.",
     ),
-    "reader_died": (
-        "Không đọc được {path}: việc đọc bị dừng vì quá lâu hoặc tốn quá nhiều bộ nhớ.",
-        "{path} could not be read: reading took too long or too much memory.",
-    ),
-    "reader_failed": (
-        "Không đọc được {path}: lỗi ngoài dự kiến khi đọc ({reason}).",
-        "{path} could not be read: an unexpected fault ({reason}).",
-    ),
     "account_may_not": (
         "Tài khoản {email} chưa có vai trò được thêm văn bản.",
         "The account {email} has no role that may add documents.",

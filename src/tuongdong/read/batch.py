@@ -4,8 +4,8 @@ Many files, each behind a wall: a file that hangs, crashes or eats memory is ref
     >>> [outcome.value for outcome in isolated(len, ["a", "bb"], workers=1)]
     [1, 2]
 
-`isolated` runs any function of this package's level over items in processes of their own; `read_many` is `read` over
-paths, with the files that need LibreOffice converted in one run beforehand.
+`isolated` runs any function of this package's level over items in processes of their own, `OneByOne` over items that come
+one at a time; `read_many` is `read` over paths, with the files that need LibreOffice converted in one run beforehand.
 """
 
 import time
@@ -24,7 +24,7 @@ from tuongdong.read.detect import detect
 from tuongdong.read.office import KINDS, converted, find_office, read_made
 from tuongdong.read.process import bound_memory
 
-__all__ = ["Outcome", "isolated", "read_many"]
+__all__ = ["OneByOne", "Outcome", "isolated", "read_many"]
 
 SECONDS: Final = 300.0  # a scan of many pages takes minutes
 MEGABYTES: Final = 2000
@@ -107,6 +107,40 @@ def isolated(
     finally:
         for worker in pool:
             worker.close()
+
+
+class OneByOne(Generic[Item, Value]):
+    """
+    `isolated` for items that come one at a time: its process stays for the next one, and is replaced when it is lost.
+
+        >>> with OneByOne[str, int](len) as length:
+        ...     length("abc").value
+        3
+    """
+
+    def __init__(self, function: Callable[[Item], Value], seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._function, self._seconds, self._megabytes = function, seconds, megabytes
+        self._pool: list[_Worker] = []
+
+    def __call__(self, item: Item) -> Outcome[Item, Value]:
+        if not self._pool or not self._pool[0].process.is_alive():
+            self.close()
+            self._pool = [_Worker(self._function, self._megabytes)]
+        ready: dict[int, Outcome[Item, Value]] = {}
+        self._pool[0].give(0, item, self._seconds)
+        while not ready:
+            _collect(self._pool, [item], ready, self._function, self._megabytes)
+        return ready[0]
+
+    def __enter__(self) -> "OneByOne[Item, Value]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        while self._pool:
+            self._pool.pop().close()
 
 
 def _next(worker: _Worker, waiting: Iterator[tuple[int, Item]], seconds: float) -> None:

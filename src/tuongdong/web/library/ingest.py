@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from tuongdong.errors import TuongdongError
 from tuongdong.models import Citation, Finding
-from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version, fold_number, pack
+from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version, fold_number, pack, pack_entry
 from tuongdong.web.library.originals import forget, path_of
 from tuongdong.web.library.reading import Reading, take_apart
 from tuongdong.web.people.audit import acting
@@ -36,7 +36,7 @@ def take_in(upload_id: int) -> str:
     if upload is None:
         return "done"
     if upload.tries > TRIES:
-        return _end(upload, Upload.Status.FAILED, code="reader_died", data={"path": upload.name})
+        return _end(upload, Upload.Status.FAILED, code="reader_crashed", data={"path": upload.name})
     if twin := _twin(upload, Q(sha256=upload.sha256)):
         return _end(upload, Upload.Status.DUPLICATE, document=twin, code="already_there")
     try:
@@ -108,6 +108,7 @@ def _store(upload: Upload, reading: Reading) -> Document:
         size=upload.size,
         parsed=pack(reading.document),
         delegations=pack(reading.delegations),
+        rows=pack_entry(reading.entry),
         created_by=upload.created_by,
     )
     Cited.objects.bulk_create([_cited(version, one) for one in reading.citations], batch_size=500)

@@ -12,7 +12,6 @@ Documents and what people decide on them.
 Values of the stages are kept whole, as `codec` writes them and compressed; row ids live here and not in the values.
 """
 
-import datetime as dt
 import zlib
 from functools import lru_cache
 from typing import Any
@@ -25,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuongdong import codec
 from tuongdong import models as values
+from tuongdong.graph.entries import Entry, document_key, entry_of, is_local
 from tuongdong.messages import say
 from tuongdong.text import fold
 from tuongdong.web.people.audit import Audited
@@ -46,12 +46,17 @@ __all__ = [
     "Version",
     "fold_number",
     "pack",
+    "pack_entry",
 ]
 
 
 def fold_number(number: str | None) -> str:
-    """The key under which a document's number is looked up, however it is spelled: databases do not fold Đ."""
-    return fold("".join((number or "").split()))[:80]
+    """The key under which a document's number is looked up, however it is spelled: databases do not fold Đ.
+
+    >>> fold_number("05/2020/NĐ-CP") == fold_number("5/2020/nđ–cp ")
+    True
+    """
+    return fold(document_key(number))[:80]
 
 
 def pack(value: object) -> bytes:
@@ -95,14 +100,10 @@ class Document(Owned):
         self.stale, self.number_key = True, fold_number(self.number)
         super().save(*args, **kwargs)
 
-    def state_on(self, day: dt.date) -> str:
-        """in_force, not_yet, expired or unknown, by the document's own dates."""
-        start = self.effective_on or self.issued_on
-        if start is None:
-            return "unknown"
-        if day < start:
-            return "not_yet"
-        return "expired" if self.expires_on and self.expires_on <= day else "in_force"
+    @property
+    def is_local(self) -> bool:
+        """Whether documents of several localities may bear its number."""
+        return is_local(document_key(self.number))
 
     @property
     def value(self) -> values.Document | None:
@@ -121,6 +122,8 @@ class Version(models.Model):
     size = models.PositiveBigIntegerField()
     parsed = models.BinaryField()
     delegations = models.BinaryField()
+    rows = models.BinaryField(null=True)
+    """Its `graph.Entry`, packed; None where it was read before there was a graph."""
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
 
@@ -140,6 +143,21 @@ class Version(models.Model):
         """The delegations in it."""
         plain = msgspec.json.decode(zlib.decompress(bytes(self.delegations)))["value"]
         return codec.from_builtins(plain, tuple[values.Delegation, ...])
+
+    @property
+    def entry(self) -> Entry:
+        """The rows that the graph of documents has of it; made from its text, once, where they are not there or older."""
+        try:
+            return msgspec.json.decode(zlib.decompress(bytes(self.rows or b"")), type=Entry)
+        except (zlib.error, msgspec.DecodeError):
+            made = entry_of(self.value, "")
+            Version.objects.filter(pk=self.pk).update(rows=pack_entry(made))
+            return made
+
+
+def pack_entry(entry: Entry) -> bytes:
+    """The graph's rows of a document as they are kept."""
+    return zlib.compress(msgspec.json.encode(entry), 6)
 
 
 class _Packed:

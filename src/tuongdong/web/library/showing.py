@@ -32,12 +32,14 @@ class Link(NamedTuple):
     eid: str
     own: bool
     resolved: bool
+    source: int = 0
+    """The document that cites: a number of its own locality is looked up there."""
 
     @property
     def href(self) -> str:
         if self.own or not self.number:
             return f"#{self.eid}" if self.eid and self.own else ""
-        return "/library/cited?" + urlencode({"number": self.number, "eid": self.eid})
+        return "/library/cited?" + urlencode({"number": self.number, "eid": self.eid, "in": self.source})
 
 
 class _Page:
@@ -121,13 +123,13 @@ class _Page:
                 label = ""
 
 
-def text_html(document: Document, links: Sequence[Link]) -> SafeString:
-    """The whole text. Before the first provision and after the last it stands folded."""
+def text_html(document: Document, links: Sequence[Link], before: str) -> SafeString:
+    """The whole text. What stands ahead of the first provision is folded, under the words `before`."""
     page = _Page(document, links)
     tops = page.children[None]
     first = tops[0].span.start if tops else len(document.text)
     if document.text[:first].strip():
-        page.out.append(f'<details class="around"{"" if tops else " open"}><summary>Phần mở đầu</summary>')
+        page.out.append(f'<details class="around"{"" if tops else " open"}><summary>{escape(before)}</summary>')
         page.said(0, first)
         page.out.append("</details>")
     at = first

@@ -1,10 +1,12 @@
 """What templates need beyond Django's own: icons by name, fields with their labels, addresses with one thing changed."""
 
+import datetime as dt
 from typing import Any, Final
 
 from django import template
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -103,3 +105,46 @@ def kind_name(kind: str) -> str:
 def state_look(state: str) -> str:
     """The colour of a state of implementation."""
     return {"waiting": "warn", "underway": "info", "results": "good"}.get(state, "")
+
+
+# The states of the graph as people call them, with their colours.
+_STATUSES: Final = {
+    "not yet": (_("chưa có hiệu lực"), "warn"),
+    "in force": (_("còn hiệu lực"), "good"),
+    "amended": (_("đã được sửa đổi, bổ sung"), "info"),
+    "partly repealed": (_("hết hiệu lực một phần"), "warn"),
+    "repealed": (_("đã bị bãi bỏ"), "bad"),
+    "replaced": (_("đã được thay thế"), "bad"),
+    "suspended": (_("ngưng hiệu lực"), "warn"),
+    "ended": (_("hết hiệu lực"), "bad"),
+    "unknown": (_("chưa rõ hiệu lực"), ""),
+}
+_ACTS: Final = {
+    "amend": _("sửa đổi, bổ sung"),
+    "replace": _("thay thế"),
+    "repeal": _("bãi bỏ"),
+    "suspend": _("ngưng hiệu lực"),
+    "detail": _("quy định chi tiết"),
+}
+
+
+@register.filter
+def status_name(status: str) -> str:
+    return str(_STATUSES[str(status)][0])
+
+
+@register.filter
+def status_look(status: str) -> str:
+    return _STATUSES[str(status)][1]
+
+
+@register.filter
+def act_name(kind: str) -> str:
+    """What a citation does to its target."""
+    return str(_ACTS.get(kind, kind))
+
+
+@register.filter
+def iso_day(day: str) -> str:
+    """A day of the stages, as the reader writes days."""
+    return date_format(dt.date.fromisoformat(day), "SHORT_DATE_FORMAT")

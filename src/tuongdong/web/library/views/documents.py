@@ -4,14 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, F, ProtectedError, Q, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,9 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuongdong.errors import TuongdongError
+from tuongdong.graph import State
+from tuongdong.report.side import Side
 from tuongdong.text import sort_key
 from tuongdong.web.library import forms
-from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version, fold_number
+from tuongdong.web.library.linking import cited_in, citing, states_on
+from tuongdong.web.library.models import Document, Doubt, Upload, Version, fold_number
 from tuongdong.web.library.originals import path_of
 from tuongdong.web.library.showing import Link, text_html, tree_html
 from tuongdong.web.library.tasks import accept, renew
@@ -146,14 +148,14 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @lru_cache(maxsize=64)
-def _shown(version: int, _text: str) -> tuple[SafeString, SafeString]:
+def _shown(version: int, _text: str, _language: str) -> tuple[SafeString, SafeString]:
     """Text and tree of a version as HTML: the same for all who may read it."""
     row = Version.objects.get(pk=version)
     links = [
-        Link(one.start, one.end, one.number, one.eid, one.own, one.resolved)
+        Link(one.start, one.end, one.number, one.eid, one.own, one.resolved, row.document_id)
         for one in row.cited.only("start", "end", "number", "eid", "own", "resolved")
     ]
-    return text_html(row.value, links), tree_html(row.value)
+    return text_html(row.value, links, _("Phần mở đầu")), tree_html(row.value)
 
 
 @login_required
@@ -161,8 +163,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its text and tree, what it cites and what cites it, what was found doubtful."""
     row = find_document(request, pk)
     version = _chosen_version(request, row)
-    text, tree = _shown(version.pk, version.text_sha256) if version else ("", "")
+    text, tree = _shown(version.pk, version.text_sha256, request.LANGUAGE_CODE) if version else ("", "")
     day = _day(request.GET.get("on")) or timezone.localdate()
+    documents = seen(reader(request))
+    whole, *parts = states_on(row, documents, day)
     return render(
         request,
         "library/document.html",
@@ -172,17 +176,27 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "text": text,
             "tree": tree,
             "day": day,
-            "state": row.state_on(day),
+            "state": whole,
+            "parts": _told(row, [one for one in parts if one.status != whole.status]),
             "doubts": _doubts(request, version),
-            "citing": _citing(reader(request), row),
+            "citing": citing(row, documents),
+            "cited": cited_in(version, documents),
             "delegations": version.gives_away if version else (),
-            "versions": row.versions.defer("parsed", "delegations").select_related("created_by"),
+            "versions": row.versions.defer("parsed", "delegations", "rows").select_related("created_by"),
             "may_edit": allowed(request.user, "document.edit", row),
             "may_delete": allowed(request.user, "document.delete", row),
             "may_compare": allowed(request.user, "comparison.add"),
             "version_form": forms.VersionForm(),
         },
     )
+
+
+def _told(row: Document, parts: Sequence[State]) -> list[tuple[State, str]]:
+    """States of provisions, the highest alone where all below it are alike, with the provisions' names."""
+    by_eid = {one.eid: one.status for one in parts}
+    tops = [one for one in parts if by_eid.get(one.eid.rpartition("__")[0]) != one.status]
+    side = Side(row.value, "") if row.value and tops else None
+    return [(one, side.label(one.eid) if side and one.eid in side.units else one.eid) for one in tops]
 
 
 def _chosen_version(request: HttpRequest, row: Document) -> Version | None:
@@ -203,25 +217,6 @@ def _doubts(request: HttpRequest, version: Version | None) -> Sequence[tuple[Dou
         return ()
     rows = version.doubts.select_related("settled_by")
     return [(one, one.say(request.LANGUAGE_CODE)) for one in rows]
-
-
-def _citing(account: Account, row: Document) -> list[dict[str, Any]]:
-    """Documents that cite this one, as far as the account may see them."""
-    if not row.number:
-        return []
-    rows = (
-        Cited.objects.filter(number=fold_number(row.number), version__document__in=seen(account))
-        .filter(version__document__current=F("version"))
-        .exclude(version__document=row)
-        .values("version__document", "version__document__number", "version__document__title")
-        .annotate(times=Count("id"))
-        .order_by("-times")[:50]
-    )
-    return [
-        {"pk": one["version__document"], "name": one["version__document__number"] or one["version__document__title"]}
-        | {"times": one["times"], "title": one["version__document__title"]}
-        for one in rows
-    ]
 
 
 @login_required
@@ -300,11 +295,17 @@ def original(request: HttpRequest, pk: int, version: int) -> FileResponse:
 
 @login_required
 def cited(request: HttpRequest) -> HttpResponse:
-    """Where a citation leads: the document of that number, at the provision; or a page that says it is not here."""
+    """Where a citation leads: the document of that number, at the provision; else a page with a choice of several
+    localities' documents, or one that says it is not here."""
     require(request.user, "document.view")
-    number, eid = request.GET.get("number", ""), request.GET.get("eid", "")
-    rows = seen(reader(request)).filter(number_key=fold_number(number)).order_by("-current_id")
-    found = rows.first()
-    if found is not None:
-        return redirect(found.get_absolute_url() + (f"#{quote(eid)}" if eid else ""))
-    return render(request, "library/cited.html", {"number": number}, status=404)
+    number, eid, source = (request.GET.get(name, "") for name in ("number", "eid", "in"))
+    rows = list(seen(reader(request)).filter(number_key=fold_number(number)).order_by("-current_id")[:40])
+    if len(rows) > 1 and rows[0].is_local and source.isdigit():
+        place = seen(reader(request)).filter(pk=source).values_list("locality", flat=True).first()
+        rows = [row for row in rows if row.locality == place] or rows
+    there = f"#{quote(eid)}" if eid else ""
+    if rows and (len(rows) == 1 or not rows[0].is_local):
+        return redirect(rows[0].get_absolute_url() + there)
+    return render(
+        request, "library/cited.html", {"number": number, "rows": rows, "there": there}, status=200 if rows else 404
+    )

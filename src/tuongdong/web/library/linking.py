@@ -1,0 +1,127 @@
+"""
+A document among the others of the library, as far as a reader may see them.
+
+    citing(row, documents)       what cites it
+    cited_in(version)            what it cites
+    states_on(row, documents, day)   what holds of it on a day, provision by provision
+
+`documents` are those that the reader may see: what others keep to themselves changes nothing of what is told here.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet
+
+from tuongdong.graph import Entry, Graph, State, document_key, states
+from tuongdong.graph.entries import ACTS
+from tuongdong.web.library.models import Cited, Document, Version
+
+__all__ = ["Neighbour", "cited_in", "citing", "links_to", "states_on"]
+
+_MOST = 60
+"""Documents that are listed on one page, and acts that are looked at."""
+
+
+class Neighbour(NamedTuple):
+    """A document that cites another, or is cited by it."""
+
+    name: str
+    title: str
+    pk: int | None
+    """None when it is not in the library."""
+    key: str
+    kinds: tuple[str, ...]
+    times: int
+
+
+def links_to(row: Document, documents: QuerySet[Document]) -> QuerySet[Cited]:
+    """The citations of a document in the newest texts of others. A local number counts within its locality alone."""
+    if not row.number_key:
+        return Cited.objects.none()
+    rows = Cited.objects.filter(number=row.number_key, version__document__in=documents)
+    rows = rows.filter(version__document__current=F("version")).exclude(version__document=row)
+    return rows.filter(version__document__locality=row.locality) if row.is_local else rows
+
+
+def citing(row: Document, documents: QuerySet[Document]) -> list[Neighbour]:
+    """Documents that cite it: those that act on it or detail it first, then by how often."""
+    found = links_to(row, documents).values(
+        "kind", "version__document", "version__document__number", "version__document__title"
+    )
+    counts = found.annotate(times=Count("id")).order_by("-times")[: _MOST * 4]
+    return _gathered(
+        (one["version__document"], one["version__document__number"], one["version__document__title"], one)
+        for one in counts
+    )
+
+
+def cited_in(version: Version | None, documents: QuerySet[Document]) -> list[Neighbour]:
+    """Documents that a text cites by their number, with those of them that are in the library."""
+    if version is None:
+        return []
+    found = version.cited.filter(own=False, resolved=True).exclude(number="").values("number", "kind")
+    counts = list(found.annotate(times=Count("id")).order_by("-times")[: _MOST * 4])
+    there = {
+        one.number_key: one
+        for one in documents.filter(number_key__in={one["number"] for one in counts}).defer("about", "hand")
+        if not one.is_local or one.locality == version.document.locality
+    }
+    return _gathered(
+        (there[key].pk if key in there else None, there[key].number if key in there else key, "", one | {"key": key})
+        for one in counts
+        for key in (one["number"],)
+    )
+
+
+def _gathered(rows: Iterable[tuple[int | None, str, str, dict[str, Any]]]) -> list[Neighbour]:
+    """One line a document, whatever the kinds of its citations."""
+    found: dict[object, Neighbour] = {}
+    for pk, number, title, one in rows:
+        before = found.get(pk or number)
+        found[pk or number] = Neighbour(
+            name=number or title[:80],
+            title=title,
+            pk=pk,
+            key=one.get("key", ""),
+            kinds=tuple(sorted({*(before.kinds if before else ()), one["kind"]} - {"cite", "basis"})),
+            times=one["times"] + (before.times if before else 0),
+        )
+    return sorted(found.values(), key=lambda one: (not one.kinds, -one.times))[:_MOST]
+
+
+def states_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tuple[State, ...]:
+    """The document (first, with eId "") and its provisions on a day, by its own words and by what acts on it."""
+    acts = Q(kind__in=[str(one) for one in ACTS], resolved=True)
+    acting = links_to(row, documents).filter(acts).values("version").distinct()[:_MOST]
+    versions = Version.objects.filter(pk__in=[one["version"] for one in acting]).select_related("document")
+    key = document_key(row.number)
+    own = row.current.entry if row.current else _EMPTY
+    with Graph() as graph:
+        graph.add([_as_known(own._replace(links=()), row)])
+        graph.add(
+            _as_known(entry._replace(links=tuple(link for link in entry.links if link.number == key)), one.document)
+            for one in versions.defer("parsed", "delegations")
+            for entry in (one.entry,)
+        )
+        node = next(one for one in graph.nodes() if one.file == str(row.pk))
+        return states(graph, node, day.isoformat())
+
+
+_EMPTY = Entry("", None, None, None, None, None, None, None, None, has_text=False, text_hash="")
+
+
+def _as_known(entry: Entry, row: Document) -> Entry:
+    """The rows of a text under what the library knows of its document: people may have put that right."""
+    return entry._replace(
+        file=str(row.pk),
+        number=row.number or None,
+        doctype=row.doctype or None,
+        issuer=row.issuer or None,
+        locality=row.locality or None,
+        issued_on=row.issued_on.isoformat() if row.issued_on else None,
+        effective_on=row.effective_on.isoformat() if row.effective_on else None,
+        ends_on=row.expires_on.isoformat() if row.expires_on else entry.ends_on,
+        title=row.title or None,
+    )

@@ -1,0 +1,115 @@
+"""A document among the others: what cites it and acts on it, and what holds on a day, as far as the reader may see."""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tuongdong.web.library.linking import cited_in, citing, states_on
+from tuongdong.web.library.models import Document, Version, fold_number
+from tuongdong.web.library.views.documents import seen
+
+pytestmark = pytest.mark.django_db
+
+DECREE = """CHÍNH PHỦ
+Số: 05/2023/NĐ-CP
+Hà Nội, ngày 10 tháng 1 năm 2023
+NGHỊ ĐỊNH
+Về phí thu gom
+Điều 1. Mức phí
+1. Mức phí là 10.000 đồng.
+2. Mức phí tối đa là 20.000 đồng.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày 01 tháng 3 năm 2023.
+"""
+AMENDING = """CHÍNH PHỦ
+Số: 9/2024/NĐ-CP
+Hà Nội, ngày 10 tháng 1 năm 2024
+NGHỊ ĐỊNH
+Sửa đổi, bổ sung một số điều của Nghị định số 5/2023/NĐ-CP
+Điều 1. Bãi bỏ khoản 2 Điều 1 Nghị định số 5/2023/NĐ-CP.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày 01 tháng 3 năm 2024.
+"""
+LOCAL = """HỘI ĐỒNG NHÂN DÂN
+{place}
+Số: 07/2025/NQ-HĐND
+{town}, ngày 10 tháng 5 năm 2025
+NGHỊ QUYẾT
+Về phí thu gom
+Điều 1. Mức phí
+Mức phí là {fee} đồng.
+"""
+CITING = """HỘI ĐỒNG NHÂN DÂN
+THÀNH PHỐ ĐÀ NẴNG
+Số: 08/2025/NQ-HĐND
+Đà Nẵng, ngày 12 tháng 6 năm 2025
+NGHỊ QUYẾT
+Về phí thu gom
+Điều 1. Mức phí
+Thực hiện theo Điều 1 Nghị quyết số 07/2025/NQ-HĐND ngày 10 tháng 5 năm 2025 của Hội đồng nhân dân thành phố.
+"""
+
+
+def statuses(row: Document, account: Any, day: str) -> dict[str, str]:
+    return {one.eid: str(one.status) for one in states_on(row, seen(account), dt.date.fromisoformat(day))}
+
+
+@pytest.mark.parametrize(
+    ("day", "whole", "clause"),
+    [
+        ("2023-02-01", "not yet", "not yet"),
+        ("2023-06-01", "in force", "in force"),
+        ("2024-06-01", "partly repealed", "repealed"),
+    ],
+)
+def test_what_holds_on_a_day(add: Any, cast: SimpleNamespace, day: str, whole: str, clause: str) -> None:
+    decree = add(DECREE).document
+    add(AMENDING)
+    told = statuses(decree, cast.viewer, day)
+    assert (told[""], told["art_1__cl_2"]) == (whole, clause)
+    assert told["art_1__cl_1"] == ("not yet" if whole == "not yet" else "in force")
+
+
+def test_a_draft_of_others_changes_nothing(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    decree = add(DECREE, sharing="shared").document
+    hidden = add(AMENDING, who="stranger", agency=cast.theirs).document
+    assert statuses(decree, cast.viewer, "2024-06-01")[""] == "in force"
+    assert statuses(decree, cast.stranger, "2024-06-01")[""] == "partly repealed"
+    address = f"{decree.get_absolute_url()}?on=2024-06-01"
+    assert hidden.number not in as_("viewer").get(address).content.decode()
+    page = as_("stranger").get(address).content.decode()
+    assert f'href="/library/{hidden.pk}/#art_1"' in page
+    assert "đã bị bãi bỏ" in page
+
+
+def test_a_number_is_one_however_it_is_spelled(add: Any, cast: SimpleNamespace) -> None:
+    decree, amending = add(DECREE).document, add(AMENDING).document
+    assert fold_number("05/2023/NĐ-CP") == fold_number("5/2023/nđ–cp")
+    (one,) = citing(decree, seen(cast.viewer))
+    assert (one.pk, one.kinds) == (amending.pk, ("amend", "repeal"))
+    (back,) = cited_in(amending.current, seen(cast.viewer))
+    assert back.pk == decree.pk
+
+
+def test_a_local_number_means_the_document_of_its_own_locality(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    near = add(LOCAL.format(place="THÀNH PHỐ ĐÀ NẴNG", town="Đà Nẵng", fee="10.000")).document
+    far = add(LOCAL.format(place="TỈNH NGHỆ AN", town="Nghệ An", fee="20.000")).document
+    by = add(CITING).document
+    assert [one.pk for one in citing(near, seen(cast.viewer))] == [by.pk]
+    assert citing(far, seen(cast.viewer)) == []
+    client = as_("viewer")
+    address = "/library/cited?number=7/2025/nq-hđnd&eid=art_1"
+    assert client.get(f"{address}&in={by.pk}").headers["Location"] == f"/library/{near.pk}/#art_1"
+    choice = client.get(address)
+    assert choice.status_code == 200
+    assert all(f"/library/{one.pk}/#art_1" in choice.content.decode() for one in (near, far))
+
+
+def test_rows_of_the_graph_are_made_again_where_there_are_none(add: Any, cast: SimpleNamespace) -> None:
+    decree = add(DECREE).document
+    Version.objects.update(rows=None)
+    version = Version.objects.get(pk=decree.current_id)
+    assert version.entry.key == "5/2023/NĐ-CP"
+    assert Version.objects.get(pk=decree.current_id).rows is not None
