@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tuongdong.web.library import deciding
@@ -115,9 +116,10 @@ def test_each_decision_takes_its_own_number(compared: Pairing, cast: SimpleNames
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "docx", "html"])
-def test_tables_go_out_with_decisions(compared: Pairing, as_: Any, suffix: str) -> None:
+def test_tables_go_out_with_decisions(compared: Pairing, as_: Any, cast: SimpleNamespace, suffix: str) -> None:
     client = as_("specialist")
     _send(client, compared, "relation", relation="related")
+    _send(client, compared, "comment", comment="<i>xem lại</i>")
     client.post(f"/library/pairings/{compared.pk}/remark/", {"a": PAIR[0], "text": "=1+1 vận dụng"})
     address = f"/library/comparisons/{compared.comparison_id}/table.{suffix}"
     answer = client.get(address)
@@ -126,6 +128,11 @@ def test_tables_go_out_with_decisions(compared: Pairing, as_: Any, suffix: str) 
     assert as_("viewer").get(address).status_code == 200
     assert as_("stranger").get(address).status_code == 404
     assert as_("outsider").get(address).status_code == 404
+    if suffix == "html":
+        page = answer.content.decode()
+        assert page.count("=1+1 vận dụng") == 1
+        assert f"chấp nhận ({cast.specialist}, " in page
+        assert "&lt;i&gt;" in page
     if suffix == "xlsx":
         cells = [cell for sheet in openpyxl.load_workbook(BytesIO(answer.content)) for row in sheet for cell in row]
         assert any(cell.value and "vận dụng" in str(cell.value) for cell in cells)
@@ -150,6 +157,26 @@ def test_an_edited_table_comes_back_after_a_preview(compared: Pairing, as_: Any)
     assert client.post(f"{address}/", {"changes": packed}).status_code == 302
     assert Remark.objects.get().text == "Đề nghị vận dụng"
     assert as_("viewer").post(f"{address}/", {"changes": packed}).status_code == 403
+
+
+def test_a_table_that_comes_back_late_overwrites_nobody(compared: Pairing, as_: Any, cast: SimpleNamespace) -> None:
+    change = [compared.comparison.ours_id, PAIR[0], "Khoản 1 Điều 1", "", "của bảng"]
+    packed = signing.dumps([compared.comparison_id, [change]], salt="table", compress=True)
+    deciding.remark_on(compared.comparison, cast.coordinator, compared.comparison.ours, PAIR[0], "vừa viết")
+    address = f"/library/comparisons/{compared.comparison_id}/table/"
+    page = as_("specialist").post(address, {"changes": packed}, follow=True).content.decode()
+    assert Remark.objects.get().text == "vừa viết"
+    assert "Khoản 1 Điều 1" in page.partition("notice warning")[2]
+
+
+def test_tables_hold_only_hosts_that_may_be_seen(compared: Pairing, as_: Any, add: Any, cast: SimpleNamespace) -> None:
+    text = compared.theirs.value.text.replace("22/2024", "23/2024")
+    hidden = add(text, "an.txt", who="stranger", agency=cast.theirs).document
+    other = Pairing.objects.create(comparison=compared.comparison, theirs=hidden)
+    compute.call(other.pk)
+    page = as_("specialist").get(f"/library/comparisons/{compared.comparison_id}/table.html").content.decode()
+    assert "22/2024" in page
+    assert "23/2024" not in page
 
 
 def test_a_file_that_is_no_table_of_ours_is_told(compared: Pairing, as_: Any) -> None:

@@ -11,7 +11,7 @@ script is allowed by its hash, and nothing else is.
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from tuongdong.models import Comparison, Difference, DifferenceKind, Document, L
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import VALUES, Mark, difference_marks, match_marks
 from tuongdong.report.markup import Setting
+from tuongdong.report.remarks import Placed, Remark, place
 from tuongdong.report.rows import Group, Row, Table, table
 from tuongdong.report.side import Side
 from tuongdong.report.words import word
@@ -34,18 +35,26 @@ __all__ = ["content", "page", "policy_of", "template", "write_html"]
 
 _RELATIONS: Final = ("same", "differs", "related", "only_a", "only_b")
 _KINDS: Final = tuple(kind.value for kind in DifferenceKind)
+_NO_REMARKS: Final = Placed({}, ())
 _FEW: Final = 25  # figures are shown at once up to here, else behind their heading
 
 
-def write_html(comparisons: Sequence[Comparison], documents: Sequence[Document], path: Path, lang: str = "vi") -> None:
+def write_html(
+    comparisons: Sequence[Comparison],
+    documents: Sequence[Document],
+    path: Path,
+    lang: str = "vi",
+    remarks: Sequence[Remark] = (),
+) -> None:
     """The page of comparisons of `documents[0]` with each of the others, at `path`, whole or not at all."""
-    text = page(table(comparisons, documents), lang)
+    view = table(comparisons, documents)
+    text = page(view, lang, place(remarks, view))
     with whole_file(path) as scratch:
         scratch.write_text(text, encoding="utf-8")
 
 
-def page(view: Table, lang: str = "vi") -> str:
-    """The whole page as text."""
+def page(view: Table, lang: str = "vi", remarks: Placed = _NO_REMARKS) -> str:
+    """The whole page as text, with what people wrote in the row of which it speaks."""
     script = template("page.js")
     tree = E.HTML(
         E.HEAD(
@@ -59,7 +68,7 @@ def page(view: Table, lang: str = "vi") -> str:
             E.A({"class": "skip", "href": "#table"}, word("skip", lang)),
             _mast(view, lang),
             _tools(view, lang),
-            E.MAIN({"id": "table"}, *content(view, lang)),
+            E.MAIN({"id": "table"}, *_with_remarks(content(view, lang), view, remarks, lang)),
             _foot(lang),
             E.SCRIPT(script),
         ),
@@ -87,6 +96,23 @@ def content(view: Table, lang: str = "vi") -> list[HtmlElement]:
     if not view.rows:
         parts.append(E.P({"class": "empty"}, word("nothing", lang)))
     return [part for part in parts if part is not None]
+
+
+def _with_remarks(parts: list[HtmlElement], view: Table, placed: Placed, lang: str) -> list[HtmlElement]:
+    """What people wrote at the foot of its row; what has no row on its own, last."""
+    rows = {node.get("id"): node for part in parts for node in part.iter("div") if node.get("id")}
+    for at, told in placed.by_row.items():
+        rows[_anchor(view.rows[at])].append(E.DIV({"class": "remark"}, *_remarks(told, lang)))
+    if placed.unplaced:
+        lost = [E.LI(*_remarks([one], lang)) for one in placed.unplaced]
+        parts.append(E.SECTION({"class": "part"}, E.H2(word("unplaced", lang)), E.UL(*lost)))
+    return parts
+
+
+def _remarks(told: Iterable[Remark], lang: str) -> list[HtmlElement]:
+    lines = [(name, text) for one in told for name, text in one.columns if text]
+    names = {"remark": word("col_remark", lang)}
+    return [E.P(E.B(printable(names.get(name, name)) + ": "), printable(text)) for name, text in lines]
 
 
 def policy_of(script: str) -> str:

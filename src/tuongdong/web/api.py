@@ -257,12 +257,11 @@ def table(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The table with decisions: xlsx, docx or html."""
     row = get_object_or_404(Comparison.objects.select_related("ours"), pk=pk)
     require(request.user, "comparison.view", row)
-    pairings = deciding.ready(row)
-    for one in (row.ours, *(pair.theirs for pair in pairings)):
-        require(request.user, "document.view", one)
+    require(request.user, "document.view", row.ours)
+    pairings = deciding.ready(row, visible(request.user, Document.objects.all(), "document.view"))
     if f".{suffix}" not in KINDS or not pairings:
         return HttpResponse(status=404)
-    answer = HttpResponse(deciding.write_table(row, f".{suffix}", "vi"), content_type=KINDS[f".{suffix}"])
+    answer = HttpResponse(deciding.write_table(row, pairings, f".{suffix}", "vi"), content_type=KINDS[f".{suffix}"])
     answer["Content-Disposition"] = f'attachment; filename="table-{row.pk}.{suffix}"'
     return answer
 

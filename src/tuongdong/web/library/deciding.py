@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from msgspec.structs import replace
 
 from tuongdong import models as values
@@ -31,7 +32,18 @@ from tuongdong.report.side import Side, sides
 from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Remark
 from tuongdong.web.people.models import Account
 
-__all__ = ["Entry", "decide", "decided", "entries", "key_of", "read_back", "remark_on", "table_of", "write_table"]
+__all__ = [
+    "Entry",
+    "decide",
+    "decided",
+    "entries",
+    "key_of",
+    "read_back",
+    "ready",
+    "remark_on",
+    "table_of",
+    "write_table",
+]
 
 _RELATIONS: Final = frozenset(relation.value for relation in values.Relation)
 _HAND_SCORE: Final = 1.0
@@ -181,9 +193,9 @@ def remark_on(comparison: Comparison, account: Account, document: Document, eid:
 # --- tables out and back in
 
 
-def ready(comparison: Comparison) -> list[Pairing]:
-    """The pairings that have been compared."""
-    rows = comparison.pairings.filter(status=Pairing.Status.READY)
+def ready(comparison: Comparison, documents: QuerySet[Document]) -> list[Pairing]:
+    """The pairings that have been compared, with hosts among the documents: those that the reader may see."""
+    rows = comparison.pairings.filter(status=Pairing.Status.READY, theirs__in=documents)
     return list(rows.select_related("theirs", "ours_version", "theirs_version", "comparison", "comparison__ours"))
 
 
@@ -194,23 +206,19 @@ def table_of(pairings: Sequence[Pairing]) -> tuple[list[values.Comparison], list
     return [comparison for comparison, _ in whole], [whole[0][1][0], *(texts[1] for _, texts in whole)]
 
 
-def write_table(comparison: Comparison, suffix: str, lang: str) -> bytes:
-    """The table of a comparison with decisions and remarks, as Excel, Word or HTML."""
-    from tuongdong.report import write
+def write_table(comparison: Comparison, pairings: Sequence[Pairing], suffix: str, lang: str) -> bytes:
+    """The table of a comparison (some of its pairings) with decisions and remarks, as Excel, Word or HTML."""
     from tuongdong.report.excel import write_excel
+    from tuongdong.report.html import write_html
     from tuongdong.report.word_table import write_word
 
-    pairings = ready(comparison)
     comparisons, documents = table_of(pairings)
-    remarks = _as_written(comparison, pairings, documents)
+    with translation.override(lang):
+        remarks = _as_written(comparison, pairings, documents)
+    write = {".xlsx": write_excel, ".docx": write_word, ".html": write_html}[suffix]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"table{suffix}"
-        if suffix == ".xlsx":
-            write_excel(comparisons, documents, path, lang, remarks)
-        elif suffix == ".docx":
-            write_word(comparisons, documents, path, lang, remarks)
-        else:
-            write(comparisons, documents, path, lang)
+        write(comparisons, documents, path, lang, remarks)
         return path.read_bytes()
 
 
@@ -223,19 +231,32 @@ def _columns(pairings: Sequence[Pairing], documents: Sequence[values.Document]) 
 def _as_written(
     comparison: Comparison, pairings: Sequence[Pairing], documents: Sequence[values.Document]
 ) -> list[kept.Remark]:
-    """Remarks and comments as the tables hold them."""
+    """Remarks, decisions and comments as the tables hold them."""
     columns = _columns(pairings, documents)
     found: list[kept.Remark] = []
     for one in comparison.remarks.exclude(text=""):
         if (side := columns.get(one.document_id)) and one.eid in side.units:
             found.append(kept.Remark(kept.key_for(side, one.eid), (("remark", one.text),), side.words(one.eid)))
+    side = columns[comparison.ours_id]
     for pairing in pairings:
-        side = columns[comparison.ours_id]
-        for said in pairing.decisions.exclude(comment="").select_related("decided_by"):
-            if said.a in side.units:
-                told = f"{said.comment} ({said.decided_by}, {timezone.localtime(said.decided_at):%d/%m/%Y})"
-                found.append(kept.Remark(kept.key_for(side, said.a), (("Ý kiến", told),), side.words(said.a)))
+        for said in pairing.decisions.select_related("decided_by"):
+            told = _said(said, columns[pairing.theirs_id])
+            if told and said.a in side.units:
+                found.append(kept.Remark(kept.key_for(side, said.a), told, side.words(said.a)))
     return found
+
+
+def _said(one: Decision, theirs: Side) -> tuple[tuple[str, str], ...]:
+    """A decision and its comment, with who and when."""
+    by = f"({one.decided_by}, {timezone.localtime(one.decided_at):%d/%m/%Y})"
+    told = []
+    if one.verdict:
+        other = theirs.label(one.b) if one.b in theirs.units else one.b
+        name = f"{theirs.name}, {other}: " if one.verdict == Decision.Verdict.REJECTED else ""
+        told.append((gettext("Quyết định"), f"{name}{one.get_verdict_display()} {by}"))
+    if one.comment:
+        told.append((gettext("Ý kiến"), f"{one.comment} {by}"))
+    return tuple(told)
 
 
 @dataclass(frozen=True)
@@ -249,11 +270,12 @@ class Change:
     after: str
 
 
-def read_back(comparison: Comparison, path: Path) -> tuple[list[Change], list[kept.Remark]]:
+def read_back(
+    comparison: Comparison, pairings: Sequence[Pairing], path: Path
+) -> tuple[list[Change], list[kept.Remark]]:
     """What an edited Excel table would change, and what in it has no place here. ReportError when it is not ours."""
     from tuongdong.report.excel import read_remarks
 
-    pairings = ready(comparison)
     comparisons, documents = table_of(pairings)
     view: Table = table(comparisons, documents)
     placed = kept.place(read_remarks(path), view)

@@ -374,12 +374,10 @@ def comparison_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def table_out(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The table with decisions in it, as Excel, Word or HTML, to be saved."""
     row = find_comparison(request, pk)
-    pairings = deciding.ready(row)
-    for one in pairings:
-        require(request.user, "document.view", one.theirs)
+    pairings = deciding.ready(row, seen(reader(request)))
     if not pairings or f".{suffix}" not in KINDS:
         raise Http404
-    data = deciding.write_table(row, f".{suffix}", request.LANGUAGE_CODE)
+    data = deciding.write_table(row, pairings, f".{suffix}", request.LANGUAGE_CODE)
     response = HttpResponse(data, content_type=KINDS[f".{suffix}"])
     name = quote(f"doi-chieu-{row.pk}.{suffix}", safe="")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
@@ -389,18 +387,19 @@ def table_out(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
 @login_required
 @require_POST
 def table_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """An edited Excel table: first what it would change, then, when that is confirmed, the change."""
+    """An edited Excel table: first what it would change, then, when that is confirmed, the change; what somebody has
+    written since the preview stays."""
     row = find_comparison(request, pk, "comparison.decide")
     if packed := request.POST.get("changes"):
         return _take_back(request, row, packed)
-    given = request.FILES.get("table")
-    if given is None:
+    given, pairings = request.FILES.get("table"), deciding.ready(row, seen(reader(request)))
+    if given is None or not pairings:
         return redirect(row)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.xlsx"
         path.write_bytes(given.read())
         try:
-            changes, unplaced = deciding.read_back(row, path)
+            changes, unplaced = deciding.read_back(row, pairings, path)
         except TuongdongError as error:
             messages.error(request, error.say(request.LANGUAGE_CODE))
             return redirect(row)
@@ -416,9 +415,17 @@ def _take_back(request: HttpRequest, row: Comparison, packed: str) -> HttpRespon
         return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
     if of != row.pk:
         return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
+    newer = []
     with transaction.atomic():
-        for document, eid, _name, _before, after in changes:
+        for document, eid, name, before, after in changes:
             found = get_object_or_404(seen(reader(request)), pk=document)
-            deciding.remark_on(row, reader(request), found, eid, after)
-    messages.success(request, _("Đã nhận %(count)s thay đổi từ bảng.") % {"count": len(changes)})
+            now = row.remarks.filter(document=found, eid=eid).values_list("text", flat=True).first() or ""
+            if now == before:
+                deciding.remark_on(row, reader(request), found, eid, after)
+            elif now != after:
+                newer.append(name)
+    messages.success(request, _("Đã nhận %(count)s thay đổi từ bảng.") % {"count": len(changes) - len(newer)})
+    if newer:
+        told = _("Có người vừa sửa, giữ nguyên bản của họ: %(names)s.") % {"names": ", ".join(newer)}
+        messages.warning(request, told)
     return redirect(row)
