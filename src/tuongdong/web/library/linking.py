@@ -75,7 +75,7 @@ def cited_in(version: Version | None, documents: QuerySet[Document]) -> list[Nei
     )
 
 
-def _gathered(rows: Iterable[tuple[int | None, str, str, dict[str, Any]]]) -> list[Neighbour]:
+def _gathered(rows: Iterable[tuple[int | None, str, str, Any]]) -> list[Neighbour]:
     """One line a document, whatever the kinds of its citations."""
     found: dict[object, Neighbour] = {}
     for pk, number, title, one in rows:
