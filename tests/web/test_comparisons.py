@@ -109,6 +109,18 @@ def test_two_people_see_each_others_decisions(compared: Pairing, as_: Any) -> No
     assert deciding.key_of(*PAIR) not in yours.get(f"{live}?since=1").content.decode()
 
 
+def test_the_rest_of_a_tab_is_accepted_at_once(compared: Pairing, as_: Any) -> None:
+    client, address = as_("specialist"), f"/library/pairings/{compared.pk}/accept/"
+    found = [one for one in deciding.entries(compared) if one.a and one.b]
+    _send(client, compared, "reject")
+    assert as_("viewer").post(address, {"tab": "open"}).status_code == 403
+    assert as_("stranger").post(address, {"tab": "open"}).status_code == 404
+    assert client.post(address, {"tab": "x"}).status_code == 400
+    assert client.post(address, {"tab": "open"}).status_code == 302
+    told = {(one.a, one.b): one.verdict for one in deciding.entries(compared) if one.a and one.b}
+    assert told == {(one.a, one.b): "rejected" if (one.a, one.b) == PAIR else "accepted" for one in found}
+
+
 def test_each_decision_takes_its_own_number(compared: Pairing, cast: SimpleNamespace) -> None:
     for _ in range(3):
         deciding.decide(compared, cast.specialist, *PAIR, comment="x")

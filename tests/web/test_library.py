@@ -211,6 +211,15 @@ def test_search_finds_provisions(add: Any, cast: SimpleNamespace, words: str, ei
     assert [hit.eid for hit in the_index().search(words, filters_for(cast.viewer, {})).hits] == eids
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("nha o", 1), ("NHÀ Ở", 1), ("11/2025 chính sách", 1), ("nq-hdnd", 1), ("đường sắt", 0), ("", 1)],
+)
+def test_a_list_is_narrowed_by_words_with_or_without_diacritics(add: Any, as_: Any, words: str, found: int) -> None:
+    add(TEXT)
+    assert as_("viewer").get("/library/", {"q": words}).context["page"].paginator.count == found
+
+
 def test_search_never_tells_of_what_may_not_be_seen(add: Any, cast: SimpleNamespace, as_: Any) -> None:
     document = add(TEXT).document
     renew_index()

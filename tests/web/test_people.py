@@ -48,6 +48,19 @@ def test_a_change_is_recorded_with_before_and_after_and_who(cast: SimpleNamespac
     assert (line.before, line.after) == ({"name": "Sở Tài chính"}, {"name": "Sở Tài chính mới"})
 
 
+def test_the_record_is_told_in_peoples_words(cast: SimpleNamespace, as_: Any) -> None:
+    client = as_("administrator")
+    client.post(f"/people/accounts/{cast.viewer.pk}/roles/", {"agency": cast.ours.pk, "role": "clerk"})
+    page = client.get("/people/changes/", {"kind": "people.membership", "who": "administrator"}).content.decode()
+    assert "thêm</span> vai trò" in page
+    assert "văn thư" in page
+    assert f"#{cast.viewer.pk}" not in page
+    assert "chưa có thay đổi" in client.get("/people/changes/?to=2020-01-01").content.decode().casefold()
+    assert client.get("/people/changes/?from=x").status_code == 200
+    assert client.get("/people/changes/?thing=%00").status_code == 400
+    assert as_("specialist").get("/people/changes/").status_code == 403
+
+
 @pytest.mark.parametrize("verb", ["UPDATE people_change SET action = 'x'", "DELETE FROM people_change"])
 def test_the_database_refuses_to_change_the_record(cast: SimpleNamespace, verb: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

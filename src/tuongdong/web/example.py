@@ -74,6 +74,7 @@ def _take(path: Path, account: Any, agency: Any, sharing: str) -> Any:
 
 def _compare(account: Any, agency: Any, here: Any, there: Any) -> None:
     """A comparison in which somebody has begun to decide, and a policy from its first pair."""
+    from tuongdong.report.side import Side
     from tuongdong.web.library import deciding
     from tuongdong.web.library.models import Comparison, Pairing, Policy, PolicyItem, PolicyState
     from tuongdong.web.library.tasks import compute
@@ -85,13 +86,15 @@ def _compare(account: Any, agency: Any, here: Any, there: Any) -> None:
         pairing = Pairing.objects.create(comparison=made, theirs=there)
         compute.call(pairing.pk)
         pairing.refresh_from_db()
-        found = [row for row in deciding.entries(pairing) if row.match and row.relation == "differs"]
+        rows = [row for row in deciding.entries(pairing) if row.match and row.relation == "differs"]
+        found = [row for row in rows if row.match and any(one.kind == "percentage" for one in row.match.differences)]
         if not found:
             return
         first = found[0]
         deciding.decide(pairing, account, first.a, first.b, verdict="accepted", comment="Cần hỏi thêm về nguồn vốn.")
         deciding.remark_on(made, account, here, first.a, "Đề nghị vận dụng mức của Bến Sao sau khi đánh giá tác động.")
-        policy = Policy.objects.create(name="Chính sách thí điểm tương đồng", agency=agency, created_by=account)
+        name = Side(here.value, "").subject(first.a)
+        policy = Policy.objects.create(name=name, agency=agency, created_by=account)
         PolicyItem.objects.create(policy=policy, document=here, eid=first.a)
         PolicyItem.objects.create(policy=policy, document=there, eid=first.b)
         for name, state in (("Mây Ngàn", "waiting"), ("Bến Sao", "results")):

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 
-__all__ = ["ChosenLanguage", "ContentSecurity", "RequestLog"]
+__all__ = ["ChosenLanguage", "ContentSecurity", "NoNul", "RequestLog"]
 
 Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tuongdong.request")
@@ -53,6 +53,18 @@ class ContentSecurity:
         response.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+class NoNul:
+    """No address with a NUL in it: nobody types one, and PostgreSQL keeps none."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return HttpResponseBadRequest()
+        return self.get_response(request)
 
 
 class ChosenLanguage:

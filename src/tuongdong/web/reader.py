@@ -1,5 +1,6 @@
-"""What views share: who reads, and a page with a form."""
+"""What views share: who reads, the day that was asked for, and a page with a form."""
 
+import datetime as dt
 from typing import Any
 
 from django.forms import Form, ModelForm
@@ -8,7 +9,7 @@ from django.shortcuts import render
 
 from tuongdong.web.people.models import Account
 
-__all__ = ["page", "reader"]
+__all__ = ["day_of", "page", "reader"]
 
 
 def reader(request: HttpRequest) -> Account:
@@ -22,3 +23,11 @@ def page(request: HttpRequest, template: str, *forms: Form | ModelForm[Any], **c
     wrong = any(form.is_bound and bool(form.errors) for form in forms)
     told = {"form": forms[0]} if forms else {}
     return render(request, template, told | context, status=422 if wrong else 200)
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a date field sends; None for none and for what is no day."""
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "tuongdong.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "tuongdong.web.middleware.ContentSecurity",
+    "tuongdong.web.middleware.NoNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tuongdong.web.middleware.ChosenLanguage",

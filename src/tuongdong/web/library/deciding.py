@@ -172,7 +172,7 @@ def decide(pairing: Pairing, account: Account, a: str, b: str, **said: str | boo
         number = _next(pairing.comparison)
         row = Decision.objects.filter(pairing=pairing, a=a, b=b).first() or Decision(pairing=pairing, a=a, b=b)
         for name, value in said.items():
-            setattr(row, name, value)
+            setattr(row, name, value.replace("\0", "") if isinstance(value, str) else value)
         row.seq, row.decided_by, row.decided_at = number, account, timezone.now()
         row.save()
     return row
@@ -185,7 +185,7 @@ def remark_on(comparison: Comparison, account: Account, document: Document, eid:
         row = Remark.objects.filter(comparison=comparison, document=document, eid=eid).first() or Remark(
             comparison=comparison, document=document, eid=eid
         )
-        row.text, row.seq, row.written_by, row.written_at = text, number, account, timezone.now()
+        row.text, row.seq, row.written_by, row.written_at = text.replace("\0", ""), number, account, timezone.now()
         row.save()
     return row
 

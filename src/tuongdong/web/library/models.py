@@ -26,7 +26,7 @@ from tuongdong import codec
 from tuongdong import models as values
 from tuongdong.graph.entries import Entry, document_key, entry_of, is_local
 from tuongdong.messages import say
-from tuongdong.text import fold
+from tuongdong.text import fold, fold_marks
 from tuongdong.web.people.audit import Audited
 from tuongdong.web.people.models import Account, Agency, Locality, Owned, Sharing
 
@@ -81,6 +81,8 @@ class Document(Owned):
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     effective_on = models.DateField(_("ngày có hiệu lực"), null=True, blank=True)
     expires_on = models.DateField(_("ngày hết hiệu lực"), null=True, blank=True)
+    words = models.TextField(default="", editable=False)
+    """Number and title without diacritics, for finding it in lists."""
     current = models.ForeignKey("Version", models.SET_NULL, null=True, related_name="+")
     hand = models.JSONField(default=list)
     stale = models.BooleanField(default=True, db_index=True)
@@ -98,6 +100,7 @@ class Document(Owned):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.stale, self.number_key = True, fold_number(self.number)
+        self.words = fold_marks(f"{self.number} {self.title}")
         super().save(*args, **kwargs)
 
     @property

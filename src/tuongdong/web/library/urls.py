@@ -27,6 +27,7 @@ urlpatterns = [
     path("comparisons/<int:pk>/table.<str:suffix>", comparisons.table_out, name="comparison_table"),
     path("comparisons/<int:pk>/table/", comparisons.table_back, name="comparison_table_back"),
     path("pairings/<int:pk>/decide/", comparisons.decision, name="comparison_decide"),
+    path("pairings/<int:pk>/accept/", comparisons.accept_rest, name="comparison_accept_rest"),
     path("pairings/<int:pk>/remark/", comparisons.remark, name="comparison_remark"),
     path("pairings/<int:pk>/live/", comparisons.live, name="comparison_live"),
     path("policies/", policies.policies, name="policies"),

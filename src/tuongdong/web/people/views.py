@@ -19,7 +19,8 @@ from tuongdong.text import sort_key
 from tuongdong.web.people import forms
 from tuongdong.web.people.access import agencies_for, allowed, require
 from tuongdong.web.people.models import Account, Agency, Change, Locality, Membership, Token
-from tuongdong.web.reader import page, reader
+from tuongdong.web.people.telling import KINDS, tell
+from tuongdong.web.reader import day_of, page, reader
 
 __all__ = [
     "account",
@@ -248,9 +249,13 @@ def changes(request: HttpRequest) -> HttpResponse:
     rows = Change.objects.select_related("agency", "agency__locality")
     if not keeper.is_superuser:
         rows = rows.filter(agency__in=agencies_for(keeper, "audit.view"))
-    if kind := request.GET.get("kind"):
-        rows = rows.filter(kind=kind)
-    if thing := request.GET.get("thing"):
-        rows = rows.filter(thing_id=thing)
+    asked = {name: request.GET.get(name, "").strip()[:120] for name in ("kind", "thing", "who", "from", "to")}
+    for name, field in (("kind", "kind"), ("thing", "thing_id"), ("who", "actor_name__icontains")):
+        if asked[name]:
+            rows = rows.filter(**{field: asked[name]})
+    for name, field in (("from", "when__date__gte"), ("to", "when__date__lte")):
+        if day := day_of(asked[name]):
+            rows = rows.filter(**{field: day})
     shown = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return page(request, "people/changes.html", page=shown, kind=kind or "", thing=thing or "")
+    kinds = sorted(((kind, str(name)) for kind, name in KINDS.items()), key=lambda one: sort_key(one[1]))
+    return page(request, "people/changes.html", page=shown, lines=tell(shown), asked=asked, kinds=kinds)

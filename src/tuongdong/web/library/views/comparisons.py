@@ -26,13 +26,14 @@ from tuongdong.report.side import Side
 from tuongdong.web.library import deciding, forms
 from tuongdong.web.library.models import Comparison, Decision, Document, Pairing
 from tuongdong.web.library.tasks import compute
-from tuongdong.web.library.views.documents import choices, seen
+from tuongdong.web.library.views.documents import choices, seen, with_words
 from tuongdong.web.library.views.searching import most_alike
 from tuongdong.web.people.access import allowed, require, visible
 from tuongdong.web.people.models import Account
 from tuongdong.web.reader import page, reader
 
 __all__ = [
+    "accept_rest",
     "comparison",
     "comparison_add",
     "comparison_again",
@@ -124,8 +125,7 @@ def _candidates(account: Account, asked: Any, ours: Document | None, rows: Query
         return most_alike(account, ours, locality)
     if locality:
         rows = rows.filter(locality=locality)
-    if words:
-        rows = rows.filter(number__icontains=words) | rows.filter(title__icontains=words)
+    rows = with_words(rows, words)
     return list((rows.exclude(pk=ours.pk) if ours else rows)[:20])
 
 
@@ -170,6 +170,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
             "page": shown,
             "entries": _views(request, pairing, list(shown)),
             "tab": tab,
+            "rest": sum(_in_tab(one, tab) and _in_tab(one, "open") and one.found for one in rows),
             "tabs": [(name, sum(_in_tab(one, name) for one in rows)) for name in TABS],
             "may_share": allowed(request.user, "comparison.share", row),
             "may_delete": allowed(request.user, "comparison.delete", row),
@@ -277,6 +278,22 @@ def carry_out(pairing: Pairing, account: Account, a: str, b: str, act: str, said
     else:
         return False
     return True
+
+
+@login_required
+@require_POST
+def accept_rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accepts every pair of a tab that the machine found and nobody has decided on."""
+    pairing = find_pairing(request, pk, "comparison.decide")
+    tab = request.POST.get("tab", "")
+    if tab not in TABS:
+        return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
+    rows = [one for one in deciding.entries(pairing) if _in_tab(one, tab) and _in_tab(one, "open") and one.found]
+    with transaction.atomic():
+        for one in rows:
+            deciding.decide(pairing, reader(request), one.a, one.b, verdict=Decision.Verdict.ACCEPTED)
+    messages.success(request, _("Đã chấp nhận %(count)s cặp.") % {"count": len(rows)})
+    return redirect(f"{pairing.comparison.get_absolute_url()}?host={pairing.pk}&tab={tab}")
 
 
 def _pair(pairing: Pairing, account: Account, a: str, b: str, other: str, *, again: bool) -> bool:

@@ -1,6 +1,5 @@
 """The list of documents, adding files and records, a document with its versions and findings."""
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import ProtectedError, Q, QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,7 +20,7 @@ from django.views.decorators.http import require_POST
 from tuongdong.errors import TuongdongError
 from tuongdong.graph import State
 from tuongdong.report.side import Side
-from tuongdong.text import sort_key
+from tuongdong.text import fold_marks, sort_key
 from tuongdong.web.library import forms
 from tuongdong.web.library.linking import cited_in, citing, states_on
 from tuongdong.web.library.models import Document, Doubt, Upload, Version, fold_number
@@ -30,7 +29,7 @@ from tuongdong.web.library.showing import Link, text_html, tree_html
 from tuongdong.web.library.tasks import accept, renew
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Account
-from tuongdong.web.reader import page, reader
+from tuongdong.web.reader import day_of, page, reader
 
 __all__ = [
     "choices",
@@ -47,6 +46,7 @@ __all__ = [
     "upload",
     "uploads",
     "version_add",
+    "with_words",
 ]
 
 _FACETS = ("locality", "doctype", "field", "issuer")
@@ -68,12 +68,11 @@ def find_document(request: HttpRequest, pk: int, action: str = "document.view") 
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents that the reader may see, newest first, by what is chosen of them."""
     require(request.user, "document.view")
-    rows = seen(reader(request)).select_related("agency", "agency__locality").defer("about", "hand")
+    rows = seen(reader(request)).select_related("agency", "agency__locality").defer("about", "hand", "words")
     for name in _FACETS:
         if value := request.GET.get(name):
             rows = rows.filter(**{name: value})
-    if words := request.GET.get("q", "").strip():
-        rows = rows.filter(Q(number__icontains=words) | Q(title__icontains=words))
+    rows = with_words(rows, request.GET.get("q", ""))
     shown = Paginator(rows, 40).get_page(request.GET.get("page"))
     return render(
         request,
@@ -85,6 +84,13 @@ def documents(request: HttpRequest) -> HttpResponse:
             "may_add": allowed(request.user, "document.add"),
         },
     )
+
+
+def with_words(rows: QuerySet[Document], words: str) -> QuerySet[Document]:
+    """The documents whose number or title has all the words, typed with or without diacritics."""
+    for word in fold_marks(words[:200]).split():
+        rows = rows.filter(words__contains=word)
+    return rows
 
 
 def _facet_name(name: str) -> str:
@@ -164,7 +170,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     row = find_document(request, pk)
     version = _chosen_version(request, row)
     text, tree = _shown(version.pk, version.text_sha256, request.LANGUAGE_CODE) if version else ("", "")
-    day = _day(request.GET.get("on")) or timezone.localdate()
+    day = day_of(request.GET.get("on")) or timezone.localdate()
     documents = seen(reader(request))
     whole, *parts = states_on(row, documents, day)
     return render(
@@ -203,13 +209,6 @@ def _chosen_version(request: HttpRequest, row: Document) -> Version | None:
     if (asked := request.GET.get("version", "")).isdigit():
         return get_object_or_404(row.versions, pk=int(asked))
     return row.current
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _doubts(request: HttpRequest, version: Version | None) -> Sequence[tuple[Doubt, str]]:

@@ -1,6 +1,5 @@
 """Search as one types."""
 
-import datetime as dt
 import html
 from collections import Counter
 from typing import Any
@@ -18,7 +17,7 @@ from tuongdong.web.library.models import Document
 from tuongdong.web.library.views.documents import choices, seen
 from tuongdong.web.people.access import agencies_for, require
 from tuongdong.web.people.models import Account
-from tuongdong.web.reader import reader
+from tuongdong.web.reader import day_of, reader
 
 __all__ = ["filters_for", "most_alike", "search"]
 
@@ -60,10 +59,8 @@ def filters_for(account: Account, asked: Any) -> Filters:
 
 
 def _day(text: str | None) -> int | None:
-    try:
-        return int(dt.date.fromisoformat(text or "").strftime("%Y%m%d"))
-    except ValueError:
-        return None
+    day = day_of(text)
+    return int(day.strftime("%Y%m%d")) if day else None
 
 
 def snippet(hit: Hit) -> SafeString:
