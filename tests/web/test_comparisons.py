@@ -182,6 +182,7 @@ def test_a_table_that_comes_back_late_overwrites_nobody(compared: Pairing, as_: 
 
 
 def test_tables_hold_only_hosts_that_may_be_seen(compared: Pairing, as_: Any, add: Any, cast: SimpleNamespace) -> None:
+    assert compared.theirs_version is not None
     text = compared.theirs_version.value.text.replace("22/2024", "23/2024")
     hidden = add(text, "an.txt", who="stranger", agency=cast.theirs).document
     other = Pairing.objects.create(comparison=compared.comparison, theirs=hidden)
