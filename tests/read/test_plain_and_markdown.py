@@ -34,6 +34,12 @@ def text_of(markdown: str) -> str:
         ("|\n**Xã**\n|\n**Mức**\n|\n|\nA\n|\n10\n|\n\nSau.", "Xã | Mức\nA | 10\nSau."),
         ("| Xã | Mức |\n| --- | --- |\n| A | 10 |\n\nSau.", "Xã | Mức\nA | 10\nSau."),
         ("+----+-----+\n| Xã | Mức |\n+====+=====+\n| A  | 10  |\n+----+-----+\n", "Xã | Mức\nA | 10"),
+        # recipients and signature are a row of two; an annex and its table follow without an empty line
+        ("|\nNơi nhận:\n- Như Điều 2;\n|\n**KT. CHỦ TỊCH**\n**Trần An**\n|\n**PHỤ LỤC**\nMỨC CHI\n|\nXã\n|\nMức\n|\n|\nA\n|\n1\n|",
+         "Nơi nhận:\n- Như Điều 2;\nKT. CHỦ TỊCH\nTrần An\nPHỤ LỤC\nMỨC CHI\nXã | Mức\nA | 1"),
+        # a long cell in a full row
+        ("|\nSTT\n|\nTên\n|\nMức\n|\n|\n1\n|\n- Một;\n- Hai;\n- Ba;\n- Bốn;\n- Năm;\n- Sáu;\n- Bảy.\n|\n5\n|\n\nSau.",
+         "STT | Tên | Mức\n1 | - Một; - Hai; - Ba; - Bốn; - Năm; - Sáu; - Bảy. | 5\nSau."),
         # signs that are not emphasis
         ("1\\. Tỷ lệ 5 \\* 3 (*) và ____ x", "1. Tỷ lệ 5 * 3 (*) và ____ x"),
         ("## Điều 2\n_(Ban hành kèm theo)_\n", "Điều 2\n(Ban hành kèm theo)"),

@@ -43,6 +43,8 @@ _SIMPLE_RULE_RE: Final = re.compile(r" *-{3,}(?: +-{3,})+ *")
 _GLUED_RE: Final = re.compile(r"(?<=VIỆT NAM)(?=Độc lập)|-{5,}")
 _TABLE_SIGNS: Final = ("|", "+", "-")
 _LONGEST_CELL: Final = 200  # lines; a bar with none to match within them closes no cell
+# ***Nơi nhận:*** in the left cell: the signature stands in the right one, and nothing beside that
+_RECIPIENTS_RE: Final = re.compile(r"[*_\s]*N(?:ơi|ƠI) (?:nhận|NHẬN)\b")
 
 
 class Block(NamedTuple):
@@ -203,10 +205,26 @@ def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]],
     while (end := _next_bar(lines, begin)) is not None:
         cells.append(lines[begin:end])
         begin = end + 1
+        if len(cells) == 1 and _RECIPIENTS_RE.match("\n".join(cells[0])):
+            width = 2
         following = lines[begin].strip() if begin < len(lines) else ""
-        if following in ("|", "") or len(cells) == width or (width and not _is_cell(lines, begin)):
+        if following in ("|", "") or len(cells) == width:
+            return cells, begin
+        if width and not (_is_cell(lines, begin) or _fills(lines, begin, width - len(cells))):
             return cells, begin
     return cells, begin if cells else at
+
+
+def _fills(lines: list[str], at: int, missing: int) -> bool:
+    """Whether a row that begins its next cell at `at` ends just when it has the cells it lacks, however long they are."""
+    for more in range(missing, 0, -1):
+        end = _next_bar(lines, at)
+        if end is None:
+            return False
+        at = end + 1
+        if at == len(lines) or lines[at].strip() in ("|", ""):
+            return more == 1
+    return False
 
 
 def _next_bar(lines: list[str], at: int) -> int | None:
