@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages load kill audit
+.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages load kill audit bundle
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -62,6 +62,10 @@ load: dev  ## fifty people on 4,072 documents, from a second process
 
 kill: dev  ## kill -9 of worker and server amid their work, ten times
 	$(BIN)/python benchmarks/kill.py
+
+bundle: dev  ## an offline bundle for Windows and one for Linux: wheels and a script, in dist/
+	$(BIN)/python tools/bundle.py windows
+	$(BIN)/python tools/bundle.py linux
 
 audit: dev  ## known faults of dependencies; fails when one could not be checked
 	$(BIN)/uvx pip-audit --strict --require-hashes --disable-pip -r requirements/run.txt
