@@ -84,6 +84,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "The name says {suffix} but the content is {format}; read by content.",
     ),
     "soft_hyphens": ("Đã bỏ {count} dấu gạch nối mềm ẩn trong chữ.", "{count} soft hyphens inside words were dropped."),
+    "lost_breaks": (
+        "Đã tách {count} chỗ bị dính dòng trước số thứ tự (như “quảng cáo1. Việc”).",
+        "{count} line breaks that were lost before a label were put back.",
+    ),
+    "control_characters": (
+        "Đã bỏ {count} ký tự điều khiển lẫn trong chữ.",
+        "{count} control characters among the letters were dropped.",
+    ),
     "not_nfc": ("Chữ viết dạng tổ hợp rời (NFD), đã chuyển về dựng sẵn (NFC).", "Text was not NFC; normalised."),
     "legacy_encoding": (
         "Chữ ở bảng mã cũ {encoding}, đã chuyển sang Unicode.",

@@ -30,6 +30,11 @@ def text_of(markdown: str) -> str:
         ("|\n**ỦY BAN**\nTỈNH X\n-------\n|\n**CỘNG HÒA XÃ HỘI\nVIỆT NAM**\nĐộc lập\n|\n"
          "|\nSố: 1/QĐ\n|\n*ngày 1\ntháng 2*\n|\n\nHết.",
          "ỦY BAN\nTỈNH X\nSố: 1/QĐ\nCỘNG HÒA XÃ HỘI VIỆT NAM\nĐộc lập\nngày 1 tháng 2\nHết."),
+        # a head, a table of addressees and a signature that run into the text
+        ("|\n|\nSố: 5/CĐ\n|\n*Mơ, ngày 1\ntháng 2*\n|\n**CÔNG ĐIỆN**\nMột là:\n|\n** **\n|\n- Bộ A;\n- Bộ B.\n|\n"
+         "Hai là thế.\n|\nNơi nhận:\n- Như trên;\n|\n**THỦ TƯỚNG**\n|\n**PHỤ LỤC**\nDanh mục\n|\nXã\n|\nMức\n|\n|\nA\n|\n1\n|\n",
+         "Số: 5/CĐ\nMơ, ngày 1 tháng 2\nCÔNG ĐIỆN\nMột là:\n- Bộ A;\n- Bộ B.\nHai là thế.\n"
+         "Nơi nhận:\n- Như trên;\nTHỦ TƯỚNG\nPHỤ LỤC\nDanh mục\nXã | Mức\nA | 1"),
         # tables of three kinds
         ("|\n**Xã**\n|\n**Mức**\n|\n|\nA\n|\n10\n|\n\nSau.", "Xã | Mức\nA | 10\nSau."),
         ("| Xã | Mức |\n| --- | --- |\n| A | 10 |\n\nSau.", "Xã | Mức\nA | 10\nSau."),
@@ -66,6 +71,9 @@ def test_bold_runs_are_kept() -> None:
         ("ngày 5 tháng 6 năm", "2025 của Chính phủ", True),
         ("Nghị định số 34/2016/NĐ-", "CP của Chính phủ", True),
         ("thi hành./.", "Nơi nhận:", False),
+        ("các mặt hàng (mã HS", "10.06) bao gồm", True),  # a bracket that is open
+        ("ban hành theo", "Phụ lục I kèm theo Quyết định này", True),  # the unit that "theo" wants
+        ("1. Phạm vi điều chỉnh", "Nghị quyết này quy định mức thu", False),  # a clause's heading
     ],
 )
 def test_goes_on(line: str, following: str, expected: bool) -> None:
@@ -88,6 +96,28 @@ def test_nfd_and_soft_hyphens_are_told() -> None:
 def test_what_is_not_text_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError):
         read_bytes(data, "x.txt")
+
+
+def test_a_stray_sign_of_control_is_dropped_and_told() -> None:
+    source = read_bytes("Nghị định số \x08120/2016/NĐ-CP".encode(), "x.txt")
+    assert source.text == "Nghị định số 120/2016/NĐ-CP"
+    assert [one.code for one in source.findings] == ["control_characters"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("“Điều 3. Mức thu1. Tổ chức theo Luật này.2. Hộ dân:a) Ở xã;b) Ở phường.", 5),
+        ("Điều 3. Mức thu theo tiểu mục 3.2. Tại phụ lục II.8. Danh mục", 1),  # numbers, not labels
+        ("Khí CO2. Nồng độ, H2SO4. Mức a1. Điểm", 1),
+    ],
+)
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_breaks_that_were_lost_before_labels(name: str, line: str, expected: int) -> None:
+    source = read_bytes(line.encode(), name)
+    keeps_promises(source)
+    assert len(source.text.split("\n")) == expected
+    assert ["lost_breaks"] * (expected > 1) == [one.code for one in source.findings]
 
 
 def test_wrapped_plain_text_is_joined() -> None:

@@ -14,10 +14,11 @@ are those of the finished text.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tuongdong.models import Cell, Finding, Hint, Severity, SourceText, Span, Table, finding
+from tuongdong.read.lines import lost_breaks
 from tuongdong.text import clean
 
 __all__ = ["CellSource", "Run", "TextBuilder", "is_rule", "joined", "plain"]
@@ -84,21 +85,23 @@ class TextBuilder:
         self._findings: list[Finding] = []
         self._soft_hyphens = 0
         self._decomposed = False
+        self._lost_breaks = 0
 
     def paragraph(self, runs: str | Sequence[Run], hint: str | None = None, footnote: bool = False) -> Span | None:
         """One paragraph as one line; None (and nothing added) when it holds no words or is only a drawn rule."""
         if isinstance(runs, str):
             runs = (Run(runs),)
+        breaks = lost_breaks(plain(runs))
+        self._lost_breaks += len(breaks)
         start = self._at
-        self._words(runs)
-        if self._at == start:
+        spans = [self._line(piece) for piece in _cut(runs, breaks)] if breaks else [self._line(runs)]
+        if not spans[0]:
             return None
-        span = Span(start, self._at)
+        span = Span(start, self._at - 1)
         if hint:
-            self._hints.append(Hint(hint, span))
+            self._hints.append(Hint(hint, spans[0]))
         if footnote:
             self._footnotes.append(span)
-        self._write("\n")
         return span
 
     def table(self, cells: Iterable[CellSource]) -> Table | None:
@@ -129,6 +132,8 @@ class TextBuilder:
             findings.append(finding("soft_hyphens", Severity.INFO, count=self._soft_hyphens))
         if self._decomposed:
             findings.append(finding("not_nfc", Severity.INFO))
+        if self._lost_breaks:
+            findings.append(finding("lost_breaks", Severity.WARNING, count=self._lost_breaks))
         return SourceText(
             text=text,
             format=form,
@@ -138,6 +143,16 @@ class TextBuilder:
             footnotes=tuple(self._footnotes),
             findings=tuple(findings),
         )
+
+    def _line(self, runs: Sequence[Run]) -> Span | None:
+        """A line of words; None, and nothing written, when there are none."""
+        start = self._at
+        self._words(runs)
+        if self._at == start:
+            return None
+        span = Span(start, self._at)
+        self._write("\n")
+        return span
 
     def _write(self, text: str) -> None:
         self._pieces.append(text)
@@ -197,6 +212,20 @@ def _grid(cells: Iterable[CellSource]) -> list[list[CellSource | None]]:
             placed[row].setdefault(cell.column)
         placed[cell.row][cell.column] = cell._replace(row_span=down)
     return [[row[column] for column in sorted(row)] for row in placed]
+
+
+def _cut(runs: Sequence[Run], places: Sequence[int]) -> Iterator[list[Run]]:
+    """Runs cut at places in their text."""
+    begin = 0
+    for end in (*places, len(plain(runs))):
+        piece, at = [], 0
+        for run in runs:
+            words = run.text[max(begin - at, 0) : max(end - at, 0)]
+            if words:
+                piece.append(run._replace(text=words))
+            at += len(run.text)
+        yield piece
+        begin = end
 
 
 def _composed(runs: Sequence[Run]) -> list[Run]:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped", "survives"]
+__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped", "lost_breaks", "survives"]
 
 # Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / Nơi nhận: / Số: 12/
 _LABEL_RE: Final = re.compile(
@@ -28,6 +28,18 @@ _BASIS_RE: Final = re.compile(r"(?:căn cứ|theo đề nghị|xét (?:đề ngh
 _WANTS_NUMBER_RE: Final = re.compile(
     r"\b(?:năm|tháng|ngày|số|khoản|điều|điểm|mục|chương|phần|các|và|hoặc|từ|đến|tại|của|là|theo|cho|với)$", re.I
 )
+# Điều 5 / Phụ lục I / Mẫu số 2: what such a word may also want
+_UNIT_RE: Final = re.compile(r"(?:điều|khoản|chương|mục|phụ lục|phần|biểu|mẫu)\b", re.I)
+# 1. Phạm vi điều chỉnh | Thông tư này quy định chi tiết ... : the heading of a clause, and its sentence
+_CLAUSE_HEAD_RE: Final = re.compile(r"\d{1,2}\. [^.;:,]{4,45}")
+_SELF_RE: Final = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Quy định|Quy chế|Kế hoạch) này "
+    r"(?:quy định|áp dụng|hướng dẫn|sửa đổi|có hiệu lực|thay thế|bãi bỏ|điều chỉnh)"
+)
+# ... của Luật này.7. Tổ chức / nhiệm vụ sau đây:a) Xây dựng / như sau:"6. Bộ trưởng : a break was lost before the label
+_LOST_BREAK_RE: Final = re.compile(r'[.;:](?=["“]?(?:\d{1,2}\. |[a-zđ]\) )["“]?[^\W\d_])')
+# "Điều 28. Quảng cáo trên màn hình chuyên quảng cáo1. Việc đặt màn hình : the same after the heading of an article
+_LOST_HEADING_RE: Final = re.compile(r'["“]?Điều \d{1,3}[a-zđ]?\. [^.;:]{3,200}?[a-zà-ỹđ](?=1\. [A-ZĐÀ-Ỹ])')
 _CLOSING: Final = (".", ";", ":", "./.", "!", "?", ".”", ";”", '."', ';"', ".’")
 
 
@@ -57,6 +69,8 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     True
     >>> goes_on("theo quy định tại khoản", "1. Điều này"), goes_on("như sau:", "1. Cơ quan")
     (True, False)
+    >>> goes_on("mặt hàng đường (mã HS", "17.01) có xuất xứ"), goes_on("1. Phạm vi", "Luật này quy định")
+    (True, False)
     """
     first = following[:1]
     if not first or not line:
@@ -65,14 +79,24 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     if begins_paragraph(following):
         if closed or line.endswith(",") or is_capitals(line):
             return False
-        return first.isdigit() and _WANTS_NUMBER_RE.search(line) is not None
+        wanted = first.isdigit() or _UNIT_RE.match(following) is not None
+        return (wanted and _WANTS_NUMBER_RE.search(line) is not None) or (
+            first.isdigit() and _closes_bracket(line, following)
+        )
     if _BASIS_RE.match(following) and first.isupper():
         return not (closed or line.endswith(",") or is_capitals(line))
     if first.islower() or first in ",.;:)%/”":
         return not (closed and line.endswith("./.")) or first in ",.;:)"
     if is_capitals(line) != is_capitals(following) or _FORM_RE.match(line):
         return False
+    if _SELF_RE.match(following) and _CLAUSE_HEAD_RE.fullmatch(line):
+        return False
     return not closed or _is_full(line, following, width)
+
+
+def _closes_bracket(line: str, following: str) -> bool:
+    """Whether a bracket that the line leaves open is closed below: its number is no label."""
+    return line.rfind("(") > line.rfind(")") and 0 <= following.find(")") < (following + "(").find("(")
 
 
 def survives(line: str, following: str) -> bool:
@@ -83,6 +107,23 @@ def survives(line: str, following: str) -> bool:
     (True, False)
     """
     return not following[:1].islower() or line.endswith(_CLOSING)
+
+
+def lost_breaks(paragraph: str) -> list[int]:
+    """
+    Where breaks were lost on the way into the file: a label that stands right against the word before it.
+
+    >>> text = "Điều 3. Phạm vi quảng cáo1. Tổ chức của Luật này.2. Cá nhân theo mục 3.2. Mức"
+    >>> [text[at:at + 5] for at in lost_breaks(text)]
+    ['1. Tổ', '2. Cá']
+    """
+    heading = _LOST_HEADING_RE.match(paragraph)
+    places = [heading.end()] if heading else []
+    for each in _LOST_BREAK_RE.finditer(paragraph):
+        before, after = paragraph[max(0, each.start() - 2) : each.start()], paragraph[each.end() : each.end() + 6]
+        if len(before) == 2 and before.isalpha() and before.islower() and any(map(str.isupper, after)):
+            places.append(each.end())
+    return places
 
 
 def joint(line: str) -> str:

@@ -41,10 +41,13 @@ _SIMPLE_RULE_RE: Final = re.compile(r" *-{3,}(?: +-{3,})+ *")
 
 # VIỆT NAMĐộc lập - Tự do - Hạnh phúc------- : a head whose line breaks were lost
 _GLUED_RE: Final = re.compile(r"(?<=VIỆT NAM)(?=Độc lập)|-{5,}")
+# Số: 12/NQ-CP / Nơi nhận: ... : the first cell of two that only arrange the page
+_ARRANGED_RE: Final = re.compile(r"Số ?: ?\d*/?|N(?:ơi|ƠI) (?:nhận|NHẬN)\b")
+_SIGNATURE_RE: Final = re.compile(r"N(?:ơi|ƠI) (?:nhận|NHẬN)\b")
+# PHỤ LỤC / PHỤ LỤC II
+_ANNEX_RE: Final = re.compile(r"PHỤ LỤC\b")
 _TABLE_SIGNS: Final = ("|", "+", "-")
 _LONGEST_CELL: Final = 200  # lines; a bar with none to match within them closes no cell
-# ***Nơi nhận:*** in the left cell: the signature stands in the right one, and nothing beside that
-_RECIPIENTS_RE: Final = re.compile(r"[*_\s]*N(?:ơi|ƠI) (?:nhận|NHẬN)\b")
 
 
 class Block(NamedTuple):
@@ -182,7 +185,8 @@ def _portal_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]
         |
         Nông thôn
 
-    Portals leave out the line after a table too, so a row as wide as the one above also ends it.
+    Portals leave out the line after a table too, so a row as wide as the one above also ends it; heads and signatures are
+    two cells wide.
     """
     rows: list[list[list[str]]] = []
     end = at
@@ -205,10 +209,8 @@ def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]],
     while (end := _next_bar(lines, begin)) is not None:
         cells.append(lines[begin:end])
         begin = end + 1
-        if len(cells) == 1 and _RECIPIENTS_RE.match("\n".join(cells[0])):
-            width = 2
         following = lines[begin].strip() if begin < len(lines) else ""
-        if following in ("|", "") or len(cells) == width:
+        if following in ("|", "") or len(cells) == width or _is_arranged(cells) or _is_text(lines, begin):
             return cells, begin
         if width and not (_is_cell(lines, begin) or _fills(lines, begin, width - len(cells))):
             return cells, begin
@@ -227,9 +229,27 @@ def _fills(lines: list[str], at: int, missing: int) -> bool:
     return False
 
 
+def _is_arranged(cells: list[list[str]]) -> bool:
+    """Whether a row is the second line of a head or a signature, and whole: "Số: 5/NQ-CP" and "Hà Nội, ngày ..."."""
+    return len(cells) > 1 and _ARRANGED_RE.match(_words_of(cells[0])) is not None and bool(_words_of(cells[-1]))
+
+
+def _words_of(cell: list[str]) -> str:
+    return " ".join(" ".join(cell).replace("*", "").split())
+
+
 def _next_bar(lines: list[str], at: int) -> int | None:
     """The next line that holds a bar alone, if it is near enough to close a cell that begins at `at`."""
     return next((each for each in range(at, min(len(lines), at + _LONGEST_CELL)) if lines[each].strip() == "|"), None)
+
+
+def _is_text(lines: list[str], at: int) -> bool:
+    """Whether what begins after a bar is no cell but text below the table: an annex, or what a signature follows."""
+    end = _next_bar(lines, at)
+    if end is None or _ANNEX_RE.match(_words_of(lines[at:end])):
+        return True
+    after = _next_bar(lines, end + 1)
+    return after is not None and _SIGNATURE_RE.match(_words_of(lines[end + 1 : after])) is not None
 
 
 def _is_cell(lines: list[str], at: int) -> bool:

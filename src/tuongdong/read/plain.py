@@ -6,25 +6,30 @@ The fast path of the corpus: text that is clean already is passed on as it is.
 
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from tuongdong.errors import UnsupportedFormatError
 from tuongdong.models import Finding, Severity, SourceText, finding
 from tuongdong.read.legacy import decode_bytes, legacy_finding, put_right
-from tuongdong.read.lines import goes_on, joint, looks_wrapped
+from tuongdong.read.lines import goes_on, joint, looks_wrapped, lost_breaks
 from tuongdong.text import clean
 
 __all__ = ["cleaned", "decode_any", "read_plain", "text_findings"]
 
 # What `clean` would change, besides letters that are not NFC.
 _UNCLEAN_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_CONTROL_RE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_RE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_RARE: Final = 2000  # letters for each stray sign of control; with more of them it is no text
 _LINE_END_RE: Final = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def decode(data: bytes, path: Path) -> str:
-    """The characters of a text file. UnsupportedFormatError when it is not text."""
+def decode(data: bytes, path: Path) -> tuple[str, int]:
+    """
+    The characters of a text file, and how many stray signs of control were dropped. UnsupportedFormatError when it is
+    not text.
+    """
     encoding = "utf-8-sig"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"
@@ -34,9 +39,10 @@ def decode(data: bytes, path: Path) -> str:
         raw = data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise UnsupportedFormatError("not_text", path=path) from error
-    if _CONTROL_RE.search(raw):
+    strays = len(_CONTROL_RE.findall(raw))
+    if strays and (strays > max(1, len(raw) // _RARE) or "\x00" in raw):
         raise UnsupportedFormatError("not_text", path=path)
-    return _LINE_END_RE.sub("\n", raw)
+    return _LINE_END_RE.sub("\n", _CONTROL_RE.sub("", raw) if strays else raw), strays
 
 
 def _utf16_without_mark(data: bytes) -> str:
@@ -58,20 +64,25 @@ def read_plain(data: bytes, path: Path) -> SourceText:
     lines = text.split("\n")
     if looks_wrapped(lines[:600]):
         text = "\n".join(_unwrapped(lines))
+    breaks = lost_breaks(text)
+    if breaks:
+        found += (finding("lost_breaks", Severity.WARNING, count=len(breaks)),)
+        text = "\n".join(text[a:b] for a, b in pairwise([0, *breaks, len(text)]))
     return SourceText(text=text, format="txt", findings=found)
 
 
 def decode_any(data: bytes, path: Path) -> tuple[str, tuple[Finding, ...]]:
     """The letters of a text file in whatever encoding, and a finding when it was an old one."""
     try:
-        raw = decode(data, path)
+        raw, strays = decode(data, path)
     except UnsupportedFormatError:
         known = None if b"\x00" in data else decode_bytes(data)
         if known is None:
             raise
         return _LINE_END_RE.sub("\n", known[0]), (legacy_finding(known[1]),)
     raw, name = put_right(raw)
-    return raw, (legacy_finding(name),) if name else ()
+    found = (legacy_finding(name),) if name else ()
+    return raw, (*found, finding("control_characters", Severity.INFO, count=strays)) if strays else found
 
 
 def cleaned(raw: str) -> str:

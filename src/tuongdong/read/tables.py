@@ -15,7 +15,7 @@ __all__ = ["Block", "Grid", "GridCell", "Paragraph", "is_layout", "place", "rows
 
 # CỘNG HÒA XÃ HỘI / ĐẢNG CỘNG SẢN VIỆT NAM / Độc lập - Tự do / Số: 12/ / Kính gửi: / Nơi nhận: / TM. ỦY BAN
 _ARRANGED_RE: Final = re.compile(
-    r"\s*(?:CỘNG H(?:ÒA|OÀ) XÃ|ĐẢNG CỘNG SẢN|Độc lập\s?[-–]\s?Tự do|Số\s?: |Số: ?/|Kính gửi|Nơi nhận"
+    r"\s*(?:CỘNG H(?:ÒA|OÀ) XÃ|ĐẢNG CỘNG SẢN|Độc lập\s?[-–]\s?Tự do|Số\s?:(?: |/|$)|Kính gửi|Nơi nhận"
     r"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\. [A-ZĐÀ-Ỹ]|(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG BAN)$)"
 )
 
