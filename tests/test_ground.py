@@ -1,6 +1,8 @@
 """Letters, messages, errors and the codec: what all stages stand on."""
 
 import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -76,3 +78,16 @@ def test_newer_and_foreign_data_is_refused() -> None:
     for data in (newer, b"{}", b"nonsense", to_json(Span(0, 1)), stored.replace(b'"text":"a"', b'"text":1')):
         with pytest.raises(SchemaError):
             from_json(data, Document)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["compare", "a", "b", "--nope"], "Lỗi: Không có tùy chọn '--nope'."),
+        (["--lang", "en", "nope"], "Error: No such command 'nope'."),
+    ],
+)
+def test_wrong_use_is_told_in_the_language_of_the_run(arguments: list[str], told: str) -> None:
+    run = subprocess.run([sys.executable, "-m", "tuongdong", *arguments], capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert told in run.stderr

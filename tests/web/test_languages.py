@@ -28,7 +28,9 @@ def sentences() -> Iterator[str]:
                     yield text.value
 
 
-CATALOGUES = sorted(WEB.glob("locale/*/LC_MESSAGES/django.po"))
+CATALOGUES = sorted(WEB.parent.rglob("locale/*/LC_MESSAGES/*.po"))
+# %(name)s {name} {name!r}
+FILLED_RE = re.compile(r"%\(\w+\)s|\{\w+(?:!r)?\}")
 
 
 def test_every_sentence_has_its_english() -> None:
@@ -47,7 +49,7 @@ def test_catalogues_are_compiled(path: Path) -> None:
 def test_translations_keep_what_is_filled_in(path: Path) -> None:
     for entry in polib.pofile(str(path)):
         for text in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
-            assert set(re.findall(r"%\(\w+\)s", text)) <= set(re.findall(r"%\(\w+\)s", entry.msgid)), entry.msgid
+            assert set(FILLED_RE.findall(text)) <= set(FILLED_RE.findall(entry.msgid + entry.msgid_plural)), entry.msgid
 
 
 def test_english_is_english_and_falls_back_to_no_other_language() -> None:

@@ -1,7 +1,10 @@
 """What all commands share in speaking: the language of the run, common options, JSON out."""
 
+import gettext
+import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -35,6 +38,11 @@ def _chosen(arguments: list[str]) -> str:
 
 
 LANG: Final = _chosen(sys.argv[1:])
+
+
+if LANG == "vi":  # click's own sentences ("No such option"): gettext asks the environment for the language
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+    os.environ["LANGUAGE"] = "vi"
 
 
 def t(vietnamese: str, english: str) -> str:
