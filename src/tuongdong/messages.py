@@ -138,6 +138,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Tiêu đề nói về {title} nhưng nội dung nói về {text}: có thể nhầm văn bản.",
         "The title names {title} but the text speaks of {text}: it may be the wrong text.",
     ),
+    "codified_topic": (
+        "Đây là một đề mục pháp điển, gồm điều của nhiều văn bản: không có số, ngày hay địa phương của riêng nó; hãy dùng từng văn bản.",
+        "This is a topic of the codification with articles of many documents: it has no number, day or locality of its own; use the documents.",
+    ),
     # store
     "schema_newer": (
         "Dữ liệu thuộc phiên bản {found}, chương trình đọc được đến {known}: hãy cập nhật chương trình.",

@@ -1,5 +1,5 @@
 """
-The head of a text as the official codification prints it: three lines, no preamble, no signature.
+Texts of the official codification (pháp điển): a document's head of three lines, without preamble or signature; a whole topic.
 
     NGHỊ ĐỊNH SỐ 144/2016/NĐ-CP
     Quy định một số cơ chế đặc thù ... đối với thành phố Đà Nẵng
@@ -7,9 +7,10 @@ The head of a text as the official codification prints it: three lines, no pream
 """
 
 import re
+from itertools import islice
 from typing import Final, NamedTuple
 
-__all__ = ["CodifiedHead", "codified_head"]
+__all__ = ["CodifiedHead", "codified_head", "is_topic"]
 
 # NGHỊ ĐỊNH SỐ 144/2016/NĐ-CP / THÔNG TƯ LIÊN TỊCH SỐ 01/2003/TTLT-BCN-BTNMT / BỘ LUẬT SỐ 91/2015/QH13
 _NUMBER_RE: Final = re.compile(
@@ -21,6 +22,10 @@ _DATES_RE: Final = re.compile(
     re.M | re.S,
 )
 _HEAD: Final = 3000
+# Điều 35.7.LQ.1. Phạm vi điều chỉnh
+_TOPIC_RE: Final = re.compile(r"^Điều \d{1,2}\.\d{1,2}\.[A-ZĐ]{2,4}\.\d", re.M)
+_TOPIC: Final = 3
+"""So many articles numbered by topic make a text a topic and not a document."""
 
 
 class CodifiedHead(NamedTuple):
@@ -51,6 +56,11 @@ def codified_head(text: str) -> CodifiedHead | None:
         effective_on=_iso(*effect) if effect[0] else None,
         end=dates.end(),
     )
+
+
+def is_topic(text: str) -> bool:
+    """Whether a text is a topic (đề mục) that brings together the articles of many documents."""
+    return sum(1 for _ in islice(_TOPIC_RE.finditer(text), _TOPIC)) == _TOPIC
 
 
 def _iso(day: str, month: str, year: str) -> str:

@@ -8,7 +8,7 @@ from tuongdong.errors import ParseError
 from tuongdong.models import Document, Finding, Provision, Severity, SourceText, Span, finding
 from tuongdong.parse.aliases import aliases_in
 from tuongdong.parse.body import Body
-from tuongdong.parse.codified import CodifiedHead, codified_head
+from tuongdong.parse.codified import CodifiedHead, codified_head, is_topic
 from tuongdong.parse.dates import adopted_on, effective_date, pilot_term
 from tuongdong.parse.head import Head, read_head
 from tuongdong.parse.labels import Kind, label_at
@@ -39,6 +39,8 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
     provisions = body.tree.provisions()
     if not provisions and not bare:
         raise ParseError("no_provision", path=name)
+    if is_topic(text):
+        return _topic(source, provisions)
     issued = _codified(head) if head else read_head(text, lines[:first], body.bold)
     tail = [lines[i] for i in body.tail]
     issued_on = issued.issued_on or adopted_on(text, tail)
@@ -68,6 +70,16 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
             *_head_findings(issued.number, issued_on, issued.secrecy, about, strange),
             *body.tree.findings,
         ),
+    )
+
+
+def _topic(source: SourceText, provisions: tuple[Provision, ...]) -> Document:
+    """A topic of the codification: articles of many documents, so no number, issuer, date or locality is the text's own."""
+    return Document(
+        text=source.text,
+        provisions=provisions,
+        tables=source.tables,
+        findings=(*source.findings, finding("codified_topic", Severity.WARNING)),
     )
 
 

@@ -66,9 +66,9 @@ class Label(NamedTuple):
 
 
 # Điều 5. / Điều 5a: / ĐIỀU 12. / Điều 2a[3]. (with the mark of a note) / Điểu 8: (a misprint) / Điều 2 Nguyên tắc
-# / Điều 3 (alone on its line)
+# / Điều 3 (alone on its line) / Điều 35.7.NQ.8.1. (of a topic of the official codification)
 _ARTICLE_RE: Final = re.compile(
-    r"(?:[ĐÐ]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?)(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
+    r"(?:[ĐÐ]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?|\d{1,2}\.\d{1,2}\.[A-ZĐ]{2,4}\.\d[\d.]{0,8}(?=\.))(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
     re.M,
 )
 # 1. / 12. / 2đ. / 3a1. / 1/ Giao / 1- Giao, but not 1.5 lần, 1.000 đồng or 1/2
