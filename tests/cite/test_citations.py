@@ -70,6 +70,14 @@ def test_documents(text: str, number: str | None, name: str | None) -> None:
         # acts
         ("Điều 1. Bến\nBãi bỏ Quyết định số 5/2020/QĐ-UBND.", "art_1", "5/2020/QĐ-UBND", None, "repeal"),
         ("Điều 1. Bến\nQuyết định số 5/2020/QĐ-UBND hết hiệu lực.", "art_1", "5/2020/QĐ-UBND", None, "repeal"),
+        # an end that is waited for is not ordered
+        (
+            "Điều 1. Bến\nĐò chạy đến khi Quyết định số 5/2020/QĐ-UBND hết hiệu lực.",
+            "art_1",
+            "5/2020/QĐ-UBND",
+            None,
+            "cite",
+        ),
         (
             "Điều 1. Bến\nNghị quyết này thay thế Nghị quyết số 5/2020/NQ-HĐND.",
             "art_1",

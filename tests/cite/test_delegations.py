@@ -49,6 +49,7 @@ def test_orders(body: str, to: str, kind: str, mode: str) -> None:
         "Ủy ban nhân dân phường không có thẩm quyền ban hành văn bản quy phạm pháp luật.",  # a power denied
         "Ủy ban nhân dân Thành phố được phê duyệt danh mục dự án bến đò.",  # single projects
         "Việc cấp phép do Thủ tướng Chính phủ quyết định.",  # a single case
+        "Sở Đường sông trình Quốc hội, Chính phủ ban hành chính sách vé đò.",  # proposed to bodies, not ordered
     ],
 )
 def test_what_is_none(body: str) -> None:

@@ -59,6 +59,8 @@ _REFUSED_RE: Final = re.compile(
 )
 _HEADING_RE: Final = re.compile(rf"(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Tt]hẩm quyền)[^.\n]*?\bcủa\s+(?P<body>{_BODY})")
 _ASKED_RE: Final = re.compile(r"(?:của|trình|báo cáo|đề nghị|cho|với|theo|tại|thuộc|nhiệm|bởi)\s*$", re.I)
+# trình Quốc hội, Ủy ban thường vụ Quốc hội ban hành: of a list of bodies every one is asked
+_ASKED_ALL_RE: Final = re.compile(r"(?<!\w)(?:trình|đề nghị|kiến nghị)\s*$", re.I)
 _PROCEDURE_RE: Final = re.compile(r"(?:trình tự|thủ tục)", re.I)
 
 
@@ -109,6 +111,7 @@ def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegati
         link = active["link"]
         if (
             _ASKED_RE.search(text[start : active.start()])
+            or _ASKED_ALL_RE.search(_without_bodies(text[start : active.start()]))
             or _REFUSED_RE.search(link)
             or _REFUSED_RE.search(link.rstrip(" ,"))
             or "không" in link
@@ -128,6 +131,21 @@ def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegati
             end,
         )
         at = active.end()
+
+
+def _without_bodies(words: str) -> str:
+    """
+    Words without the bodies that end them in a list.
+
+    >>> _without_bodies("trình Quốc hội, ")
+    'trình '
+    """
+    while stripped := words.rstrip().removesuffix("hoặc").removesuffix("và").rstrip(" ,"):
+        last = next((one for one in _BODY_RE.finditer(words) if one.end() == len(stripped)), None)
+        if last is None:
+            break
+        words = words[: last.start()]
+    return words
 
 
 def _imperative(text: str, eid: str, start: int, end: int, body: str) -> Iterator[Delegation]:

@@ -33,6 +33,10 @@ _BEHIND_RE: Final = re.compile(
     re.I,
 )
 _SENTENCE_RE: Final = re.compile(r"[.:]\s+(?=[A-ZĐÂÁÀĂÔÚỨƯÝ])|\n")
+# cho đến khi | trường hợp | sau khi: the document's end is supposed or waited for, and not ordered here
+_SUPPOSED_RE: Final = re.compile(
+    r"(?:(?<!\w)khi|trường hợp|nếu|trước lúc|đến lúc|đến ngày|trước ngày|sau ngày|từ ngày)\s*$", re.I
+)
 # , và | ; before a further document of the list
 _AND_RE: Final = re.compile(r"(?:^|[\s)])(?:,|;|và|hoặc|, và|; và)\s*(?:các\s+)?$|^\s*[,;]\s*$")
 _SELF_DETAIL_RE: Final = re.compile(r"(?:này|NÀY)\s+[^.;]{0,40}$")
@@ -135,7 +139,7 @@ def _last_start(text: str, start: int, end: int) -> int:
 
 def _behind(text: str, one: Mention, found: Sequence[Mention], at: int, end: int) -> CitationKind | None:
     """The act that stands behind a document: "Quyết định số ... hết hiệu lực"."""
-    if not one.named:
+    if not one.named or _SUPPOSED_RE.search(text, max(0, one.start - 20), one.start):
         return None
     stop = next((m.start for m in found[at + 1 :] if m.named and (m.own or m.number)), end)
     limit = min(stop, end, one.end + _REACH)
