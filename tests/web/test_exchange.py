@@ -448,20 +448,6 @@ def test_a_link_that_ended_or_was_revoked_opens_nothing(as_: Any, visit: Visit) 
     assert GuestLink.objects.get().digest not in address
 
 
-def test_a_question_form_goes_out_and_comes_back(as_: Any, visit: Visit) -> None:
-    one = Question.objects.create(visit=visit, text="Quỹ đất?", answer="")
-    client = as_("specialist")
-    book = table(client.get(f"/exchange/visits/{visit.pk}/questions.xlsx").content)
-    sheet = book.active
-    assert sheet is not None
-    sheet["E2"], sheet["F2"] = "Bố trí 20 ha", "Bà Năm"
-    client.post(f"/exchange/visits/{visit.pk}/questions/answers/", {"file": file("p.xlsx", saved(book))})
-    one.refresh_from_db()
-    assert (one.answer, one.answered_by) == ("Bố trí 20 ha", "Bà Năm")
-    answer = client.post(f"/exchange/visits/{visit.pk}/questions/answers/", {"file": file("p.xlsx", b"x")}, follow=True)
-    assert "Không đọc được" in answer.content.decode()
-
-
 # --- papers
 
 

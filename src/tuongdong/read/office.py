@@ -24,7 +24,7 @@ from tuongdong.read.docx import read_docx
 from tuongdong.read.process import run_bounded
 from tuongdong.read.xlsx import read_xlsx
 
-__all__ = ["KINDS", "converted", "find_office", "read_office"]
+__all__ = ["KINDS", "convert_file", "converted", "find_office", "read_office"]
 
 # kind: (what LibreOffice makes of it, the filter's name, who reads that)
 KINDS: Final[Mapping[str, tuple[str, str, Callable[[bytes, Path], SourceText]]]] = {
@@ -103,6 +103,25 @@ def converted(files: Mapping[int, tuple[str, bytes]]) -> Iterator[dict[int, Path
                 _convert(office, folder, [source], f"{target}:{filter_name}")
             made |= {number: out for number in numbers if (out := folder / "out" / f"{number}.{target}").is_file()}
         yield made
+
+
+def convert_file(source: Path, target: str) -> bytes:
+    """
+    One file in another form ("pdf"), by the same program under the same limits; the source is left alone.
+
+    MissingExtraError without LibreOffice, DamagedFileError when it gives nothing back.
+    """
+    office = find_office()
+    if office is None:
+        raise MissingExtraError("office_missing")
+    with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        _make_profile(folder / "profile")
+        _convert(office, folder, [source], target)
+        out = folder / "out" / f"{source.stem}.{target}"
+        if not out.is_file():
+            raise DamagedFileError("office_refused", path=source)
+        return out.read_bytes()
 
 
 def _make_profile(profile: Path) -> None:

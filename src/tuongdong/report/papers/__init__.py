@@ -10,9 +10,11 @@ An exchange to its papers.
     check      layout and content of any Word paper
 """
 
+import tempfile
 from pathlib import Path
 
 from tuongdong.errors import ReportError
+from tuongdong.report.papers.blocks import Paper, as_html, write_paper
 from tuongdong.report.papers.compose import KINDS, compose
 from tuongdong.report.papers.record import Record, record_of
 
@@ -20,20 +22,33 @@ __all__ = ["KINDS", "Record", "compose", "record_of", "write"]
 
 
 def write(record: Record, kind: str, path: Path) -> None:
-    """A paper as .docx, or the record's tables as .xlsx. ReportError on another suffix."""
+    """A paper as .docx or .pdf, or the record's tables as .xlsx. ReportError on another suffix."""
     if path.suffix.lower() == ".xlsx":
         from tuongdong.report.papers.tables import write_tables
 
         write_tables(record, path)
-    elif path.suffix.lower() == ".docx":
-        from tuongdong.report.papers.blocks import write_paper
-
-        write_paper(compose(kind, record), path)
+    elif path.suffix.lower() in (".docx", ".pdf"):
+        paper = compose(kind, record)
+        if path.suffix.lower() == ".docx":
+            write_paper(paper, path)
+        else:
+            _write_pdf(paper, path)
     elif path.suffix.lower() == ".html" and kind == "news":
         from tuongdong.report.files import whole_file
-        from tuongdong.report.papers.blocks import as_html
 
         with whole_file(path) as file:
             file.write_text(as_html(compose(kind, record)), encoding="utf-8")
     else:
-        raise ReportError("report_unknown", path=path, suffix=path.suffix or "?", supported=".docx, .xlsx")
+        raise ReportError("report_unknown", path=path, suffix=path.suffix or "?", supported=".docx, .pdf, .xlsx")
+
+
+def _write_pdf(paper: Paper, path: Path) -> None:
+    from tuongdong.report.files import whole_file
+    from tuongdong.report.pdf import word_to_pdf
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        beside = Path(folder) / "paper.docx"
+        write_paper(paper, beside)
+        body = word_to_pdf(beside)
+    with whole_file(path) as file:
+        file.write_bytes(body)

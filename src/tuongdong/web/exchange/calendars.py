@@ -2,26 +2,42 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from icalendar import Calendar, Event, Todo
 
 from tuongdong.web.exchange.models import Session, Task, Visit
 
-__all__ = ["calendar_of"]
+__all__ = ["calendar_of", "calendar_of_tasks"]
 
 
 def calendar_of(visit: Visit) -> bytes:
     """The calendar file. Sessions without a day are on the visit's first day; without any day they are left out."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//tuongdong//exchange//VI")
-    calendar.add("version", "2.0")
+    calendar = _empty()
     for session in visit.sessions.all():
         if day := session.day or visit.first_day:
             calendar.add_component(_event(visit, session, day))
-    for task in visit.tasks.exclude(state__in=Task.CLOSED):
-        if task.due_on:
-            calendar.add_component(_todo(task))
+    _add_tasks(calendar, visit.tasks.all())
     return bytes(calendar.to_ical())
+
+
+def calendar_of_tasks(tasks: QuerySet[Task]) -> bytes:
+    """The deadlines of open tasks."""
+    calendar = _empty()
+    _add_tasks(calendar, tasks)
+    return bytes(calendar.to_ical())
+
+
+def _empty() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//tuongdong//exchange//VI")
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def _add_tasks(calendar: Calendar, tasks: QuerySet[Task]) -> None:
+    for task in tasks.exclude(state__in=Task.CLOSED).filter(due_on__isnull=False)[:2000]:
+        calendar.add_component(_todo(task))
 
 
 def _event(visit: Visit, session: Session, day: dt.date) -> Event:

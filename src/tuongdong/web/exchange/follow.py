@@ -23,13 +23,10 @@ from django.utils.translation import gettext as _
 
 from tuongdong.text import fold
 from tuongdong.web.exchange.deadlines import CELLS, parse_due, shown
-from tuongdong.web.exchange.models import Step, Task, Visit
+from tuongdong.web.exchange.models import Preference, Step, Task, Visit
 from tuongdong.web.people.models import Account
 
-__all__ = ["DUE_SOON_DAYS", "Edit", "apply", "counts", "export", "in_cell", "move", "plan_import", "remind"]
-
-DUE_SOON_DAYS: Final = 7
-"""How long before its deadline a task counts as due soon."""
+__all__ = ["Edit", "apply", "counts", "export", "in_cell", "move", "plan_import", "preference_of", "remind"]
 
 
 class StaleError(Exception):
@@ -86,21 +83,35 @@ def counts(tasks: QuerySet[Task]) -> dict[str, dict[str, int]]:
     return dict(found)
 
 
-def due_soon(task: Task, today: dt.date) -> bool:
-    return (
-        task.state not in Task.CLOSED and task.due_on is not None and 0 <= (task.due_on - today).days <= DUE_SOON_DAYS
-    )
+def preference_of(agencies: Iterable[int]) -> Preference:
+    """How the first of the agencies that chose anything watches its deadlines; the usual way else."""
+    return Preference.objects.filter(agency__in=agencies).order_by("agency").first() or Preference()
+
+
+def due_soon(task: Task, today: dt.date, days: int) -> bool:
+    """Whether an open task's deadline is at most so many days off."""
+    return task.state not in Task.CLOSED and task.due_on is not None and 0 <= (task.due_on - today).days <= days
+
+
+def tone(task: Task, today: dt.date, watch: Preference) -> tuple[bool, str]:
+    """Whether it is due soon, and the tone of its chip as the agency chose it."""
+    cell, soon = task.cell(today), due_soon(task, today, watch.soon_days)
+    if cell in ("open_overdue", "done_late"):
+        return soon, watch.late_tone
+    return soon, watch.soon_tone if soon else "good" if cell == "done_in_time" else ""
 
 
 def remind(tasks: Iterable[Task], today: dt.date | None = None) -> int:
     """A mail to every account of a lead agency with what is due soon or overdue; how many were sent."""
     today = today or timezone.localdate()
     by_agency: dict[int, list[Task]] = defaultdict(list)
+    chosen = dict(Preference.objects.values_list("agency", "soon_days"))
+    soon = defaultdict(lambda: Preference().soon_days, chosen)
     for task in tasks:
         if (
             task.lead_id
             and task.state not in Task.CLOSED
-            and (due_soon(task, today) or task.cell(today) == "open_overdue")
+            and (due_soon(task, today, soon[task.visit.agency_id]) or task.cell(today) == "open_overdue")
         ):
             by_agency[task.lead_id].append(task)
     sent = 0

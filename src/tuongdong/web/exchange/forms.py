@@ -20,6 +20,7 @@ __all__ = [
     "FileForm",
     "LinkForm",
     "MoveForm",
+    "PreferenceForm",
     "ProgrammeForm",
     "RecordKind",
     "VisitForm",
@@ -68,6 +69,12 @@ class LinkForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Gửi cho"), max_length=200)
     days = forms.IntegerField(label=gettext_lazy("Số ngày có hiệu lực"), min_value=1, max_value=90, initial=14)
+
+
+class PreferenceForm(forms.ModelForm[models.Preference]):
+    class Meta:
+        model = models.Preference
+        fields = ["soon_days", "soon_tone", "late_tone"]
 
 
 class MoveForm(forms.Form):

@@ -1,5 +1,7 @@
 """The page of a host without an account: only the questions of one link, until it ends or is revoked."""
 
+from typing import Any, Final
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -10,13 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from tuongdong.read.detect import detect
 from tuongdong.web.exchange.forms import LinkForm
-from tuongdong.web.exchange.models import GuestLink
+from tuongdong.web.exchange.models import Attachment, GuestLink, Question
 from tuongdong.web.exchange.scope import visit_for
+from tuongdong.web.library import originals
 
 __all__ = ["guest", "link_add", "link_revoke"]
 
 LONGEST_ANSWER = 20_000
+MOST_FILES, MOST_BYTES = 5, 20 << 20
+"""A question's files, and the size of each."""
+# What a file is, its content tells, whatever its name says: papers, tables, pictures. No pages, no programs, no archives.
+TAKEN: Final = frozenset({"docx", "doc", "odt", "rtf", "pdf", "xlsx", "xls", "ods", "image"})
 
 
 @login_required
@@ -58,9 +66,20 @@ def guest(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         known = {f"answer-{one.pk}": one for one in questions}
         given = {name: str(value).strip() for name, value in request.POST.items() if name.startswith("answer-")}
-        if not given.keys() <= known.keys():
+        files = _files(request, questions)
+        if not given.keys() <= known.keys() or files is None:
             raise Http404
+        faults = [fault for one, file in files if (fault := _fault(one, file))]
+        if faults:
+            return render(
+                request,
+                "exchange/guest.html",
+                {"link": link, "questions": [_typed(one, given) for one in questions], "faults": faults},
+                status=422,
+            )
         with transaction.atomic():
+            for question, file in files:
+                _keep(link, question, file)
             for name, value in given.items():
                 one = known[name]
                 if value and value != one.answer:
@@ -69,3 +88,39 @@ def guest(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("Đã nhận trả lời. Xin cảm ơn."))
         return redirect("exchange:guest", key)
     return render(request, "exchange/guest.html", {"link": link, "questions": questions})
+
+
+def _files(request: HttpRequest, questions: list[Question]) -> list[tuple[Question, Any]] | None:
+    """The files that came, each with its question; None when one is for a question that is not the guest's."""
+    known = {f"file-{one.pk}": one for one in questions}
+    if not request.FILES.keys() <= known.keys():
+        return None
+    return [(known[name], file) for name in request.FILES for file in request.FILES.getlist(name)]
+
+
+def _fault(question: Question, file: Any) -> str:
+    """Why a file is not taken; "" when it is."""
+    if question.files.count() >= MOST_FILES:
+        return _("“%(name)s”: mỗi câu hỏi nhận không quá %(most)s tệp.") % {"name": file.name, "most": MOST_FILES}
+    if (file.size or 0) > MOST_BYTES:
+        return _("“%(name)s”: tệp lớn quá 20 MB.") % {"name": file.name}
+    if detect(file.read(), "." + str(file.name).rpartition(".")[2]) not in TAKEN:
+        return _("“%(name)s”: chỉ nhận tệp Word, Excel, PDF, ODF và ảnh.") % {"name": file.name}
+    return ""
+
+
+def _typed(question: Question, given: dict[str, str]) -> Question:
+    """The question with what the guest has just typed, so that nothing is lost; it is not kept."""
+    question.answer = given.get(f"answer-{question.pk}", question.answer)
+    return question
+
+
+def _keep(link: GuestLink, question: Question, file: Any) -> None:
+    file.seek(0)
+    sha256, size = originals.keep(file.chunks(), str(file.name))
+    Attachment.objects.get_or_create(
+        visit=link.visit,
+        question=question,
+        sha256=sha256,
+        defaults={"name": str(file.name)[:255], "size": size, "sender": link.name},
+    )

@@ -6,6 +6,8 @@ The records of an exchange.
     Host, Member, Session, Question, Experience, Obstacle, Proposal, Adoption      what belongs to a visit
     Task        what somebody is to do; a Step each time its state or deadline changes
     Evidence    what a record is founded on: a provision with the quoted words, a document, an answer, a session
+    Sameness    what a person said of two records that read alike
+    Preference  when a task is due soon, and in which tone it is shown: an agency's choice
     Paper       draft -> submitted -> signed -> issued; number and day come from the clerk
     GuestLink   a host without an account answers these questions, until it ends or is revoked
 
@@ -18,6 +20,7 @@ import hashlib
 import secrets
 from typing import Any, Final
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -39,9 +42,11 @@ __all__ = [
     "Obstacle",
     "OfVisit",
     "Paper",
+    "Preference",
     "Programme",
     "Proposal",
     "Question",
+    "Sameness",
     "Session",
     "Step",
     "Task",
@@ -323,6 +328,11 @@ class Attachment(OfVisit):
     caption = models.CharField(_("chú thích"), max_length=300, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    question = models.ForeignKey(
+        Question, models.SET_NULL, null=True, blank=True, related_name="files", verbose_name=_("kèm câu trả lời")
+    )
+    sender = models.CharField(_("người gửi"), max_length=200, blank=True)
+    """Who sent it through a guest link; "" for the office itself."""
 
     class Meta:
         ordering = ["id"]
@@ -341,6 +351,7 @@ class Evidence(OfVisit):
         ANSWER = "answer", _("câu trả lời")
         SESSION = "session", _("buổi làm việc")
         SOURCE = "source", _("văn bản nguồn")
+        POLICY = "policy", _("chính sách, tình trạng triển khai")
 
     audit_fields = ("visit", "about", "about_id", "kind", "reference", "quote")
 
@@ -357,6 +368,25 @@ class Evidence(OfVisit):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Sameness(OfVisit):
+    """What a person said of two records that read alike: one and the same, or two. Nothing is deleted by it."""
+
+    audit_fields = ("visit", "about", "one", "other", "same")
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="samenesses")
+    about = models.CharField(max_length=20)
+    one = models.PositiveBigIntegerField()
+    other = models.PositiveBigIntegerField()
+    same = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["about", "one", "other"], name="sameness_once")]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.one} {'=' if self.same else '≠'} {self.other}"
 
 
 class Task(OfVisit):
@@ -479,6 +509,32 @@ class Paper(OfVisit):
         from tuongdong.report.papers import KINDS
 
         return KINDS[self.kind].name
+
+
+class Preference(Audited):
+    """How an agency watches its deadlines: how early a task counts as due soon, and in which tone each state is shown."""
+
+    class Tone(models.TextChoices):
+        WARN = "warn", _("vàng")
+        BAD = "bad", _("đỏ")
+        INFO = "info", _("xanh")
+        PLAIN = "plain", _("không màu")
+
+    audit_fields = ("agency", "soon_days", "soon_tone", "late_tone")
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="preference")
+    soon_days = models.PositiveSmallIntegerField(
+        _("sắp đến hạn: còn không quá (ngày)"), default=7, validators=[MaxValueValidator(120)]
+    )
+    soon_tone = models.CharField(_("màu sắp đến hạn"), max_length=5, choices=Tone.choices, default=Tone.WARN)
+    late_tone = models.CharField(_("màu quá hạn"), max_length=5, choices=Tone.choices, default=Tone.BAD)
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.soon_days}"
+
+    @property
+    def audit_agency_id(self) -> int | None:
+        return self.agency_id
 
 
 class GuestLink(OfVisit):

@@ -1,9 +1,18 @@
-"""A question list drafted from what a comparison found: for a person to edit, nothing is sent."""
+"""
+A question list drafted from a comparison and the coverage of both sides: for a person to edit, nothing is sent.
 
-from collections.abc import Iterator
+    questions_of(found, ours, theirs, both)     the questions, in the order of the host's document
+
+A question says what is known: since when the host has run it, what it has issued upon it, what its value is, what we lack.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tuongdong import models as values
+from tuongdong.coverage import Beside, BesideRow, Standing
+from tuongdong.extract.sessions import fields_of
 
 __all__ = ["Drafted", "questions_of"]
 
@@ -27,25 +36,95 @@ class Drafted(NamedTuple):
 
     text: str
     basis: str
+    field: str = ""
 
 
-def questions_of(found: values.Comparison, ours: values.Document, theirs: values.Document) -> Iterator[Drafted]:
-    """For each value that differs: why theirs is so; for each policy that only they have: how it is carried out."""
+def questions_of(
+    found: values.Comparison, ours: values.Document, theirs: values.Document, both: Beside | None = None
+) -> Iterator[Drafted]:
+    """For each value that differs, each policy that only they have, each for which they have issued rules and we have not."""
+    told: set[str] = set()
+    rows = {row.host: row for row in both.rows if row.host} if both else {}
     for match in found.matches:
         if match.boilerplate or not match.differences:
             continue
-        told = "; ".join(
-            f"{_KINDS[d.kind.value]}: bạn “{_short(d.b)}”, ta “{_short(d.a)}”" for d in match.differences[:3]
-        )
-        yield Drafted(
-            f"{_name(theirs, match.b)}: căn cứ và kết quả thực hiện quy định khác với địa phương chúng tôi ({told})?",
+        told.add(match.b)
+        yield _drafted(
+            theirs,
+            match.b,
+            _known(theirs, match.b, rows, _values(match)),
+            _ASKS_VALUE,
             _basis(ours, match.a, theirs, match.b),
         )
     for eid in found.only_b:
-        yield Drafted(
-            f"{_name(theirs, eid)}: địa phương chúng tôi chưa có quy định này; đề nghị chia sẻ quá trình ban hành, kết quả và khó khăn khi thực hiện.",
-            f"{theirs.number or ''} {eid}".strip(),
+        told.add(eid)
+        yield _drafted(
+            theirs,
+            eid,
+            _known(theirs, eid, rows, f"{_WE} chưa có quy định này"),
+            _ASKS_POLICY,
+            f"{theirs.number or ''} {_place(eid)}".strip(),
         )
+    for row in rows.values():
+        if row.host and row.host not in told and row.standing in _LACKS:
+            told.add(row.host)
+            basis = (
+                _basis(ours, row.visitor[0], theirs, row.host)
+                if row.visitor
+                else f"{theirs.number or ''} {_place(row.host)}".strip()
+            )
+            yield _drafted(theirs, row.host, _known(theirs, row.host, rows, ""), _ASKS_RULES, basis)
+
+
+_WE: Final = "địa phương chúng tôi"
+_ASKS_VALUE: Final = "Đề nghị cho biết căn cứ chọn mức, kết quả thực hiện và điểm cần điều chỉnh."
+_ASKS_POLICY: Final = "Đề nghị chia sẻ quá trình ban hành, kết quả và khó khăn khi thực hiện."
+_ASKS_RULES: Final = "Đề nghị chia sẻ văn bản, cách xây dựng và vướng mắc khi áp dụng."
+_LACKS: Final = {
+    Standing.LACKS_RULES: f"{_WE} có chính sách này nhưng chưa ban hành quy định chi tiết",
+    Standing.LACKS_POLICY: f"{_WE} chưa có quy định tương ứng",
+}
+
+
+def _drafted(theirs: values.Document, eid: str, known: str, asks: str, basis: str) -> Drafted:
+    unit = theirs.provision(eid)
+    fields = fields_of((f"{unit.heading or ''} {unit.text}",)) or fields_of((theirs.title or "",))
+    return Drafted(f"{_name(theirs, eid)}: {known}. {asks}", basis, fields[0] if fields else "")
+
+
+def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], more: str) -> str:
+    """bạn thực hiện từ 01/08/2023, đã ban hành 12/2024/NQ-HĐND (từ 01/03/2024); tỷ lệ: bạn “70 %”, ta “40 %”; ta chưa ..."""
+    row = next(
+        (
+            row
+            for host, row in rows.items()
+            if host == eid or host.startswith(f"{eid}__") or eid.startswith(f"{host}__")
+        ),
+        None,
+    )
+    since = (row.host_row.applies_on if row and row.host_row else None) or theirs.effective_on
+    issued = _issued(row) if row else ""
+    parts = (
+        f"bạn thực hiện từ {_day(since)}" if since else "",
+        f"đã ban hành {issued}" if issued else "",
+        more,
+        _LACKS.get(row.standing, "") if row and "chưa có" not in more else "",
+    )
+    return "; ".join(part for part in parts if part) or "bạn đang thực hiện"
+
+
+def _issued(row: BesideRow) -> str:
+    details = row.host_row.details if row.host_row else ()
+    days = {one.number: one.effective_on for one in details if one.number}
+    return ", ".join(f"{number} (từ {_day(day)})" if day else str(number) for number, day in list(days.items())[:3])
+
+
+def _day(iso: str) -> str:
+    return f"{dt.date.fromisoformat(iso):%d/%m/%Y}"
+
+
+def _values(match: values.Match) -> str:
+    return "; ".join(f"{_KINDS[d.kind.value]}: bạn “{_short(d.b)}”, ta “{_short(d.a)}”" for d in match.differences[:3])
 
 
 def _name(document: values.Document, eid: str) -> str:
@@ -54,7 +133,7 @@ def _name(document: values.Document, eid: str) -> str:
 
 
 def _basis(ours: values.Document, a: str, theirs: values.Document, b: str) -> str:
-    return f"{theirs.number or 'văn bản của bạn'} {b}: “{_short(theirs.provision(b).text, 160)}”; {ours.number or 'văn bản của ta'} {a}: “{_short(ours.provision(a).text, 160)}”"
+    return f"{theirs.number or 'văn bản của bạn'}, {_place(b)}: “{_short(theirs.provision(b).text, 160)}”; {ours.number or 'văn bản của ta'}, {_place(a)}: “{_short(ours.provision(a).text, 160)}”"
 
 
 def _place(eid: str) -> str:

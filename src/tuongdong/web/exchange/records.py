@@ -6,6 +6,7 @@ A visit as the value that papers are made from, and a whole exchange as JSON and
     from_plain(plain, agency)      a new visit of it; SchemaError when the shape does not fit
 """
 
+import base64
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,14 +16,15 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from tuongdong.errors import SchemaError
+from tuongdong.errors import LimitError, SchemaError
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Record, Wish
 from tuongdong.web.exchange import models as rows
 from tuongdong.web.exchange.deadlines import shown
 from tuongdong.web.exchange.models import Evidence, Proposal, Task, Visit
+from tuongdong.web.library import originals
 from tuongdong.web.people.models import Agency
 
-__all__ = ["from_plain", "record_of", "to_plain"]
+__all__ = ["from_plain", "record_of", "record_of_tasks", "to_plain"]
 
 FORMAT: Final = "tuongdong-exchange"
 VERSION: Final = 1
@@ -97,6 +99,17 @@ def record_of(visit: Visit, tasks: list[Task] | None = None) -> Record:
     )
 
 
+def record_of_tasks(office: Agency | None, tasks: list[Task]) -> Record:
+    """A record of tasks alone, of one visit or many, in the name of an office."""
+    today = timezone.localdate()
+    return Record(
+        title="",
+        office=_office(office) if office else Office(),
+        tasks=tuple(_assignment(task, today) for task in tasks if task.state != Task.State.CANCELLED),
+        today=today,
+    )
+
+
 def _office(agency: Agency) -> Office:
     place = agency.locality.name if agency.locality else None
     return Office(
@@ -165,6 +178,7 @@ _PARTS: Final[Mapping[str, type[models.Model]]] = {
     "adoptions": rows.Adoption,
     "tasks": rows.Task,
     "papers": rows.Paper,
+    "attachments": rows.Attachment,
 }
 _VISIT: Final = ("title", "purpose", "leader", "first_day", "last_day", "bases", "conclusions", "source", "draft")
 # Agencies and accounts are another office's own: their names go along in the text fields.
@@ -188,6 +202,10 @@ def to_plain(visit: Visit) -> dict[str, Any]:
         plain[name] = [_row(row) for row in model._default_manager.filter(visit=visit).order_by("id")]
     plain["steps"] = [_row(step) for step in rows.Step.objects.filter(task__visit=visit)]
     plain["evidence"] = [_row(one) for one in visit.evidence.all()]
+    plain["samenesses"] = [_row(one) for one in visit.samenesses.all()]
+    for one in plain["attachments"]:
+        path = originals.path_of(one["sha256"])
+        one["data"] = base64.b64encode(path.read_bytes()).decode() if path.exists() else ""
     return plain
 
 
@@ -209,7 +227,7 @@ def from_plain(plain: Any, agency: Agency, account: Any) -> Visit:
     try:
         with transaction.atomic():
             return _make(plain, agency, account)
-    except (ValidationError, FieldDoesNotExist, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (ValidationError, FieldDoesNotExist, KeyError, TypeError, ValueError, AttributeError, LimitError) as error:
         raise SchemaError("schema_shape", reason=error) from error
 
 
@@ -226,7 +244,7 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
     new: dict[str, dict[int, int]] = {}
     for name, model in _PARTS.items():
         new[model._meta.model_name or ""] = {
-            one["id"]: _remake(model, one, new, visit=visit) for one in plain.get(name, [])
+            one["id"]: _remake(model, _kept(one), new, visit=visit) for one in plain.get(name, [])
         }
     for one in plain.get("steps", []):
         _remake(rows.Step, one, new)
@@ -234,7 +252,22 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
         about = new.get(one["about"], {}).get(one["about_id"])
         if about is not None:
             _remake(Evidence, one | {"about_id": about}, new, visit=visit)
+    for one in plain.get("samenesses", []):
+        ids = {name: new.get(one["about"], {}).get(one[name]) for name in ("one", "other")}
+        if None not in ids.values():  # the other record may be of a visit that did not come along
+            _remake(rows.Sameness, one | ids, new, visit=visit)
     return visit
+
+
+def _kept(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A file's bytes are laid among the originals; what came must be what its hash says."""
+    if not one.get("data"):  # no file, or one that was lost where it came from
+        return one
+    data = base64.b64decode(one["data"], validate=True)
+    sha256, size = originals.keep([data], str(one["name"]))
+    if sha256 != one["sha256"]:
+        raise ValueError(f"{one['name']}: sha256")
+    return {**one, "size": size}
 
 
 def _remake(

@@ -2,9 +2,10 @@
 Who may do what in the exchange, by the office's one table (`people.access`).
 
 A visit and all that belongs to it go by the agency that owns the visit and whether it shares it. A task is also seen by
-its lead agency, whose specialists tell its progress.
+its lead agency, or by the one that has the work of a lead agency that ended; its specialists tell the progress.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.shortcuts import get_object_or_404
 
 from tuongdong.web.exchange.models import Task, Visit
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
+from tuongdong.web.people.models import AgencySuccession
 
 __all__ = ["may_progress", "require_progress", "task_for", "tasks_of", "visit_for", "visits_of"]
 
@@ -34,7 +36,13 @@ def tasks_of(account: Any) -> QuerySet[Task]:
     if not allowed(account, "exchange.view"):
         return Task.objects.none()
     rows = Task.objects.select_related("visit", "visit__agency", "lead", "lead__locality")
-    return rows.filter(Q(visit__in=visits_of(account)) | Q(lead__in=agencies_for(account, "exchange.view")))
+    return rows.filter(Q(visit__in=visits_of(account)) | Q(lead__in=_heirs(agencies_for(account, "exchange.view"))))
+
+
+def _heirs(agencies: Collection[int]) -> set[int]:
+    """The agencies and those that went into them: who has the work now has its tasks, too."""
+    gone = AgencySuccession.objects.filter(new__in=agencies, old__until__isnull=False)
+    return {*agencies, *gone.values_list("old", flat=True)}
 
 
 def task_for(request: HttpRequest, pk: int) -> Task:
@@ -43,7 +51,7 @@ def task_for(request: HttpRequest, pk: int) -> Task:
 
 def may_progress(account: Any, task: Task) -> bool:
     """Whether the account may tell a task's progress: of the lead agency, or of the agency whose visit it is."""
-    return task.lead_id in agencies_for(account, "exchange.progress") or allowed(account, "exchange.edit", task.visit)
+    return task.lead_id in _heirs(agencies_for(account, "exchange.progress")) or allowed(account, "exchange.edit", task.visit)
 
 
 def require_progress(account: Any, task: Task) -> None:

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from tuongdong.web.exchange import guests, views, views_follow, views_papers
+from tuongdong.web.exchange import (
+    guests,
+    views,
+    views_agency,
+    views_follow,
+    views_gather,
+    views_papers,
+    views_questions,
+)
 
 app_name = "exchange"
 urlpatterns = [
     path("", views.home, name="home"),
     path("programmes/", views.programmes, name="programmes"),
+    path("programmes/<int:pk>/", views_gather.programme, name="programme"),
+    path("programmes/<int:pk>/sameness/", views_gather.sameness, name="sameness"),
     path("fields/", views.fields, name="fields"),
     path("visits/add/", views.visit_add, name="visit_add"),
     path("visits/extract/", views.visit_extract, name="visit_extract"),
@@ -21,18 +31,23 @@ urlpatterns = [
     path("visits/<int:pk>/files/", views.file_add, name="file_add"),
     path("files/<int:pk>/", views.file_of, name="file_of"),
     path("visits/<int:pk>/export.json", views.visit_export, name="visit_export"),
-    path("visits/<int:pk>/questions/draft/", views.questions_draft, name="questions_draft"),
-    path("visits/<int:pk>/questions.xlsx", views_papers.questions_form, name="questions_form"),
-    path("visits/<int:pk>/questions/answers/", views_papers.questions_answers, name="questions_answers"),
+    path("visits/<int:pk>/questions/draft/", views_questions.questions_draft, name="questions_draft"),
+    path("visits/<int:pk>/questions.docx", views_questions.questions_form, {"suffix": "docx"}, name="questions_word"),
+    path("visits/<int:pk>/questions.xlsx", views_questions.questions_form, {"suffix": "xlsx"}, name="questions_form"),
+    path("visits/<int:pk>/questions/answers/", views_questions.questions_answers, name="questions_answers"),
     path("visits/<int:pk>/links/", guests.link_add, name="link_add"),
     path("visits/<int:pk>/links/<int:link>/revoke/", guests.link_revoke, name="link_revoke"),
     path("visits/<int:pk>/papers/", views_papers.paper_add, name="paper_add"),
     path("papers/<int:pk>/move/", views_papers.paper_move, name="paper_move"),
-    path("papers/<int:pk>.docx", views_papers.paper_file, name="paper_file"),
+    path("papers/<int:pk>.<str:suffix>", views_papers.paper_file, name="paper_file"),
     path("check/", views_papers.checker, name="checker"),
     path("visits/<int:pk>/tasks.xlsx", views_follow.tasks_export, name="tasks_export"),
     path("visits/<int:pk>/tasks/import/", views_follow.tasks_import, name="tasks_import"),
     path("tasks/", views_follow.tasks, name="tasks"),
+    path("tasks/<str:kind>.<str:suffix>", views_agency.tasks_report, name="tasks_report"),
+    path("agencies/<int:pk>/", views_agency.agency, name="agency"),
+    path("agencies/<int:pk>/calendar.ics", views_agency.agency_calendar, name="agency_calendar"),
+    path("agencies/<int:pk>/<str:kind>.<str:suffix>", views_agency.agency_report, name="agency_report"),
     path("tasks/<int:pk>/", views_follow.task, name="task"),
     path("visits/<int:pk>/<str:kind>/", views.records, name="records"),
     path("visits/<int:pk>/<str:kind>/<int:row>/", views.record_edit, name="record_edit"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from tuongdong.errors import TuongdongError
 from tuongdong.read import read_bytes
-from tuongdong.web.exchange import charts, drafts, forms, prepare
+from tuongdong.web.exchange import charts, drafts, files, forms
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
 from tuongdong.web.exchange.deadlines import CELLS, shown
@@ -24,7 +24,6 @@ from tuongdong.web.exchange.follow import counts
 from tuongdong.web.exchange.models import Attachment, Evidence, Field, Programme, Question, Task, Visit
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library import originals
-from tuongdong.web.library.models import Comparison
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Account, Agency
 
@@ -39,7 +38,6 @@ __all__ = [
     "home",
     "leader",
     "programmes",
-    "questions_draft",
     "record_delete",
     "record_edit",
     "records",
@@ -179,10 +177,11 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         visit=row,
         parts=parts,
         sessions=row.sessions.all(),
-        attachments=row.attachments.all(),
+        attachments=row.attachments.select_related("question"),
         papers=row.papers.all(),
         links=row.links.prefetch_related("questions"),
         kinds=_paper_kinds(),
+        suffixes=files.suffixes(),
         may_edit=allowed(request.user, "exchange.edit", row),
         may_sign=allowed(request.user, "exchange.sign", row),
         may_issue=allowed(request.user, "exchange.issue", row),
@@ -450,31 +449,3 @@ def evidence_add(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResp
     else:
         messages.error(request, _("Cần loại căn cứ và dẫn chiếu."))
     return redirect("exchange:record_edit", pk, kind, row)
-
-
-@login_required
-def questions_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Questions drafted from a comparison of the library; the ticked ones are taken over."""
-    visit = visit_for(request, pk, "exchange.edit")
-    rows = visible(request.user, Comparison.objects.all(), "comparison.view")
-    chosen = request.GET.get("comparison") or request.POST.get("comparison") or ""
-    comparison = get_object_or_404(rows, pk=chosen) if chosen.isdigit() else None
-    drafted = _drafted(comparison) if comparison else []
-    if request.method == "POST":
-        host = visit.hosts.first()
-        for at in request.POST.getlist("take"):
-            if at.isdigit() and int(at) < len(drafted):
-                one = drafted[int(at)]
-                Question.objects.create(visit=visit, host=host.name if host else "", text=one.text, basis=one.basis)
-        return redirect("exchange:records", pk, "questions")
-    return _page(
-        request, "questions_draft", visit=visit, rows=rows, comparison=comparison, drafted=list(enumerate(drafted))
-    )
-
-
-def _drafted(comparison: Comparison) -> list[prepare.Drafted]:
-    found = []
-    for pairing in comparison.pairings.select_related("ours_version", "theirs_version"):
-        if pairing.value and pairing.ours_version and pairing.theirs_version:
-            found += list(prepare.questions_of(pairing.value, pairing.ours_version.value, pairing.theirs_version.value))
-    return found[:200]

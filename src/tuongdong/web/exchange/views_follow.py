@@ -19,9 +19,10 @@ from tuongdong.web.exchange import follow, forms
 from tuongdong.web.exchange.deadlines import shown
 from tuongdong.web.exchange.models import Task
 from tuongdong.web.exchange.scope import may_progress, require_progress, task_for, tasks_of, visit_for
-from tuongdong.web.people.access import allowed, require
+from tuongdong.web.people.access import agencies_for, allowed, require
+from tuongdong.web.people.models import Account, Agency
 
-__all__ = ["task", "tasks", "tasks_export", "tasks_import"]
+__all__ = ["XLSX", "body_of", "task", "tasks", "tasks_export", "tasks_import"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 3 << 20
@@ -43,7 +44,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     if cell in CELL_NAMES:
         chosen = chosen.filter(follow.in_cell(cell, today))
     page = Paginator(chosen.prefetch_related("lead__successors"), 50).get_page(request.GET.get("page"))
-    listed = [(one, one.cell(today), shown(one.due), follow.due_soon(one, today)) for one in page]
+    watch = follow.preference_of(_agencies(request, "exchange.view"))
+    listed = [(one, shown(one.due), *follow.tone(one, today, watch)) for one in page]
     table = [(who, list(cells.values())) for who, cells in sorted(told.items())][:200]
     return render(
         request,
@@ -57,6 +59,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "cell": cell,
             "lead": lead,
             "may_remind": allowed(request.user, "exchange.assign"),
+            "agencies": Agency.objects.filter(pk__in=_agencies(request, "exchange.view")),
         },
     )
 
@@ -64,15 +67,14 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def _remind(request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse:
     """Mails to the lead agencies."""
     require(request.user, "exchange.assign")
-    sent = follow.remind(rows.filter(visit__agency__in=_agencies(request)))
+    sent = follow.remind(rows.filter(visit__agency__in=_agencies(request, "exchange.assign")))
     messages.success(request, _("Đã gửi %(count)s thư nhắc.") % {"count": sent})
     return redirect("exchange:tasks")
 
 
-def _agencies(request: HttpRequest) -> Any:
-    from tuongdong.web.people.access import agencies_for
-
-    return agencies_for(request.user, "exchange.assign")  # type: ignore[arg-type] # login_required
+def _agencies(request: HttpRequest, action: str) -> frozenset[int]:
+    assert isinstance(request.user, Account)  # login_required
+    return agencies_for(request.user, action)
 
 
 @login_required
@@ -130,7 +132,7 @@ def tasks_import(request: HttpRequest, pk: int) -> HttpResponse:
     row = visit_for(request, pk, "exchange.edit")
     told: dict[str, Any] = {"visit": row, "form": forms.FileForm()}
     if request.method == "POST":
-        body = _body(request)
+        body = body_of(request)
         if body is None:
             messages.error(request, _("Hãy chọn tệp .xlsx không quá 3 MB."))
             return redirect("exchange:tasks_import", pk)
@@ -148,7 +150,7 @@ def tasks_import(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "exchange/tasks_import.html", told)
 
 
-def _body(request: HttpRequest) -> bytes | None:
+def body_of(request: HttpRequest) -> bytes | None:
     """The file, or the one that was shown before and is confirmed now."""
     if file := request.FILES.get("file"):
         return bytes(file.read()) if (file.size or 0) <= MOST_BYTES else None

@@ -1,13 +1,10 @@
-"""Papers: made from the records, submitted, signed, issued; question forms out and answers back; the checker."""
+"""Papers: made from the records, submitted, signed, issued, in Word and PDF; the checker."""
 
 import datetime as dt
 import tempfile
-from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import openpyxl
-import xlsxwriter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -20,18 +17,15 @@ from django.views.decorators.http import require_POST
 from tuongdong.codec import from_builtins, to_builtins
 from tuongdong.errors import TuongdongError
 from tuongdong.report.papers import KINDS, Record, compose
-from tuongdong.report.papers.blocks import write_paper
 from tuongdong.report.papers.check import Known
-from tuongdong.web.exchange import forms
+from tuongdong.web.exchange import files, forms
 from tuongdong.web.exchange.models import Paper
 from tuongdong.web.exchange.records import record_of
 from tuongdong.web.exchange.scope import visit_for
-from tuongdong.web.exchange.views_follow import XLSX
 from tuongdong.web.people.access import require
 
-__all__ = ["checker", "paper_add", "paper_file", "paper_move", "questions_answers", "questions_form"]
+__all__ = ["checker", "paper_add", "paper_file", "paper_move"]
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # From which state to which, and who may: each step is the next one's only way in.
 _STEPS: Final = {
     "submit": (Paper.State.DRAFT, Paper.State.SUBMITTED, "exchange.edit"),
@@ -97,21 +91,15 @@ def _numbered(request: HttpRequest, row: Paper) -> bool:
 
 
 @login_required
-def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper in Word: an issued one with its number and day."""
+def paper_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
+    """The paper in Word or PDF: an issued one with its number and day."""
     row = _paper(request, pk, "exchange.view")
     paper = compose(row.kind, from_builtins(row.content, Record))
     if paper.head and row.state == Paper.State.ISSUED:
         from dataclasses import replace
 
         paper = replace(paper, head=replace(paper.head, number=row.number, day=row.issued_on))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "paper.docx"
-        write_paper(paper, path)
-        body = path.read_bytes()
-    return HttpResponse(
-        body, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{row.kind}-{pk}.docx"'}
-    )
+    return files.paper_response(paper, suffix, f"{row.kind}-{pk}")
 
 
 @login_required
@@ -151,57 +139,3 @@ def _known(request: HttpRequest) -> dict[str, Known]:
         fold(number): Known(issued.isoformat() if issued else None, title, expires.isoformat() if expires else None)
         for number, issued, title, expires in rows
     }
-
-
-# --- question forms: out as Excel, filled in by the host, back as answers
-
-_HEADS: Final = ("Mã", "Lĩnh vực", "Nội dung đề nghị trao đổi", "Căn cứ", "Trả lời", "Người trả lời")
-
-
-@login_required
-def questions_form(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = visit_for(request, pk)
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("Câu hỏi")
-        cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        for column, (name, width) in enumerate(zip(_HEADS, (8, 22, 60, 40, 70, 24), strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write(0, column, name, book.add_format({"bold": True, "border": 1}))
-        for row, one in enumerate(visit.questions.all(), start=1):
-            sheet.write_row(row, 0, (str(one.pk), one.field, one.text, one.basis, one.answer, one.answered_by), cell)
-    return HttpResponse(
-        out.getvalue(), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="cau-hoi-{pk}.xlsx"'}
-    )
-
-
-@login_required
-@require_POST
-def questions_answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """A filled copy comes back in as answers; an answer that is there is not emptied."""
-    visit = visit_for(request, pk, "exchange.edit")
-    known = {str(one.pk): one for one in visit.questions.all()}
-    try:
-        file: Any = request.FILES["file"]
-        rows = list(
-            openpyxl.load_workbook(BytesIO(file.read()), read_only=True, data_only=True)
-            .worksheets[0]
-            .iter_rows(values_only=True, max_row=2001, max_col=20)
-        )
-        heads = [str(one or "").strip() for one in rows[0]]
-        places = {name: heads.index(name) for name in ("Mã", "Trả lời")}
-    except Exception:  # no file, no workbook, no such column
-        messages.error(request, _("Không đọc được: cần tệp Excel có cột “Mã” và “Trả lời”."))
-        return redirect("exchange:records", pk, "questions")
-    taken = 0
-    for row in rows[1:]:
-        one, answer = known.get(str(row[places["Mã"]] or "").strip()), str(row[places["Trả lời"]] or "").strip()
-        if one and answer and answer != one.answer:
-            one.answer = answer
-            one.answered_by = (
-                str(row[heads.index("Người trả lời")] or "")[:200] if "Người trả lời" in heads else one.answered_by
-            )
-            one.save()
-            taken += 1
-    messages.success(request, _("Đã nhận %(count)s câu trả lời.") % {"count": taken})
-    return redirect("exchange:records", pk, "questions")

@@ -1,0 +1,93 @@
+"""The page of an agency: what it leads, what is due, what it is told; its report and letter; how it watches deadlines."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tuongdong.report.papers import compose
+from tuongdong.report.papers.compose import CELLS as CELL_NAMES
+from tuongdong.web.exchange import charts, files, follow, forms
+from tuongdong.web.exchange.calendars import calendar_of_tasks
+from tuongdong.web.exchange.deadlines import shown
+from tuongdong.web.exchange.models import Preference, Task
+from tuongdong.web.exchange.records import record_of_tasks
+from tuongdong.web.exchange.scope import tasks_of
+from tuongdong.web.people.access import allowed, require
+from tuongdong.web.people.models import Account, Agency
+
+__all__ = ["agency", "agency_calendar", "agency_report", "tasks_report"]
+
+REPORTS = ("tasks", "urge")
+
+
+def _tasks(request: HttpRequest, row: Agency) -> QuerySet[Task]:
+    """What the agency leads, and what those led that went into it, as far as the reader may see."""
+    return tasks_of(request.user).filter(lead__in=[row.pk, *row.predecessors.values_list("pk", flat=True)])
+
+
+@login_required
+def agency(request: HttpRequest, pk: int) -> HttpResponse:
+    """An agency's tasks, counted and listed; its own people choose when a task is due soon."""
+    require(request.user, "exchange.view")
+    row = get_object_or_404(Agency.objects.select_related("locality"), pk=pk)
+    watch, today = Preference.objects.filter(agency=row).first() or Preference(agency=row), timezone.localdate()
+    own = allowed(request.user, "exchange.assign", watch)
+    form = forms.PreferenceForm(request.POST or None, instance=watch) if own else None
+    if request.method == "POST":
+        require(request.user, "exchange.assign", watch)
+        if form and form.is_valid():
+            form.save()
+            return redirect("exchange:agency", pk)
+    rows = _tasks(request, row)
+    told = follow.counts(rows).get("", {})
+    cells = [(cell, name, told.get(cell, 0)) for cell, name in CELL_NAMES.items()]
+    open_rows = rows.exclude(state__in=Task.CLOSED).order_by("due_on", "id")[:100]
+    page = {
+        "agency": row,
+        "cells": cells,
+        "chart": charts.bars([(name, number) for _cell, name, number in cells], _("Nhiệm vụ")),
+        "listed": [(one, shown(one.due), *follow.tone(one, today, watch)) for one in open_rows],
+        "done": rows.filter(state=Task.State.DONE).order_by("-done_on")[:20],
+        "form": form,
+        "successors": row.successors.all(),
+    }
+    return render(request, "exchange/agency.html", page, status=422 if form and form.errors else 200)
+
+
+def _report(request: HttpRequest, rows: QuerySet[Task], kind: str, suffix: str, name: str) -> HttpResponse:
+    if kind not in REPORTS:
+        raise Http404
+    assert isinstance(request.user, Account)  # login_required
+    home = Agency.objects.filter(pk__in=request.user.roles).order_by("pk").first()
+    record = record_of_tasks(home, list(rows.select_related("lead", "visit").order_by("due_on", "id")[:2000]))
+    return files.paper_response(compose(kind, record), suffix, name)
+
+
+@login_required
+def agency_report(request: HttpRequest, pk: int, kind: str, suffix: str) -> HttpResponse:
+    """The regular report on an agency's tasks, or the letter that urges it, from the records as they stand."""
+    require(request.user, "exchange.view")
+    row = get_object_or_404(Agency, pk=pk)
+    return _report(request, _tasks(request, row), kind, suffix, f"{kind}-{pk}")
+
+
+@login_required
+def tasks_report(request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
+    """The same for every task that the reader may see."""
+    require(request.user, "exchange.view")
+    return _report(request, tasks_of(request.user), kind, suffix, kind)
+
+
+@login_required
+def agency_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """An agency's deadlines for its people's calendars."""
+    require(request.user, "exchange.view")
+    row = get_object_or_404(Agency, pk=pk)
+    return HttpResponse(
+        calendar_of_tasks(_tasks(request, row)),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="nhiem-vu-{pk}.ics"'},
+    )

@@ -1,0 +1,73 @@
+"""What the visits of a programme came to: obstacles and proposals by field and period, and which of them are one."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tuongdong.web.exchange import duplicates
+from tuongdong.web.exchange.models import Programme, Visit
+from tuongdong.web.exchange.scope import visits_of
+from tuongdong.web.people.access import allowed, require
+
+__all__ = ["programme", "sameness"]
+
+
+@login_required
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """A programme with its visits, and what they found, gathered."""
+    row = get_object_or_404(Programme, pk=pk)
+    require(request.user, "exchange.view", row)
+    visits = list(visits_of(request.user).filter(programme=row).defer("source", "draft"))
+    kinds = {about: _rows(model, visits) for about, model in duplicates.KINDS.items()}
+    editable = {visit.pk for visit in visits if allowed(request.user, "exchange.edit", visit)}
+    pairs = [
+        pair
+        for rows in kinds.values()
+        for pair in duplicates.suggestions(rows)
+        if pair.one.visit_id in editable and pair.other.visit_id in editable
+    ]
+    told = {
+        "programme": row,
+        "visits": visits,
+        "obstacles": _by(kinds["obstacle"], lambda one: one.field or _("Chung")),
+        "experiences": _by(kinds["experience"], lambda one: one.field or _("Chung")),
+        "proposals": _by(
+            kinds["proposal"], lambda one: f"{one.period or _('Chưa rõ giai đoạn')} · {one.field or _('Chung')}"
+        ),
+        "pairs": pairs,
+    }
+    return render(request, "exchange/programme.html", told)
+
+
+def _rows(model: Any, visits: list[Visit]) -> list[Any]:
+    return list(model.objects.filter(visit__in=visits).select_related("visit", "visit__agency"))
+
+
+def _by(rows: list[Any], name: Any) -> list[tuple[str, list[duplicates.Folded]]]:
+    found: dict[str, list[duplicates.Folded]] = defaultdict(list)
+    for one in duplicates.folded(rows):
+        found[name(one.row)].append(one)
+    return sorted(found.items())
+
+
+@login_required
+@require_POST
+def sameness(request: HttpRequest, pk: int) -> HttpResponse:
+    """One and the same, or two: a person of the agencies of both visits says it."""
+    row = get_object_or_404(Programme, pk=pk)
+    require(request.user, "exchange.view", row)
+    about = request.POST.get("about", "")
+    if about not in duplicates.KINDS or not (request.POST.get("one", "") + request.POST.get("other", "")).isdigit():
+        raise Http404
+    rows: Any = duplicates.KINDS[about].objects.filter(visit__programme=row).select_related("visit")
+    one, other = (get_object_or_404(rows, pk=request.POST[name]) for name in ("one", "other"))
+    for each in (one, other):
+        require(request.user, "exchange.edit", each.visit)
+    if one != other:
+        duplicates.decide(about, one, other, same="same" in request.POST)
+    return redirect("exchange:programme", pk)
