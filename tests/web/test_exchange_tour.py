@@ -153,7 +153,7 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     clerk.get_by_role("button", name="Ban hành").click()
     expect(clerk.get_by_text("đã ban hành")).to_be_visible()
     with clerk.expect_download() as download:
-        clerk.get_by_role("link", name="Báo cáo kết quả").click()
+        clerk.get_by_role("link", name="Báo cáo kết quả số 7").click()
     path = tmp_path / "bao-cao.docx"
     download.value.save_as(path)
     assert check(path, issued=True) == ()

@@ -265,6 +265,7 @@ def test_files_and_what_is_the_same_go_along_to_another_office(
     plain = records.to_plain(visit)
     made = records.from_plain(json.loads(json.dumps(plain)), cast.theirs, cast.stranger)
     kept = made.attachments.get()
+    assert kept.question is not None
     assert (kept.name, kept.question.text, kept.sender) == ("qd.pdf", "Quỹ đất?", "Sở Xây dựng Bến Nước")
     assert b"".join(as_("stranger").get(f"/exchange/files/{kept.pk}/").streaming_content) == PDF
     assert made.samenesses.get().one in [row.pk for row in made.obstacles.all()]

@@ -51,7 +51,9 @@ def task_for(request: HttpRequest, pk: int) -> Task:
 
 def may_progress(account: Any, task: Task) -> bool:
     """Whether the account may tell a task's progress: of the lead agency, or of the agency whose visit it is."""
-    return task.lead_id in _heirs(agencies_for(account, "exchange.progress")) or allowed(account, "exchange.edit", task.visit)
+    return task.lead_id in _heirs(agencies_for(account, "exchange.progress")) or allowed(
+        account, "exchange.edit", task.visit
+    )
 
 
 def require_progress(account: Any, task: Task) -> None:
