@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tuongdong.codec import from_json, to_json
 from tuongdong.compare import compare
+from tuongdong.compare.units import side_of, unit_eids
 from tuongdong.models import Comparison, DifferenceKind, Document, Level, Provision, Relation, SourceText, Span
 from tuongdong.parse import parse
 from tuongdong.read import read
@@ -289,3 +290,9 @@ def test_a_provision_without_words_is_no_fault() -> None:
         ),
     )
     assert compare(bare, bare).matches == ()
+
+
+def test_the_units_of_a_document_are_known_without_making_them(data: Path) -> None:
+    for path in sorted((data / "special").glob("*.txt")):
+        document = parse(read(path), name=path.name)
+        assert unit_eids(document) == {unit.eid for unit in side_of(document).units}, path.name

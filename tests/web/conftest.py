@@ -14,12 +14,18 @@ PASSWORD = "Mat-khau-de-thu-2026"
 @pytest.fixture(autouse=True)
 def office_home(tmp_path: Path, settings: Any) -> Iterator[Path]:
     """Originals and the index of a test lie in its own folder; passwords are hashed fast."""
-    from tuongdong.web.library import indexing
+    from django.core.cache import cache
+
+    from tuongdong.web.library import deciding, indexing
+    from tuongdong.web.library.views import comparisons
 
     settings.HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield tmp_path
     indexing._open.cache_clear()
+    for remembered in (deciding._by_hand, comparisons._options):
+        remembered.cache_clear()  # rows of the next test have the same ids
+    cache.clear()
 
 
 @pytest.fixture

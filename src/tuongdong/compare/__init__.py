@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 from tuongdong.compare.align import SAME_POLICY, Pair, align, score
 from tuongdong.compare.relate import alone, relate
-from tuongdong.compare.units import side_of
+from tuongdong.compare.units import side_of, unit_eids
 from tuongdong.models import Comparison, Document, DocumentRef, Match, Severity, finding
 
 __all__ = ["compare", "compare_pair", "stand_alone"]
@@ -42,23 +42,24 @@ def compare(a: Document, b: Document, a_file: str | None = None, b_file: str | N
         a=DocumentRef(number=a.number, title=a.title, locality=_locality(a), file=a_file),
         b=DocumentRef(number=b.number, title=b.title, locality=_locality(b), file=b_file),
         matches=matches,
-        only_a=alone(a, [m.a for m in matches], side_a.units),
-        only_b=alone(b, [m.b for m in matches], side_b.units),
+        only_a=alone(a, [m.a for m in matches], {u.eid for u in side_a.units}),
+        only_b=alone(b, [m.b for m in matches], {u.eid for u in side_b.units}),
         findings=findings,
     )
 
 
 def compare_pair(a: Document, b: Document, eid_a: str, eid_b: str) -> Match:
     """The match of two provisions that a person has put together: same, or what differs. KeyError for an unknown eId."""
-    units_a, units_b = ({unit.eid: unit for unit in side_of(one).units} for one in (a, b))
+    sides = side_of(a), side_of(b)
+    units_a, units_b = ({unit.eid: unit for unit in side.units} for side in sides)
     one, other = units_a[eid_a], units_b[eid_b]
     pair = Pair(one, other, max(SAME_POLICY, score(one, other)))
-    return relate(side_of(a), side_of(b), [pair])[0]
+    return relate(*sides, [pair])[0]
 
 
 def stand_alone(document: Document, matched: Iterable[str]) -> tuple[str, ...]:
     """What `only_a` or `only_b` is when these provisions are matched."""
-    return alone(document, matched, side_of(document).units)
+    return alone(document, matched, unit_eids(document))
 
 
 def _locality(document: Document) -> str | None:

@@ -2,7 +2,7 @@
 Pairs to a Comparison: same, differs or related; what stands alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from tuongdong.compare.align import Pair
 from tuongdong.compare.differ import differences
@@ -47,14 +47,13 @@ def _said(unit: Unit, part: Sequence[Passage]) -> list[Passage]:
     return [s for s in unit.sentences if any(p.span.start <= s.span.start and s.span.end <= p.span.end for p in part)]
 
 
-def alone(document: Document, matched: Iterable[str], units: Iterable[Unit]) -> tuple[str, ...]:
-    """The highest units with no matched self, ancestor or descendant, in reading order."""
+def alone(document: Document, matched: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """The highest units (`known`, by eId) with no matched self, ancestor or descendant, in reading order."""
     touched: set[str] = set()
     for eid in matched:
         steps = eid.split("__")
         touched |= {"__".join(steps[:n]) for n in range(1, len(steps) + 1)}
     own = set(matched)
-    known = {u.eid for u in units}
     found: list[str] = []
     covered: set[str] = set()
     parents = {p.eid: p.parent for p in document.provisions}

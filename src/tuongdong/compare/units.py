@@ -6,6 +6,7 @@ opening words above it: "Mức dư nợ vay" under "Điều 5. Bội chi ngân s
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,10 +16,11 @@ from tuongdong.compare.roles import role_of
 from tuongdong.compare.words import Word, words
 from tuongdong.models import Document, Level, Provision, Span
 
-__all__ = ["Passage", "Side", "Unit", "side_of"]
+__all__ = ["Passage", "Side", "Unit", "side_of", "unit_eids"]
 
 # "... theo phân cấp. Thu ngân sách ...", "...; vay lại từ nguồn ...": where a sentence ends
 _SENTENCE_END_RE: Final = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_WORD_RE: Final = re.compile(r"[^\W_]")
 _MOST_SENTENCES: Final = 14
 """Longer units are compared by these first sentences and as a whole; runs grow with the square."""
 
@@ -66,20 +68,11 @@ class Side:
 def side_of(document: Document) -> Side:
     """The units of a document that have words of their own or below them, in reading order."""
     names = names_of(document)
-    parents = {p.parent for p in document.provisions}
     by_eid = {p.eid: p for p in document.provisions}
     articles: dict[str, Vector] = {}
     contexts: dict[tuple[str | None, str | None], Vector | None] = {}
     units = []
-    for order, provision in enumerate(document.provisions):
-        if provision.level in (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ATTACHMENT) and (
-            provision.eid in parents or not provision.text
-        ):
-            continue
-        leaf = provision.eid not in parents
-        pieces = provision.pieces if leaf else (_body(provision),)
-        if leaf and not pieces and provision.heading_span:
-            pieces = (provision.heading_span,)
+    for order, provision, leaf, pieces in _with_words(document):
         sentences = tuple(
             _passage(document, span, names) for piece in pieces for span in _sentences(document.text, piece)
         )
@@ -107,6 +100,30 @@ def side_of(document: Document) -> Side:
         )
         units.append(unit)
     return Side(document, names, tuple(units))
+
+
+def unit_eids(document: Document) -> frozenset[str]:
+    """The eIds of `side_of`, without the work of making its units."""
+    return frozenset(
+        provision.eid
+        for _order, provision, _leaf, pieces in _with_words(document)
+        if any(_WORD_RE.search(document.text, piece.start, piece.end) for piece in pieces)
+    )
+
+
+def _with_words(document: Document) -> Iterator[tuple[int, Provision, bool, tuple[Span, ...]]]:
+    """Provisions that may be units: their order, whether they are leaves, and where their words stand."""
+    parents = {p.parent for p in document.provisions}
+    for order, provision in enumerate(document.provisions):
+        leaf = provision.eid not in parents
+        if provision.level in (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ATTACHMENT) and (
+            not leaf or not provision.text
+        ):
+            continue
+        pieces = provision.pieces if leaf else (_body(provision),)
+        if leaf and not pieces and provision.heading_span:
+            pieces = (provision.heading_span,)
+        yield order, provision, leaf, pieces
 
 
 def _article(provision: Provision, by_eid: dict[str, Provision]) -> Provision:

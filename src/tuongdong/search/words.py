@@ -6,6 +6,7 @@ the row of its pairs. On 100 labelled questions, pairs bring the right article f
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -77,6 +78,30 @@ def understand(query: str) -> Words:
     return Words(exact=exact, words=tuple(reading(query)), phrases=tuple(p for p in phrases if p))
 
 
+class _Plain(dict[int, str]):
+    """For `str.translate`: each letter without its marks, and none becomes two, so that places stay."""
+
+    def __missing__(self, letter: int) -> str:
+        plain = fold_marks(chr(letter))
+        self[letter] = found = plain if len(plain) == 1 else chr(letter)
+        return found
+
+
+_PLAIN: Final = _Plain()
+
+
+def _folded(text: str, *, exact: bool) -> str:
+    """A text as its terms are folded, letter for letter."""
+    folded = fold(text) if exact else text.translate(_PLAIN)
+    return folded if len(folded) == len(text) else text.lower()
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the words, whole."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")
+
+
 def mark(text: str, query: Words) -> tuple[Span, ...]:
     """
     Where the words of a query stand in a text; neighbours as one span. Words that stand alone everywhere in the text
@@ -85,10 +110,18 @@ def mark(text: str, query: Words) -> tuple[Span, ...]:
     >>> mark("Nhà ở xã hội; nhà khách", understand("nhà ở"))
     (Span(start=0, end=5),)
     """
-    found = [(m.start(), m.end(), fold(m[0]) if query.exact else fold_marks(m[0])) for m in _SYLLABLE_RE.finditer(text)]
-    sought, couples = set(query.words), set(pairs(list(query.words)))
-    paired = {i + d for i in range(len(found) - 1) if f"{found[i][2]}_{found[i + 1][2]}" in couples for d in (0, 1)}
-    chosen = sorted(paired) or [i for i, one in enumerate(found) if one[2] in sought]
+    if not query.words:
+        return ()
+    folded = _folded(text, exact=query.exact)
+    found = [(m.start(), m.end(), m[0]) for m in _any_of(query.words).finditer(folded)]
+    couples = set(pairs(list(query.words)))
+    paired = {
+        i + d
+        for i, (one, other) in enumerate(pairwise(found))
+        if f"{one[2]}_{other[2]}" in couples and not _SYLLABLE_RE.search(folded, one[1], other[0])
+        for d in (0, 1)
+    }
+    chosen = sorted(paired) or range(len(found))
     spans: list[Span] = []
     for i in chosen:
         start, end = found[i][:2]

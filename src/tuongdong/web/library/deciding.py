@@ -15,6 +15,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ from tuongdong.compare import compare_pair, stand_alone
 from tuongdong.report import remarks as kept
 from tuongdong.report.rows import Table, table
 from tuongdong.report.side import Side, sides
-from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Remark
+from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Remark, Version
 from tuongdong.web.people.models import Account
 
 __all__ = [
@@ -131,15 +132,16 @@ def entries(pairing: Pairing, only: Iterable[tuple[str, str]] | None = None) -> 
         row.order = (0 if row.a else 1, orders[0].get(row.a, 0) if row.a else 0, orders[1].get(row.b, 0))
         document = pairing.comparison.ours_id if row.a else pairing.theirs_id
         row.remark = remarks.get((document, row.a or row.b))
-        if row.match is None and row.a and row.b and not row.lost:
-            row.match = _by_hand(texts, row.a, row.b)
+        if row.match is None and row.a and row.b and not row.lost and pairing.ours_version and pairing.theirs_version:
+            row.match = _by_hand(pairing.ours_version, pairing.theirs_version, row.a, row.b)
     return sorted(rows, key=lambda row: row.order)
 
 
-def _by_hand(texts: tuple[values.Document, values.Document], a: str, b: str) -> values.Match | None:
-    """The match of a pair that people made; None for units that are not compared (a chapter)."""
+@lru_cache(maxsize=512)
+def _by_hand(ours: Version, theirs: Version, a: str, b: str) -> values.Match | None:
+    """The match of a pair that people made; None for units that are not compared (a chapter). Versions never change."""
     try:
-        return replace(compare_pair(*texts, a, b), score=_HAND_SCORE)
+        return replace(compare_pair(ours.value, theirs.value, a, b), score=_HAND_SCORE)
     except KeyError:
         return None
 

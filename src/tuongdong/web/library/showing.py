@@ -6,6 +6,7 @@ A Document as HTML: its text with citations as links, and the tree of its provis
    it leads to, and that page knows who asks.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
@@ -49,6 +50,7 @@ class _Page:
         self.document = document
         self.text = document.text
         self.links = sorted((one for one in links if one.href), key=lambda one: (one.start, -one.end))
+        self.starts = [one.start for one in self.links]
         self.children: dict[str | None, list[Provision]] = defaultdict(list)
         for one in document.provisions:
             self.children[one.parent].append(one)
@@ -57,7 +59,7 @@ class _Page:
     def words(self, start: int, end: int) -> str:
         """The text between two places, escaped, with its links."""
         parts, at = [], start
-        for link in self.links:
+        for link in self.links[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if link.start < at or link.end > end:
                 continue
             parts.append(escape(self.text[at : link.start]))

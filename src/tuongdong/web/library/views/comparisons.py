@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import astuple
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from tuongdong.models import Relation
 from tuongdong.report.marks import Run, difference_marks, runs
 from tuongdong.report.side import Side
 from tuongdong.web.library import deciding, forms
-from tuongdong.web.library.models import Comparison, Decision, Document, Pairing
+from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Version
 from tuongdong.web.library.tasks import compute
 from tuongdong.web.library.views.documents import choices, seen, with_words
 from tuongdong.web.library.views.searching import most_alike
@@ -196,13 +197,18 @@ def _in_tab(one: deciding.Entry, tab: str) -> bool:
     return rejected if tab == "rejected" else not rejected and one.relation == tab
 
 
-def _units(pairing: Pairing) -> tuple[list[tuple[str, str]], list[tuple[str, str]]] | None:
+def _units(pairing: Pairing) -> tuple[SafeString, SafeString] | None:
     """The provisions of both sides by name, to pair by hand."""
-    texts = deciding.texts_of(pairing)
-    if texts is None:
-        return None
-    ours, theirs = (Side(text, "") for text in texts)
-    return [(eid, ours.label(eid)) for eid in ours.units], [(eid, theirs.label(eid)) for eid in theirs.units]
+    ours, theirs = pairing.ours_version, pairing.theirs_version
+    return (_options(ours), _options(theirs)) if ours and theirs else None
+
+
+@lru_cache(maxsize=32)
+def _options(version: Version) -> SafeString:
+    """The provisions of a text as choices: some documents have a thousand."""
+    side = Side(version.value, "")
+    told = (f'<option value="{escape(eid)}">{escape(side.label(eid))}</option>' for eid in side.units)
+    return mark_safe("".join(told))  # noqa: S308  # eIds and labels went through escape
 
 
 def _views(request: HttpRequest, pairing: Pairing, rows: list[deciding.Entry]) -> list[dict[str, Any]]:
