@@ -1,8 +1,9 @@
 """
-The vocabulary of the field: localities as records that end and go over into others, names of agencies.
+The vocabulary of the field: localities, districts and agencies as dated records.
 
-The records are data files (`data/*.tsv`), read once. Sixty-three provinces and cities became thirty-four on 1 July 2025
-(Resolution 202/2025/QH15); texts keep the names of their day.
+The records are data files (`data/*.tsv`), read once, each row with its legal source. Sixty-three provinces and cities
+became thirty-four on 1 July 2025 (Resolution 202/2025/QH15); texts keep the names of their day. What became of whom is
+told by `succession`.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,20 @@ from typing import Final, NamedTuple
 
 from tuongdong.text import fold
 
-__all__ = ["HO_CHI_MINH", "Locality", "agencies", "localities", "locality_named"]
+__all__ = [
+    "HO_CHI_MINH",
+    "Agency",
+    "District",
+    "Locality",
+    "Unit",
+    "agencies",
+    "agency_records",
+    "districts",
+    "localities",
+    "locality_named",
+    "rows_of",
+    "units",
+]
 
 HO_CHI_MINH: Final = "Thành phố Hồ Chí Minh"
 
@@ -24,36 +38,105 @@ class Locality(NamedTuple):
     """Without "tỉnh" or "thành phố", except "Thành phố Hồ Chí Minh"."""
     kind: str
     """tỉnh or thành phố."""
+    since: str | None
+    """The day from which it is, or None when it was before all that we speak of."""
     to: str | None
     """The day from which it is no more, or None."""
     into: str | None
     """The locality that took it over."""
     spellings: tuple[str, ...]
+    source: str
+    """The resolutions that made, merged or ended it."""
     invented: bool = False
     """Of the example documents only."""
+
+
+class Agency(NamedTuple):
+    """A central body, a ministry, a department."""
+
+    name: str
+    level: str
+    """central, province, or "" for bodies of every level."""
+    since: str | None
+    to: str | None
+    source: str
+
+
+class Unit(NamedTuple):
+    """A kind of unit below the province, which the law has or had: "quận", "thị trấn", "đặc khu"."""
+
+    name: str
+    level: str
+    """district or commune."""
+    since: str | None
+    to: str | None
+    into: str | None
+    source: str
+
+
+class District(NamedTuple):
+    """One district or city below a province that became something of its own, or is often named."""
+
+    name: str
+    kind: str
+    locality: str
+    """The province or city in which it lies now."""
+    since: str | None
+    to: str | None
+    into: str | None
+    source: str
 
 
 @lru_cache(maxsize=1)
 def localities() -> tuple[Locality, ...]:
     """All localities of the vocabulary, past and present; last those of the example documents."""
-    real = [_locality(*row.split("\t")) for row in _rows("localities.tsv")]
-    invented = [_locality(*row.split("\t"))._replace(invented=True) for row in _rows("invented.tsv")]
+    real = [_locality(*row) for row in rows_of("localities.tsv")]
+    invented = [_locality(*row)._replace(invented=True) for row in rows_of("invented.tsv")]
     return (*real, *invented)
 
 
 @lru_cache(maxsize=1)
 def agencies() -> tuple[str, ...]:
-    """Names of central bodies, ministries and departments as they are spelled in running text."""
-    return tuple(_rows("agencies.tsv"))
+    """Names of central bodies, ministries and departments, past and present, as they are spelled in running text."""
+    return tuple(one.name for one in agency_records())
 
 
-def _rows(name: str) -> list[str]:
-    """The rows of a data file below its head."""
-    return files("tuongdong").joinpath("data", name).read_text(encoding="utf-8").splitlines()[1:]
+@lru_cache(maxsize=1)
+def agency_records() -> tuple[Agency, ...]:
+    """The agencies with the days from which and until which they are."""
+    return tuple(
+        Agency(name, level, since or None, to or None, source)
+        for name, level, since, to, source in rows_of("agencies.tsv")
+    )
 
 
-def _locality(name: str, kind: str, to: str, into: str, spellings: str) -> Locality:
-    return Locality(name, kind, to or None, into or None, tuple(s for s in spellings.split("; ") if s))
+@lru_cache(maxsize=1)
+def units() -> tuple[Unit, ...]:
+    """The kinds of units below the province that came or went: the whole district level ended on 1 July 2025."""
+    return tuple(
+        Unit(name, level, since or None, to or None, into or None, source)
+        for name, level, since, to, into, source in rows_of("levels.tsv")
+    )
+
+
+@lru_cache(maxsize=1)
+def districts() -> tuple[District, ...]:
+    """The districts that have a record of their own: those that became special zones, and a city within a city."""
+    return tuple(
+        District(name, kind, locality, since or None, to or None, into or None, source)
+        for name, kind, locality, since, to, into, source in rows_of("districts.tsv")
+    )
+
+
+def rows_of(name: str) -> list[list[str]]:
+    """The rows of a data file below its head, cell by cell."""
+    lines = files("tuongdong").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
+def _locality(name: str, kind: str, since: str, to: str, into: str, spellings: str, source: str) -> Locality:
+    known = tuple(s for s in spellings.split("; ") if s)
+    return Locality(name, kind, since or None, to or None, into or None, known, source)
 
 
 @lru_cache(maxsize=1)

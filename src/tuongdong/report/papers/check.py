@@ -5,14 +5,12 @@ The checker of Word papers: layout against Decree 30/2020/NĐ-CP, and what the p
 
 Layout goes by the measures of `decree30.toml` with the ranges that the decree allows. A draft has no number and no day;
 an issued paper has both. Content goes by what the program knows: the day within a cited number's year, agencies that
-ended (data/agencies-ended.tsv), documents that have expired or were replaced, where a register is given.
+ended (`succession`), documents that have expired or were replaced, where a register is given.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +19,7 @@ import docx
 from tuongdong.errors import DamagedFileError, FileMissingError
 from tuongdong.models import Finding, Severity, finding
 from tuongdong.report.word import Layout, layout
+from tuongdong.succession import ended_in, heirs
 from tuongdong.text import fold
 
 __all__ = ["Known", "check"]
@@ -177,21 +176,8 @@ def _against(number: str, issued_on: str | None, told: Known, day: dt.date) -> I
         yield finding("paper_amended", Severity.INFO, number=number, by=", ".join(told.amended_by))
 
 
-class _Ended(NamedTuple):
-    name: str
-    day: str
-    successor: str
-
-
-@lru_cache(maxsize=1)
-def _ended() -> tuple[_Ended, ...]:
-    rows = files("tuongdong").joinpath("data", "agencies-ended.tsv").read_text("utf-8").splitlines()[1:]
-    return tuple(_Ended(*row.split("\t")) for row in rows)
-
-
 def _agencies(text: str, day: dt.date) -> Iterator[Finding]:
     """Agencies named though they ended before the day of the paper, with who has their work now."""
-    folded = fold(text)
-    for one in _ended():
-        if one.day <= day.isoformat() and fold(one.name) in folded:
-            yield finding("paper_agency_ended", name=one.name, day=one.day, successor=one.successor)
+    for one in ended_in(text, day.isoformat()):
+        names = ", ".join(dict.fromkeys(heir.new for heir in heirs(one.name, day.isoformat())))
+        yield finding("paper_agency_ended", name=one.name, day=one.to, successor=names or "–")
