@@ -116,10 +116,14 @@ def test_a_heading_is_told_from_running_text(text: str, heading: str | None) -> 
 
 
 def test_bold_tells_the_heading() -> None:
-    text = "Điều 1. Mức hỗ trợ được áp dụng như sau\nMột.\nĐiều 2. Thi hành\nHai."
-    found = document(text, ("Điều 1. Mức hỗ trợ được áp dụng như sau", "Điều 2."))
-    assert found.provision("art_1").heading == "Mức hỗ trợ được áp dụng như sau"
-    assert found.provision("art_2").heading is None
+    text = (
+        "Điều 1. Mức hỗ trợ được áp dụng như sau\nMột.\nĐiều 2. Thi hành\nHai.\nĐiều 3. Sở Y tế chịu trách nhiệm\nBa.\n"
+        "Điều 4. Ban hành kèm theo Quyết định này Quy chế làm việc.\nĐiều 5. Năm."
+    )
+    bold = ("Mức hỗ trợ được áp dụng như sau", "", "", "Ban hành kèm theo Quyết định này Quy chế làm việc.", "")
+    found = document(text, tuple(f"Điều {n}. {words}".strip() for n, words in enumerate(bold, start=1)))
+    headings = [unit.heading for unit in found.provisions]
+    assert headings == ["Mức hỗ trợ được áp dụng như sau", "Thi hành", None, None, None]
 
 
 def test_the_closing_sign_and_the_adoption_line_are_no_words_of_the_last_clause() -> None:

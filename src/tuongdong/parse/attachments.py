@@ -1,8 +1,9 @@
 """
-Where an annex or an attached regulation begins.
+Where an annex, an attached regulation or a form begins.
 
     PHỤ LỤC II / DANH MỤC DỰ ÁN / (Kèm theo Quyết định số ...)
     QUY ĐỊNH / VỀ QUẢN LÝ AN TOÀN ... / (Ban hành kèm theo Quyết định số ...)
+    Mẫu số 01 / CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM / ĐƠN ĐỀ NGHỊ
 """
 
 import re
@@ -13,7 +14,7 @@ from tuongdong.models import Span
 from tuongdong.parse.labels import label_at
 from tuongdong.parse.lines import Line
 
-__all__ = ["Title", "attachment_title"]
+__all__ = ["Title", "attachment_title", "begins_form", "form_title"]
 
 # PHỤ LỤC / PHỤ LỤC II / Phụ lục số 01 / PHỤ LỤC I: DANH MỤC
 _ANNEX_RE: Final = re.compile(
@@ -28,8 +29,16 @@ _WORD_RE: Final = re.compile(
 )
 # (Ban hành kèm theo Quyết định số 36/2025/QĐ-UBND ...) / (Kèm theo Kế hoạch số ...)
 _WITH_RE: Final = re.compile(r"\( ?(?:Được |được )?(?:Ban hành |ban hành )?(?:kèm|Kèm) theo\b", re.I)
+# Mẫu số 01 / MẪU 02: / Biểu mẫu số 03 / Mẫu 01-ĐĐN-CT
+_FORM_RE: Final = re.compile(
+    r"(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Mẫu biểu|MẪU BIỂU)(?: (?:số|SỐ))? ?:? ?(\d{1,2}[\w.-]{0,12}|[IVX]{1,5})(?=$|[ .:(])",
+    re.M,
+)
+_NATION_RE: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _AHEAD: Final = 7
+_LETTERHEAD: Final = 6  # lines of an agency's side, which come before the national title
 _SHORT: Final = 60
+_LONGEST: Final = 200  # characters of a form's title
 
 
 class Title(NamedTuple):
@@ -59,6 +68,42 @@ def attachment_title(text: str, lines: Sequence[Line], index: int, signed: bool)
     return None
 
 
+def form_title(text: str, lines: Sequence[Line], index: int, of_annex: bool) -> Title | None:
+    """
+    The title of a form that stands here: a line with its number, and soon below it what a form begins with.
+
+    Those `of_annex` belong to it, unless each says itself with what it is issued.
+    """
+    line = lines[index]
+    if text[line.start] not in "MB" or line.end - line.start > _LONGEST:
+        return None
+    match = _FORM_RE.match(text, line.start, line.end)
+    if match is None:
+        return None
+    for below in lines[index + 1 : index + _AHEAD]:
+        with_ = bool(_WITH_RE.match(text, below.start, below.end))
+        if with_ or (not of_annex and _NATION_RE.match(text, below.start, below.end)):
+            return _title(text, lines, index, match[1], match.end())
+        if label_at(text, below.start, below.end) or _FORM_RE.match(text, below.start, below.end):
+            return None
+    return None
+
+
+def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether a form's letterhead begins here: the national title, or the agency's lines that come before it."""
+    for line in lines[index : index + _LETTERHEAD]:
+        if _NATION_RE.match(text, line.start, line.end):
+            return True
+        words = text[line.start : line.end]
+        if (
+            line.cell
+            or not (words.isupper() or words.startswith(("Số", "V/v")))
+            or label_at(text, line.start, line.end)
+        ):
+            return False
+    return False
+
+
 def _is_attached(text: str, lines: Sequence[Line], index: int, signed: bool) -> bool:
     """Whether "(Ban hành kèm theo ...)" stands soon below, or, behind a signature, chapters and articles begin."""
     for line in lines[index + 1 : index + _AHEAD]:
@@ -77,6 +122,8 @@ def _title(text: str, lines: Sequence[Line], index: int, num: str | None, words:
     for at in range(index + 1, min(index + _AHEAD, len(lines))):
         line = lines[at]
         if line.cell or _WITH_RE.match(text, line.start, line.end) or label_at(text, line.start, line.end):
+            break
+        if begins_form(text, lines, at):
             break
         if last > index and not text[line.start : line.end].isupper():
             break

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from tuongdong.models import Severity, SourceText, Span
-from tuongdong.parse.attachments import attachment_title
+from tuongdong.parse.attachments import Title, attachment_title, begins_form, form_title
 from tuongdong.parse.headings import BoldMap, is_capitals, is_heading
+from tuongdong.parse.inline import missing_labels
 from tuongdong.parse.labels import Kind, Label, label_at
 from tuongdong.parse.lines import Line
 from tuongdong.parse.numbers import lead, letter_gap, number_gap, part_gap
@@ -43,23 +44,38 @@ _GAPS: Final[Mapping[Kind, Callable[[str | None, str], int]]] = {
     Kind.POINT: letter_gap,
 }
 _MOST_MISSING: Final = 20  # articles that are named one by one when they are missing
+_HALF: Final = 0.5
+_MOST_LOOKS: Final = 300  # searches for labels inside lines
 _AHEAD: Final = 5  # lines between a chapter's label and its first article
 
 
 class Body:
     """The units of `lines[first:]`."""
 
-    def __init__(self, source: SourceText, lines: Sequence[Line], first: int, codified: bool) -> None:
+    def __init__(
+        self,
+        source: SourceText,
+        lines: Sequence[Line],
+        first: int,
+        codified: bool,
+        parted: frozenset[int] = frozenset(),
+    ) -> None:
         self.text = source.text
         self.tree = Tree(source.text)
         self.tail: list[int] = []
         """Indices of the lines from the adoption line or signature to what is attached."""
+        self.unseen: list[int] = []
+        """Where labels stand inside lines that the numbers after them show to be units: lines should be parted there."""
+        self._looks = 0
         self._lines = lines
+        self._parted = parted
         self._first = first
         self._codified = codified
         self.bold = BoldMap(source.text, source.bold)
         self._quotation: Quotation | None = None
         self._closed = False
+        self._form: int | None = None
+        """Where the form begins that is being read: its blanks are numbered, but are no units."""
         self._skip = -1
         self._articles = [i for i in range(first, len(lines)) if self._is_article(i)]
         self._article_set = frozenset(self._articles)
@@ -84,13 +100,16 @@ class Body:
         if self._closed:
             self.tail.append(index)
             return
-        if self._ends(index):
+        if self._form is None and self._ends(index):
             self._closed = not self._codified
             self.tree.close()
             self.tail.append(index)
             return
         if self.text.endswith(_FILES, line.start, line.end):
             return
+        if self._form is None and self.tree.within(Kind.ATTACHMENT) and begins_form(self.text, self._lines, index):
+            self._form = line.start
+            self.tree.close(Kind.ATTACHMENT + 1)
         label = None if line.cell else label_at(self.text, line.start, line.end)
         placed = self._place(index, label) if label else None
         if placed is None:
@@ -103,11 +122,25 @@ class Body:
     def _place(self, index: int, label: Label) -> Label | None:
         """The label as it counts here, or None where the line is running text."""
         line = self._lines[index]
+        if self._is_blank(label.kind):
+            return None
         if label.kind == Kind.ARTICLE:
             return label if self._opens_article(line, label) else None
         if label.kind in _CONTAINERS:
             return label if self._opens_container(index, label) else None
-        return self.tree.accepts(label)
+        placed = self.tree.accepts(label)
+        if placed is None and label.kind == Kind.POINT:
+            self._look_back(label, self.tree.holder(Kind.POINT).last.get(Kind.POINT), line)
+        return placed
+
+    def _is_blank(self, kind: Kind) -> bool:
+        """Whether labels here count the blanks of a form. Within a regulation's model articles and their clauses are units."""
+        if self._form is None:
+            return False
+        outer, article = self.tree.within(Kind.ATTACHMENT), self.tree.within(Kind.ARTICLE)
+        if outer is not None and outer.start == self._form:
+            return True
+        return kind > Kind.ARTICLE and (article is None or article.start < self._form)
 
     def _opens_article(self, line: Line, label: Label) -> bool:
         assert label.num is not None
@@ -115,6 +148,8 @@ class Body:
         if self._codified:
             return line.apart or (gap == 0 and label.num not in self._apart)
         if self.tree.accepts(label) is None:
+            if gap == -1 and self._bold_tells and self.bold.share(line.start, label.words) > _HALF:
+                return True  # a misprint: the next article under the number of the last
             self.tree.note("numbering_restart", line.start, line.end, num=f"Điều {label.num}")
             return False
         return True
@@ -140,6 +175,10 @@ class Body:
         line = self._lines[index]
         self._jumps(label, line)
         node = self.tree.add(label, line.start, line.end)
+        if line.start in self._parted:
+            self.tree.note(
+                "unit_glued", line.start, label.words, Severity.INFO, label=self.text[line.start : label.words].strip()
+            )
         if label.kind == Kind.ARTICLE:
             self._article_words(index, node, label.words)
         elif label.kind in _CONTAINERS:
@@ -160,11 +199,21 @@ class Body:
         if gap < 0:
             self.tree.note("numbering_restart", line.start, label.words, num=label.num)
         elif gap > 0 and not article:
+            self._look_back(label, last, line)
             self.tree.note("numbering_jump", line.start, label.words, before=last or "0", after=label.num)
         elif gap > 0:
             before = lead(last) if last else 0
             for missing in range(before + 1, before + 1 + min(gap, _MOST_MISSING)):
                 self.tree.note("article_missing", line.start, label.words, num=missing)
+
+    def _look_back(self, label: Label, last: str | None, line: Line) -> None:
+        """Look for the units left out in the lines above."""
+        if label.kind not in (Kind.CLAUSE, Kind.POINT) or label.num is None or self._looks == _MOST_LOOKS:
+            return
+        self._looks += 1
+        holder = self.tree.holder(label.kind)
+        start = holder.spots.get(label.kind, holder.start)
+        self.unseen += missing_labels(self.text, start, line.start, label.kind, last, label.num)
 
     def _article_words(self, index: int, node: Node, words: int) -> None:
         """Heading or text of an article's own line."""
@@ -301,16 +350,26 @@ class Body:
 
     def _attachment(self, index: int) -> bool:
         """Open an attachment where its title stands."""
-        title = attachment_title(self.text, self._lines, index, self._closed)
+        form = self._form_title(index)
+        title = form or attachment_title(self.text, self._lines, index, self._closed)
         if title is None:
             return False
         self._closed = False
+        self._form = title.start if form else None
         node = self.tree.add(Label(Kind.ATTACHMENT, title.num, title.start), title.start, title.end)
         if title.heading is not None:
             node.heading = title.heading
         self.tree.grow(title.end)
         self._skip = title.last
         return True
+
+    def _form_title(self, index: int) -> Title | None:
+        """The title of a form that is attached by itself."""
+        outer = self.tree.within(Kind.ATTACHMENT)
+        if outer is None and not self._closed:
+            return None
+        of_annex = outer is not None and self.tree.last_article() is None and self._form != outer.start
+        return form_title(self.text, self._lines, index, of_annex)
 
     # --- what the lines tell before they are read
 
@@ -331,4 +390,4 @@ class Body:
         labels = [
             self.bold.share(self._lines[i].start, min(self._lines[i].start + 7, self._lines[i].end)) for i in sample
         ]
-        return bool(sample) and sum(share > 0.5 for share in labels) * 2 > len(sample)
+        return bool(sample) and sum(share > _HALF for share in labels) * 2 > len(sample)

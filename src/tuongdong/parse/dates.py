@@ -12,14 +12,16 @@ from tuongdong.parse.lines import Line
 
 __all__ = ["DATE", "adopted_on", "effective_date", "iso", "pilot_term"]
 
-# ngày 01 tháng 7 năm 2025 / ngày 30 tháng 01năm 2025 / 01/7/2025 / 01-07-2025 / 1.7.2025
-DATE: Final = r"(?:ngày )?(?P<day>\d{1,2})(?: ?tháng ?|[/.-])(?P<month>\d{1,2})(?: ?năm ?|[/.-])(?P<year>\d{4})"
+# ngày 01 tháng 7 năm 2025 / ngày 30 tháng 01năm 2025 / 01/7/2025 / 17 / 5 /2025 / 01-07-2025 / 1.7.2025
+DATE: Final = r"(?:ngày )?(?P<day>\d{1,2})(?: ?tháng ?| ?[/.-] ?)(?P<month>\d{1,2})(?: ?năm ?| ?[/.-] ?)(?P<year>\d{4})"
 _ACT: Final = r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư(?: liên tịch)?|Bộ luật|Luật|Pháp lệnh|Chỉ thị|Quy định|Quy chế|Lệnh|Kế hoạch|Chương trình)"
+# Nghị quyết này có hiệu lực thi hành kể từ ngày 01/01/2026 / có hiệu lực sau 10 ngày kể từ ngày ký / từ ngày được thông qua
+# / (at the beginning) Quyết định có hiệu lực từ khi được Quốc hội biểu quyết thông qua
 _EFFECT_RE: Final = re.compile(
-    rf"(?<!ngày )(?<!điểm )(?<!khi )(?<!hạn ){_ACT}(?: số \S+)? này (?:chính thức |bắt đầu )?có hiệu lực(?: thi hành)?,? ?(?:là )?"
-    rf"(?:(?:kể |bắt đầu )?từ (?:{DATE}|(?:ngày|thời điểm) (?P<signed>(?:được )?(?:ký|ban hành|thông qua|Quốc hội|Hội đồng nhân dân|HĐND|công bố)))"
+    rf"(?:(?<!ngày )(?<!điểm )(?<!khi )(?<!hạn ){_ACT}(?: số \S+)? này|^{_ACT}) (?:chính thức |bắt đầu )?có hiệu lực(?: thi hành)?,? ?(?:là )?"
+    rf"(?:(?:kể |bắt đầu )?từ (?:(?:\d{{1,2}} giờ(?: \d{{1,2}} phút)?,? )?{DATE}|(?:ngày|thời điểm|khi) ?(?P<signed>(?:được )?(?:ký|ban hành|thông qua|Quốc hội|Hội đồng nhân dân|HĐND|công bố)))"
     rf"|sau (?P<count>\d{{1,3}}|[a-zà-ỹ ]{{2,12}}?)(?: ?\((?:\d+|[a-zà-ỹ ]+)\))? (?P<unit>ngày|tháng),? (?:kể )?từ (?:ngày|khi) (?P<after>ký|ban hành|được|thông qua|công bố))",
-    re.I,
+    re.I | re.M,
 )
 # kỳ họp thứ 2 thông qua ngày 13 tháng 11 năm 2021
 _ADOPTED_RE: Final = re.compile(rf"thông qua,? {DATE}")

@@ -11,6 +11,7 @@ from tuongdong.parse.body import Body
 from tuongdong.parse.codified import CodifiedHead, codified_head, is_topic
 from tuongdong.parse.dates import adopted_on, effective_date, pilot_term
 from tuongdong.parse.head import Head, read_head
+from tuongdong.parse.inline import parted
 from tuongdong.parse.labels import Kind, label_at
 from tuongdong.parse.lines import Line, lines_of
 from tuongdong.parse.localities import governed
@@ -19,6 +20,7 @@ from tuongdong.parse.tail import ends_document, recipients, signatures
 
 # 144/2016/NĐ-CP: the year in a number
 _YEAR_RE: Final = re.compile(r"/((?:19|20)\d\d)/")
+_PASSES: Final = 3
 
 
 def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document:
@@ -35,7 +37,7 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
     if first is None and not bare:
         raise ParseError("no_provision", path=name)
     first = _signature_line(text, lines) if first is None else first
-    body = Body(source, lines, first, head is not None).build()
+    body, lines = _body(source, lines, first, head is not None)
     provisions = body.tree.provisions()
     if not provisions and not bare:
         raise ParseError("no_provision", path=name)
@@ -81,6 +83,19 @@ def _topic(source: SourceText, provisions: tuple[Provision, ...]) -> Document:
         tables=source.tables,
         findings=(*source.findings, finding("codified_topic", Severity.WARNING)),
     )
+
+
+def _body(source: SourceText, lines: list[Line], first: int, codified: bool) -> tuple[Body, list[Line]]:
+    """The units; again with lines parted where labels were found inside them. Also the lines as they were read last."""
+    spots: set[int] = set()
+    body = Body(source, lines, first, codified).build()
+    for _ in range(_PASSES):
+        if not (found := set(body.unseen) - spots):
+            break
+        spots |= found
+        lines = parted(source.text, lines, sorted(found))
+        body = Body(source, lines, first, codified, frozenset(spots)).build()
+    return body, lines
 
 
 def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:

@@ -12,79 +12,19 @@ as rows with " | ". What the head does not say stays None.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tuongdong.models import LegalBasis, Span
 from tuongdong.parse.bases import legal_bases, opens_preamble
 from tuongdong.parse.dates import DATE, iso
+from tuongdong.parse.doctypes import DOCTYPES, doctype_of, issuer_told
 from tuongdong.parse.headings import BoldMap
 from tuongdong.parse.lines import Line
 from tuongdong.parse.names import issuer_of, locality_of, proper_name
 
 __all__ = ["Head", "read_head"]
 
-# In Vietnamese order of length where one begins with another: "thông tư liên tịch" before "thông tư".
-DOCTYPES: Final = (
-    *(
-        "hiến pháp",
-        "bộ luật",
-        "luật",
-        "pháp lệnh",
-        "lệnh",
-        "nghị quyết liên tịch",
-        "nghị quyết",
-        "nghị định",
-        "quyết định",
-    ),
-    *(
-        "thông tư liên tịch",
-        "thông tư",
-        "chỉ thị",
-        "quy định",
-        "quy chế",
-        "kế hoạch",
-        "chương trình",
-        "đề án",
-        "phương án",
-    ),
-    *(
-        "dự án",
-        "hướng dẫn",
-        "báo cáo",
-        "tờ trình",
-        "thông báo",
-        "công điện",
-        "thông cáo",
-        "kết luận",
-        "biên bản",
-        "công bố",
-    ),
-    *("giấy mời", "văn bản hợp nhất", "hợp đồng", "bản ghi nhớ", "điều lệ", "nội quy"),
-)
-_CODES: Final[Mapping[str, str]] = {
-    "NQ": "nghị quyết",
-    "NQLT": "nghị quyết liên tịch",
-    "QĐ": "quyết định",
-    "NĐ": "nghị định",
-    "TT": "thông tư",
-    "TTLT": "thông tư liên tịch",
-    "CT": "chỉ thị",
-    "KH": "kế hoạch",
-    "TB": "thông báo",
-    "CĐ": "công điện",
-    "HD": "hướng dẫn",
-    "BC": "báo cáo",
-    "TTr": "tờ trình",
-    "CTr": "chương trình",
-    "ĐA": "đề án",
-    "PA": "phương án",
-    "KL": "kết luận",
-    "BB": "biên bản",
-    "VBHN": "văn bản hợp nhất",
-    "PL": "pháp lệnh",
-    "L": "lệnh",
-}
 # NGHỊ QUYẾT / Quyết định về việc ... / NGHỊ ĐỊNHQuy định về ... (glued), not the enacting QUYẾT ĐỊNH:
 _DOCTYPE_RE: Final = re.compile(rf"({'|'.join(DOCTYPES)})(?! ?:)(?P<rest>.*)", re.I)
 _UPPER_DOCTYPE_RE: Final = re.compile(rf"({'|'.join(d.upper() for d in DOCTYPES)})(?! ?:)(?P<rest>.*)")
@@ -95,9 +35,9 @@ _NUMBER_RE: Final = re.compile(
 )
 # Số: / Số / Luật số: / Nghị quyết số: / Số hiệu:
 _NUMBERED_RE: Final = re.compile(r"(?:[A-ZĐ][\w ]{2,18} )?[Ss]ố(?: hiệu)? ?[:.]? ?|SỐ ?[:.]? ?")
-_PLACE_DATE_RE: Final = re.compile(rf"(?:(?P<place>[^\W\d_][^,;|]{{1,40}}), ?)?{DATE}", re.I)
+_PLACE_DATE_RE: Final = re.compile(rf"(?:(?P<place>[^\W\d_][^,;|¯_]{{1,40}}), ?)?{DATE}", re.I)
 _NATION_RE: Final = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) X(?:Ã|Ả) HỘI(?: CHỦ NGHĨA)?(?: VIỆT NAM)?|CHỦ NGHĨA VIỆT NAM|Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh ph[úu]c|ĐẢNG CỘNG SẢN VIỆT NAM",
+    r"(?:NƯỚC )?CỘNG H(?:ÒA|OÀ) X(?:Ã|Ả) HỘI(?: CHỦ NGHĨA)?(?: VIỆT NAM)?|CHỦ NGHĨA VIỆT NAM|Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh ph[úu]c|ĐẢNG CỘNG SẢN VIỆT NAM",
     re.I,
 )
 _SECRECY_RE: Final = re.compile(r"(?:ĐỘ )?(TUYỆT MẬT|TỐI MẬT|MẬT)")
@@ -105,6 +45,18 @@ _SECRECY_RE: Final = re.compile(r"(?:ĐỘ )?(TUYỆT MẬT|TỐI MẬT|MẬT)")
 _PORTAL_RE: Final = re.compile(
     r"Đang tải|Loại văn bản|Nơi ban hành|Người ký|Ngày (?:ban hành|hiệu lực|công báo)|Số (?:công báo|hiệu)|Tình trạng|Lĩnh vực"
 )
+# Nguồn: Cổng thông tin vbpl.vn: where the portal's own lines end
+_SOURCE_RE: Final = re.compile(r"Nguồn ?: \S")
+# Luật Phòng, chống rửa tiền số 14/2022/QH15: a portal's line that names and numbers the document
+_NAMED_RE: Final = re.compile(rf"\b[Ss][ốỐ] (?:{_NUMBER_RE.pattern})$")
+# LUẬT / CỦA QUỐC HỘI SỐ 21-LCT/HĐNN8 NGÀY 30/06/1989 VỀ BẢO VỆ SỨC KHOẺ NHÂN DÂN: an older way to print a title
+_OLD_TITLE_RE: Final = re.compile(
+    rf"(?:CỦA (?P<issuer>[^\d]{{3,80}}?) )?SỐ ?:? ?(?P<number>\d\S*),? {DATE}(?: CỦA (?P<by>[^\d]{{3,80}}?))? "
+    r"(?P<title>(?:VỀ|QUY ĐỊNH|BAN HÀNH|HƯỚNG DẪN|SỬA ĐỔI|V/V)\b.*)",
+    re.I,
+)
+# V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển
+_ABOUT_RE: Final = re.compile(r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?")
 # QUYẾT NGHỊ: / QUYẾT ĐỊNH: / CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH / BỘ TRƯỞNG BỘ NỘI VỤ / GIÁM ĐỐC SỞ
 _ENACTING_RE: Final = re.compile(
     r"QUYẾT (?:NGHỊ|ĐỊNH) ?:|(?:THÔNG TƯ|NGHỊ ĐỊNH|CHỈ THỊ|LỆNH) ?:|Quyết (?:nghị|định) ?:?$", re.M
@@ -113,10 +65,16 @@ _BODY_RE: Final = re.compile(
     r"(?:(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|CHÁNH|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
     r"|VIỆN TRƯỞNG|CHỦ NHIỆM|HỘI ĐỒNG|ỦY BAN|UỶ BAN|QUỐC HỘI|CHÍNH PHỦ|LIÊN BỘ|BAN CHỈ ĐẠO|THƯỜNG TRỰC)\b.*)|(?:Ủy|Uỷ) ban nhân dân [\w ,-]{2,40}|Hội đồng nhân dân [\w ,-]{2,40}"
 )
+_LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
+# Khoá XVI, kỳ họp thứ 13: the term and session after a council's name
+_TERM_RE: Final = re.compile(r",? kh[oóòo][aá] [IVXLC\d]+\b.*$", re.I)
 # Chính phủ ban hành Nghị định / Bộ trưởng Bộ Tài chính ban hành Thông tư / Hội đồng nhân dân tỉnh Phú Thọ ban hành
 _ENACTS_RE: Final = re.compile(
     r"(?:Bộ trưởng |Tổng |Thống đốc |Chánh án |Viện trưởng )?(?P<body>[A-ZĐỦÙ][^.;\n]{3,90}?) (?:ban hành|quyết nghị|quyết định)\b"
 )
+
+
+_MOST_NAMES: Final = 4  # lines of a letterhead
 
 
 class Piece(NamedTuple):
@@ -143,30 +101,57 @@ class Head(NamedTuple):
 
 def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
     """The head in the lines above the first provision."""
-    pieces = _pieces(text, lines)
+    portal, pieces = _without_portal(_pieces(text, lines))
     preamble = next((i for i, piece in enumerate(pieces) if opens_preamble(piece.words)), len(pieces))
     at, doctype, title_rest = _doctype(pieces[: preamble + 1])
     top = pieces[: at if at is not None else preamble]
     number_at, number = _number(top)
     letters = at is None and number is not None
-    place, issued_on = _place_and_date(pieces[: preamble + 1])
+    place, issued_on = _place_and_date(pieces[:preamble])
     issuer, above = issuer_of(_left_side(top, number_at))
     if issuer is None:
-        issuer = _enacting_body(pieces[(at or 0) + 1 :])
-    title = _title(pieces, at, title_rest, bold) if at is not None else _subject(pieces)
+        issuer = _enacting_body(pieces[(at or 0) + 1 :], preamble - (at or 0) - 1)
+    subject = _subject(pieces) if at is None else None
+    title = _title(pieces, at, title_rest, bold) if at is not None else subject
     if title is None and letters:
         title = _loose_title(top, number_at)
-    return Head(
-        number=number,
-        doctype=doctype or _doctype_of(number, letters),
+    head = Head(
+        number=number or _named_number(portal),
+        doctype=doctype or ("công văn" if subject else doctype_of(number, letters)),
         issuer=issuer,
-        locality=locality_of(issuer, above),
         place=place,
         issued_on=issued_on,
         title=title,
         secrecy=next((Span(p.start, p.end) for p in top if _SECRECY_RE.fullmatch(p.words)), None),
         bases=legal_bases(text, lines),
     )
+    return _completed(head, above)
+
+
+def _completed(head: Head, above: str | None) -> Head:
+    """What an older kind of title holds, and what the number tells, where the head does not say it elsewhere."""
+    if head.title and (old := _OLD_TITLE_RE.fullmatch(head.title)):
+        named = old["issuer"] or old["by"]
+        head = head._replace(
+            number=head.number or old["number"],
+            issued_on=head.issued_on or iso(old["day"], old["month"], old["year"]),
+            issuer=head.issuer or (proper_name(named.upper()) if named else None),
+            title=old["title"],
+        )
+    issuer = head.issuer or issuer_told(head.number, head.doctype)
+    return head._replace(issuer=issuer, locality=locality_of(issuer, above))
+
+
+def _without_portal(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The lines that a portal put above the document, and the document's own."""
+    source = next((i for i, piece in enumerate(pieces[:12]) if _SOURCE_RE.match(piece.words)), None)
+    return ([], pieces) if source is None else (pieces[:source], pieces[source + 1 :])
+
+
+def _named_number(portal: Sequence[Piece]) -> str | None:
+    """The number that a portal's line gives with the document's name."""
+    found = (match for piece in portal if (match := _NAMED_RE.search(piece.words)))
+    return next((re.sub(r"\s", "", match[0][2:]) for match in found), None)
 
 
 def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
@@ -174,8 +159,8 @@ def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
     for start, end, _, _ in lines:
         at = start
         for words in text[start:end].split(" | "):
-            bare = words.strip(" |*")
-            if bare and not set(bare) <= set("-_=*. "):
+            bare = words.strip(" |*_¯")
+            if bare and not set(bare) <= set("-_=*.¯ "):
                 offset = at + words.index(bare[0])
                 found.append(Piece(offset, offset + len(bare), bare))
             at += len(words) + 3
@@ -246,27 +231,31 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
 
 
 def _left_side(pieces: Sequence[Piece], number_at: int | None) -> list[str]:
-    """The lines in capitals above the number that name the issuer."""
-    names: list[str] = []
-    for piece in pieces[: number_at if number_at is not None else len(pieces)]:
-        words = _NATION_RE.sub("", piece.words).strip(" -–*")
-        if (
-            not words
-            or not words.isupper()
-            or _SECRECY_RE.fullmatch(words)
-            or _NUMBERED_RE.match(words)
-            or words.startswith("DỰ THẢO")
-        ):
-            continue
-        names.append(words)
-    return names
+    """The lines in capitals that name the issuer: above the number, or else anywhere above the doctype."""
+    names = [name for piece in pieces if (name := _capital_name(piece))]
+    return [name for piece in pieces[:number_at] if (name := _capital_name(piece))] or names[:_MOST_NAMES]
 
 
-def _enacting_body(pieces: Sequence[Piece]) -> str | None:
-    """The issuer out of the preamble: BỘ TRƯỞNG BỘ NỘI VỤ, or "Chính phủ ban hành Nghị định"."""
-    for piece in pieces:
-        if len(piece.words) < 90 and _BODY_RE.fullmatch(piece.words) and not _ENACTING_RE.match(piece.words):
-            name = proper_name(piece.words if piece.words.isupper() else piece.words.upper())
+def _capital_name(piece: Piece) -> str | None:
+    words = _NATION_RE.sub("", piece.words).strip(" -–*")
+    if (
+        not words
+        or not words.isupper()
+        or _SECRECY_RE.fullmatch(words)
+        or _NUMBERED_RE.match(words)
+        or _NUMBER_RE.fullmatch(words)
+        or words.startswith("DỰ THẢO")
+    ):
+        return None
+    return words
+
+
+def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
+    """The issuer out of the preamble: BỘ TRƯỞNG BỘ NỘI VỤ, Thủ tướng chính phủ, or "Chính phủ ban hành Nghị định"."""
+    for index, piece in enumerate(pieces):
+        body = _LOWERED_BODY_RE if index < preamble <= index + 2 else _BODY_RE
+        if len(piece.words) < 90 and body.fullmatch(piece.words) and not _ENACTING_RE.match(piece.words):
+            name = proper_name(_TERM_RE.sub("", piece.words).upper())
             return re.sub(
                 r"^(?:Bộ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng|Thống đốc) (?=Bộ|Ủy ban|Sở|Tòa|Viện|Ngân)",
                 "",
@@ -310,12 +299,28 @@ def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | 
 
 
 def _subject(pieces: Sequence[Piece]) -> str | None:
-    """The subject of an official letter: V/v ..."""
-    for piece in pieces[:12]:
-        match = re.search(r"(?:^|(?<= ))V/v[:.]? ?", piece.words)
-        if match and match.end() < len(piece.words):
-            return piece.words[match.end() :].strip()
+    """The subject of an official letter: V/v ..., with the lines on which it goes on."""
+    for index, piece in enumerate(pieces[:12]):
+        match = _ABOUT_RE.search(piece.words)
+        if match is None:
+            continue
+        found = [piece.words[match.end() :]]
+        for below in pieces[index + 1 : index + 4]:
+            if _ends_subject(below.words) or found[-1].endswith("."):
+                break
+            found.append(below.words)
+        return " ".join(" ".join(found).split()) or None
     return None
+
+
+def _ends_subject(words: str) -> bool:
+    return bool(
+        words.startswith(("Kính gửi", "-", "–", "("))
+        or words.isupper()
+        or _NATION_RE.match(words)
+        or _NUMBERED_RE.match(words)
+        or _PLACE_DATE_RE.match(words)
+    )
 
 
 def _loose_title(pieces: Sequence[Piece], number_at: int | None) -> str | None:
@@ -327,21 +332,3 @@ def _loose_title(pieces: Sequence[Piece], number_at: int | None) -> str | None:
     ]
     words = [p.words for p in below if not p.words.startswith("Kính gửi")]
     return " ".join(words) if 0 < len(words) <= 3 and len(words[0]) > 15 else None
-
-
-def _doctype_of(number: str | None, letter: bool) -> str | None:
-    """
-    The doctype that a number's code tells; a number without one is an official letter's.
-
-    >>> _doctype_of("63/2025/NQ-HĐND", False), _doctype_of("12-BC/TU", False), _doctype_of("123/STC-NS", True)
-    ('nghị quyết', 'báo cáo', 'công văn')
-    """
-    if number is None:
-        return None
-    code = (
-        re.split(r"[/-]", number.split("/")[-1])[0]
-        if not re.match(r"\d+-", number)
-        else number.split("-")[1].split("/")[0]
-    )
-    found = _CODES.get(code) or _CODES.get(number.split("/")[1].split("-")[0] if "/" in number else "")
-    return found or ("công văn" if letter else None)

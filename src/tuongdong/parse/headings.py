@@ -18,6 +18,7 @@ __all__ = ["BoldMap", "is_capitals", "is_heading"]
 _WORDS_RE: Final = re.compile(r"[^\W_]")
 _LONG: Final = 300  # characters; longer headings exist only in bold
 _FEWEST: Final = 2  # words of a heading that shares its line with text
+_BOLD: Final = 0.6  # a share of bold letters from which a line counts as bold
 _SHORT: Final = 110  # with a full stop or a colon at its end, a longer line is a sentence
 
 # Nghị định này quy định / có trách nhiệm / có hiệu lực / được áp dụng / chịu trách nhiệm thi hành / phải báo cáo
@@ -85,17 +86,24 @@ def is_heading(words: str, bold: float | None, followed: bool) -> bool:
     Whether the rest of an article's first line is its heading.
 
     `bold` is the share of it in bold, None where the form tells nothing of bold; `followed`: more words stand below it.
+    A sentence in bold with nothing below it is the article itself; a short phrase is a heading also where only its label
+    is in bold.
 
     >>> is_heading("Phạm vi điều chỉnh", None, True), is_heading("Quyết định này có hiệu lực từ ngày ký.", None, False)
     (True, False)
+    >>> is_heading("Tổ chức thực hiện", 0.0, True), is_heading("Ban hành kèm theo Quyết định này Quy chế.", 1.0, False)
+    (True, False)
     """
+    closed = words.endswith((".", ";", ":", ","))
     if bold is not None:
-        return bold >= 0.6
+        return (followed or not closed) if bold >= _BOLD else (followed and not closed and _names(words))
     if len(words) > _LONG:
         return False
-    closed = words.endswith((".", ";", ":", ","))
     if not followed:
-        return not closed and len(words) <= _SHORT and not _PREDICATE_RE.search(words) and not _ORDER_RE.match(words)
-    if closed:
-        return len(words) <= _SHORT and not _PREDICATE_RE.search(words) and not _ORDER_RE.match(words)
-    return True
+        return not closed and _names(words)
+    return _names(words) if closed else True
+
+
+def _names(words: str) -> bool:
+    """Whether words name something: short, without a predicate, and no order."""
+    return len(words) <= _SHORT and not _PREDICATE_RE.search(words) and not _ORDER_RE.match(words)

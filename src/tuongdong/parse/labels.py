@@ -86,9 +86,10 @@ _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)
 _ROMAN_RE: Final = re.compile(r"([IVX]{1,5}|[IVX][ivx]{1,4})(?:\.(?!\d)|[/)]| ?[-–](?= )|:) ?")
 # A. / B. / C - / Đ.
 _LETTER_RE: Final = re.compile(r"([A-HĐ])(?:\.| ?[-–]|/) (?=\S)")
-# Chương II / CHƯƠNG 3. / Chương IV: / Chương thứ nhất
+# Chương II / CHƯƠNG 3. / Chương IV: / Chương thứ nhất / CHƯƠNG INHỮNG QUY ĐỊNH (its title glued to it)
 _CHAPTER_RE: Final = re.compile(
-    r"(?:Chương|CHƯƠNG) ((?:[IVXLC]+|\d{1,2})[a-zđA-Z]?|(?:thứ|THỨ) \w+)(?=$|[ .:–-])[ .:–-]*", re.M
+    r"(?:Chương|CHƯƠNG) (?:((?:[IVXLC]+|\d{1,2})[a-zđA-Z]?|(?:thứ|THỨ) \w+)(?=$|[ .:–-])[ .:–-]*|([IVX]{1,5}|\d{1,2})(?=[A-ZĐÀ-Ỹ]{2}))",
+    re.M,
 )
 # Mục 1 / MỤC 2. / Mục A / Mục III
 _SECTION_RE: Final = re.compile(r"(?:Mục|MỤC) ((?:\d{1,2}|[IVX]+|[A-Z])[a-zđ]?)(?=$|[ .:–-])[ .:–-]*", re.M)
@@ -153,7 +154,7 @@ def _titled(*patterns: tuple[Kind, re.Pattern[str]]) -> Callable[[str, int, int]
     def rule(text: str, start: int, end: int) -> Label | None:
         for kind, pattern in patterns:
             if match := pattern.match(text, start, end):
-                return Label(kind, match[1], match.end())
+                return Label(kind, match[match.lastindex or 1], match.end())
         return None
 
     return rule

@@ -64,7 +64,7 @@ def proper_name(words: str) -> str:
     if place := _PLACE_RE.search(name):
         name = name[: place.start(2)] + place[2].title()
     pattern, spelled = _agencies_re()
-    name = pattern.sub(lambda match: spelled[match[0]], name)
+    name = pattern.sub(lambda match: spelled[match[0]], name).replace("việt nam", "Việt Nam")
     return name[:1].upper() + name[1:]
 
 
@@ -80,11 +80,11 @@ def issuer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """
     The issuer that the left side of a head names, and the agency above it.
 
-    >>> issuer_of(["HỘI ĐỒNG NHÂN DÂN", "TỈNH VĨNH LONG"]), issuer_of(["BỘ TÀI CHÍNH", "CỤC THUẾ"])
+    >>> issuer_of(["HỘI ĐỒNG NHÂN DÂN", "TỈNH VĨNH LONG"]), issuer_of(["BỘ TÀI CHÍNH CỤC THUẾ"])
     (('Hội đồng nhân dân tỉnh Vĩnh Long', None), ('Cục Thuế', 'Bộ Tài chính'))
     """
     names: list[str] = []
-    for line in lines:
+    for line in (part for line in lines for part in _parted(line)):
         folded = fold(line)
         if names and (
             _bare(names[-1]) or not _AGENCY_RE.match(folded) or _GOES_ON_RE.match(folded) or _open(names[-1])
@@ -95,6 +95,15 @@ def issuer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
     if not names:
         return None, None
     return proper_name(names[-1]), proper_name(names[-2]) if len(names) > 1 else None
+
+
+def _parted(line: str) -> list[str]:
+    """BỘ TÀI CHÍNH CỤC HẢI QUAN: two agencies on one line."""
+    pattern, _ = _agencies_re()
+    first = pattern.match(fold(line))
+    if first and line[first.end() : first.end() + 1] == " " and _AGENCY_RE.match(fold(line[first.end() + 1 :])):
+        return [line[: first.end()], line[first.end() + 1 :]]
+    return [line]
 
 
 def _bare(name: str) -> bool:

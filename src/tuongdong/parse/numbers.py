@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["lead", "letter_gap", "number_gap", "ordinal", "part_gap", "part_number", "roman", "tidy"]
+__all__ = ["lead", "letter_gap", "letters_between", "number_gap", "ordinal", "part_gap", "part_number", "roman", "tidy"]
 
 _LETTERS: Final = {letter: place for place, letter in enumerate("abcdđefghijklmnopqrstuvwxyz", start=1)}
 _SELDOM: Final = frozenset("fjwz")  # most drafters leave them out
@@ -54,9 +54,19 @@ def letter_gap(before: str | None, after: str) -> int:
     """
     last = _LETTERS.get(before[0], 0) if before else 0
     place = _LETTERS.get(after[0], 0)
-    if place <= last:
-        return place - last - 1
-    return sum(1 for letter, at in _LETTERS.items() if last < at < place and letter not in _SELDOM)
+    return place - last - 1 if place <= last else len(letters_between(before, after))
+
+
+def letters_between(before: str | None, after: str) -> list[str]:
+    """
+    The letters that should stand between two; f, j, w and z are not missed.
+
+    >>> letters_between("c", "g"), letters_between(None, "c")
+    (['d', 'đ', 'e'], ['a', 'b'])
+    """
+    last = _LETTERS.get(before[0], 0) if before else 0
+    place = _LETTERS.get(after[0], 0)
+    return [letter for letter, at in _LETTERS.items() if last < at < place and letter not in _SELDOM]
 
 
 def roman(number: str) -> int:

@@ -49,7 +49,20 @@ _LAW_RE: Final = re.compile(
 class Node:
     """A unit that is being built."""
 
-    __slots__ = ("count", "eid", "end", "heading", "kind", "last", "num", "parent", "pieces", "quotes", "start")
+    __slots__ = (
+        "count",
+        "eid",
+        "end",
+        "heading",
+        "kind",
+        "last",
+        "num",
+        "parent",
+        "pieces",
+        "quotes",
+        "spots",
+        "start",
+    )
 
     def __init__(self, kind: int, num: str | None, eid: str, parent: "Node | None", start: int, end: int) -> None:
         self.kind, self.num, self.eid, self.parent, self.start, self.end = kind, num, eid, parent, start, end
@@ -57,6 +70,9 @@ class Node:
         self.pieces: list[Span] = []
         self.quotes: list[Span] = []
         self.last: dict[int, str] = {}
+        """The number counted last, by kind, of the units in it."""
+        self.spots: dict[int, int] = {}
+        """Where that one begins."""
         self.count = 0
 
     def parent_last(self) -> dict[int, str]:
@@ -99,7 +115,7 @@ class Tree:
         parent = self._open[-1]
         node = Node(kind, num, self._eid(kind, num, parent), parent, start, end)
         if num is not None:
-            parent.last[kind] = num
+            parent.last[kind], parent.spots[kind] = num, start
             if kind == Kind.ARTICLE:  # articles run through chapters
                 self._scope().last[kind] = num
         self._open.append(node)
@@ -127,9 +143,9 @@ class Tree:
     def note(self, code: str, start: int, end: int, severity: Severity = Severity.WARNING, **data: object) -> None:
         self.findings.append(finding(code, severity, Span(start, end), **data))
 
-    def close(self) -> None:
-        """Close everything that is open."""
-        self._close(-1)
+    def close(self, kind: int = -1) -> None:
+        """Close what is open of a kind and below; everything when none is given."""
+        self._close(kind)
 
     def provisions(self) -> tuple[Provision, ...]:
         """The units, in reading order."""
