@@ -5,6 +5,7 @@ Names out of capital lines: `HỘI ĐỒNG NHÂN DÂN` / `THÀNH PHỐ HÀ NỘI
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from tuongdong.terms import HO_CHI_MINH, agencies, localities, locality_named
@@ -84,7 +85,7 @@ def issuer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
     (('Hội đồng nhân dân tỉnh Vĩnh Long', None), ('Cục Thuế', 'Bộ Tài chính'))
     """
     names: list[str] = []
-    for line in (part for line in lines for part in _parted(line)):
+    for line in chain.from_iterable(map(_parted, lines)):
         folded = fold(line)
         if names and (
             _bare(names[-1]) or not _AGENCY_RE.match(folded) or _GOES_ON_RE.match(folded) or _open(names[-1])
