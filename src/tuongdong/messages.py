@@ -105,6 +105,11 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{count} trang là ảnh quét chưa đọc được: hãy cài Tesseract kèm tiếng Việt.",
         "{count} pages are scans that were not read; install Tesseract with Vietnamese.",
     ),
+    "macros_not_run": ("Tệp có macro; macro không được chạy.", "The file holds macros; they were not run."),
+    "signature_not_checked": (
+        "Tệp có chữ ký số; chữ ký chưa được kiểm tra.",
+        "The file bears a digital signature, which was not checked.",
+    ),
     "hidden_text": ("Đã bỏ {count} đoạn chữ ẩn của Word.", "{count} hidden runs of Word were left out."),
     "tracked_changes": (
         "Văn bản còn dấu vết sửa đổi: đã bỏ {count} chỗ bị xóa, giữ chỗ được thêm.",

@@ -1,5 +1,6 @@
 """Files that mean harm or are broken: one clear line, bounded time and memory, nothing outside touched."""
 
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,11 @@ from tuongdong.errors import ReadError
 from tuongdong.read import read, read_bytes
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "Aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+
+# A password that nobody knows.
+SEALED = (
+    b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>/ID[<43><43>]"
+)
 
 
 def document(body: str, head: str = "") -> str:
@@ -40,6 +46,15 @@ def document(body: str, head: str = "") -> str:
         ("deep.docx", lambda: docx("<w:sdt>" * 5000), "file_damaged"),
         ("pages.pdf", lambda: pdf([[(72.0, 700.0, "x")]] * 3001), "too_many_pages"),
         ("page.html", lambda: b"<html><body>" + b"<p>x</p>" * (7 << 20), "file_too_large"),
+        (
+            "nested.docx",
+            lambda: docx("<w:tbl><w:tr><w:tc>" * 10_000 + p("x") + "</w:tc></w:tr></w:tbl>" * 10_000),
+            "file_damaged",
+        ),
+        ("no-pages.pdf", lambda: pdf([]), "file_damaged"),
+        ("sealed.pdf", lambda: pdf([[(72.0, 700.0, "x")]]).replace(b"trailer<<", SEALED), "file_encrypted"),
+        ("letter.mht", lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--", "no_words"),
+        ("blank.csv", lambda: b";;\n;;\n", "no_words"),
         ("hidden.html", lambda: b"<html><body><script>x</script></body></html>", "no_words"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -73,7 +88,24 @@ def test_names_that_climb_out_are_only_names(tmp_path: Path) -> None:
 
 def test_macros_stay_asleep() -> None:
     data = zipped({"word/document.xml": document(p("Một")), "word/vbaProject.bin": b"\xd0\xcf macro"})
-    assert read_bytes(data, "x.docm").text == "Một"
+    source = read_bytes(data, "x.docm")
+    assert source.text == "Một"
+    assert [one.code for one in source.findings] == ["macros_not_run"]
+
+
+def test_a_signature_is_told() -> None:
+    data = zipped({"word/document.xml": document(p("Một")), "_xmlsignatures/sig1.xml": "<a/>"})
+    assert [one.code for one in read_bytes(data, "x.docx").findings] == ["signature_not_checked"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "ring.txt").symlink_to(tmp_path / "ring.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    for path in (tmp_path / "pipe.txt", tmp_path / "ring.txt", tmp_path / "gone.txt", Path("/dev/zero")):
+        with pytest.raises(ReadError):
+            read(path)
 
 
 @pytest.mark.parametrize("html", ["<div>" * 3000 + "x", "<table><tr><td>" * 1500 + "x", "<b>" * 20000 + "x"])

@@ -74,12 +74,23 @@ def test_a_unicode_text_in_an_old_font_stays() -> None:
     assert read_bytes(docx(f"<w:p>{run(SOUND, '.VnTime')}</w:p>"), "x.docx").text == SOUND
 
 
+def test_old_fonts_in_a_pdf(data: Path) -> None:
+    """Its letters are TCVN3, in fonts that say so; in its transcript words are torn, so only some are looked for."""
+    source = read(next((data / "legacy_viparse" / "corpus").glob("*/*/2006-1E499*.pdf")))
+    keeps_promises(source)
+    assert [one.code for one in source.findings] == ["legacy_encoding"]
+    assert source.text.startswith("CHÍNH PHỦ\nSố: 109/2004/NĐ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert "Căn cứ Luật Doanh nghiệp ngày 12 tháng 6 năm 1999;" in source.text
+
+
 def test_workbooks() -> None:
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Bảng 1</t></is></c></row>'
         '<row r="3"><c r="A3" t="inlineStr"><is><t>Xã</t></is></c><c r="C3" t="inlineStr"><is><t>Mức</t></is></c></row>'
         '<row r="4"><c r="A4" t="inlineStr"><is><t>A</t></is></c><c r="C4"><v>1500.5</v></c></row>'
+        '<row r="5"><c r="C5"><v>2</v></c></row>'
+        '<row r="6"><c r="A6"><v>1</v></c><c r="C6"><v>3</v></c></row>'
         "</sheetData></worksheet>"
     )
     main = "http://schemas.openxmlformats.org"
@@ -91,7 +102,7 @@ def test_workbooks() -> None:
     data = zipped({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": links, "xl/sheet1.xml": sheet})
     source = read_bytes(data, "x.xlsx")
     keeps_promises(source)
-    assert source.text == "Bảng 1\nXã | Mức\nA | 1500,5"
+    assert source.text == "Bảng 1\nXã | Mức\nA | 1500,5\n| 2\n1 | 3"
 
 
 def test_sound_files_bear_no_finding_of_an_old_encoding(data: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from tuongdong.errors import DamagedFileError, LimitError
+from tuongdong.models import Finding, Severity, finding
 from tuongdong.settings import max_file_bytes
 
 __all__ = ["Archive"]
@@ -34,6 +35,14 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
+
+    def remarks(self) -> list[Finding]:
+        """What a reader of the text should know of the file around it: macros that were not run, a signature."""
+        names = [name.rpartition("/")[2] for name in self._members]
+        found = [finding("macros_not_run", Severity.INFO)] if "vbaProject.bin" in names else []
+        if any(name.startswith("_xmlsignatures/") for name in self._members):
+            found.append(finding("signature_not_checked", Severity.INFO))
+        return found
 
     def read(self, name: str) -> bytes:
         """A member's bytes. LimitError when it would unpack to more than the largest file allowed."""

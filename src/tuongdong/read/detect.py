@@ -1,5 +1,5 @@
 """
-What a file is, told by its content. The name only tells Markdown from plain text.
+What a file is, told by its content. The name only tells Markdown and tables from plain text.
 
     >>> detect(b"%PDF-1.7 ...", ".docx")
     'pdf'
@@ -16,6 +16,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
 # <!DOCTYPE html / <html lang="vi"> / <div class= : also after an xml declaration or a comment
 _HTML_RE: Final = re.compile(rb"<(?:!doctype html|html|head|body|meta|div|table|p|title|center|font|span)[\s>]", re.I)
+_BY_SUFFIX: Final = {".md": "md", ".markdown": "md", ".csv": "csv", ".tsv": "csv"}
 _OPEN_DOCUMENT: Final = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
 
 
@@ -36,11 +37,11 @@ def detect(data: bytes, suffix: str) -> str:
         and (head[:4] != b"RIFF" or head[8:12] == b"WEBP")
     ):
         return "image"
-    if _is_archive(head):
+    if _is_archive(data[:4096]):
         return "mht"
     if _looks_html(data[:8192]):
         return "html"
-    return "md" if suffix.lower() in (".md", ".markdown") else "txt"
+    return _BY_SUFFIX.get(suffix.lower(), "txt")
 
 
 def _zipped(data: bytes) -> str:

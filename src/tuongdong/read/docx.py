@@ -73,7 +73,7 @@ def read_docx(data: bytes, path: Path) -> SourceText:
     for note in notes:
         assert isinstance(note, Paragraph)
         builder.paragraph(note.runs, footnote=True)
-    for one in found:
+    for one in (*found, *archive.remarks()):
         builder.find(one)
     if walk.hidden:
         builder.find(finding("hidden_text", Severity.INFO, count=walk.hidden))

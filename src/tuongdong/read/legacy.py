@@ -22,7 +22,7 @@ from tuongdong.read.encodings import DECODERS, NAMES
 from tuongdong.read.spelling import soundness
 from tuongdong.read.tables import Block, Grid, Paragraph
 
-__all__ = ["decode_bytes", "legacy_finding", "put_right", "recognise", "restored"]
+__all__ = ["decode_bytes", "legacy_finding", "put_right", "recognise", "restored", "restored_words"]
 
 _FONTS: Final = (
     ("tcvn3", re.compile(r"\.Vn|Vn[A-Z][a-z]|ABC|TCVN")),
@@ -94,18 +94,33 @@ def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
     runs = list(_runs(blocks))
     if not any(run.font for run in runs) and not _SUSPICIOUS_RE.search("".join(run.text for run in runs)):
         return blocks, []
-    by_font: dict[str, list[str]] = {}
-    for run in runs:
-        if name := _font_encoding(run.font):
-            by_font.setdefault(name, []).append(run.text)
-    trusted = {name for name, texts in by_font.items() if _reads_better(name, "".join(texts))}
-    others = "\n".join(run.text for run in runs if _font_encoding(run.font) not in trusted)
-    rest = recognise(others) or (max(trusted, key=lambda name: len(by_font[name])) if trusted else None)
+    trusted, rest = _claims(runs, "\n")
     if not trusted and not rest:
         return blocks, []
     used: Counter[str] = Counter()
     whole = [_restored_block(block, trusted, rest, used) for block in blocks]
     return whole, [legacy_finding(name) for name in used]
+
+
+def restored_words(words: Sequence[Run]) -> tuple[list[str], list[Finding]]:
+    """Words of a page, each in its font, put right; findings that say so. As `restored` does with blocks."""
+    trusted, rest = _claims(words, " ")
+    if not trusted and not rest:
+        return [word.text for word in words], []
+    used: Counter[str] = Counter()
+    done = ["".join(run.text for run in _restored_runs([word], trusted, rest, used)) for word in words]
+    return done, [legacy_finding(name) for name in used]
+
+
+def _claims(runs: Sequence[Run], between: str) -> tuple[set[str], str | None]:
+    """The encodings whose fonts speak the truth, and the one of what stands in other fonts."""
+    by_font: dict[str, list[str]] = {}
+    for run in runs:
+        if name := _font_encoding(run.font):
+            by_font.setdefault(name, []).append(run.text)
+    trusted = {name for name, texts in by_font.items() if _reads_better(name, between.join(texts))}
+    others = between.join(run.text for run in runs if _font_encoding(run.font) not in trusted)
+    return trusted, recognise(others) or (max(trusted, key=lambda name: len(by_font[name])) if trusted else None)
 
 
 def _font_encoding(font: str) -> str | None:

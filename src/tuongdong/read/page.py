@@ -9,7 +9,7 @@ __all__ = ["Line", "Page", "Rule", "Word", "lines_of"]
 
 
 class Word(NamedTuple):
-    """A word at its place, in points from the lower left corner. `y` is its baseline."""
+    """A word at its place, in points from the lower left corner. `y` is its baseline, `font` named where it may tell an old encoding."""
 
     text: str
     x0: float
@@ -17,6 +17,7 @@ class Word(NamedTuple):
     y: float
     size: float
     bold: bool = False
+    font: str = ""
 
 
 class Rule(NamedTuple):

@@ -15,6 +15,7 @@ __all__ = ["words_of"]
 _HYPHEN: Final = "\x02"
 _WORD_RE: Final = re.compile(r"[^\s\x02]+\x02?|\x02")
 _BOLD_RE: Final = re.compile(rb"bold|black|heavy|[-,]b(?:i|$)", re.I)
+_SUBSET_RE: Final = re.compile(r"^[A-Z]{6}\+")
 _CONTROL_RE: Final = re.compile("[\x00\x01\x03-\x1f\ufffd-\uffff]")
 _MOST: Final = 200_000  # letters of one page
 
@@ -49,7 +50,7 @@ class _Reader:
         self._loose = raw.FS_RECTF()
         self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        self._faces: dict[bytes, bool] = {}
+        self._faces: dict[bytes, tuple[bool, str]] = {}
 
     def letters(self) -> str:
         """The letters, one for one, so that an index in them is pdfium's; signs of control are spaces."""
@@ -70,7 +71,7 @@ class _Reader:
             raw.FPDFText_GetCharBox(self._text, end - 1, self._left, self._right, self._bottom, self._top)
             x0, x1 = min(x0, self._left.value), max(x1, self._right.value)
         size = abs(size)
-        return Word(letters, x0, x1, y + 0.2 * size, size if 1.5 < size < 200 else 10.0, self._bold(start))
+        return Word(letters, x0, x1, y + 0.2 * size, size if 1.5 < size < 200 else 10.0, *self._face(start))
 
     def split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A run of letters cut where it steps back to the left: two stamps over one another."""
@@ -83,9 +84,11 @@ class _Reader:
             edge = self._left.value
         yield begin, end
 
-    def _bold(self, index: int) -> bool:
+    def _face(self, index: int) -> tuple[bool, str]:
+        """Whether a letter is bold, and its font without the mark of a subset ("ABCDEF+")."""
         raw.FPDFText_GetFontInfo(self._text, index, self._name, 128, self._flags)
         name = self._name.value
         if name not in self._faces:
-            self._faces[name] = bool(_BOLD_RE.search(name)) or raw.FPDFText_GetFontWeight(self._text, index) >= 600
+            bold = bool(_BOLD_RE.search(name)) or raw.FPDFText_GetFontWeight(self._text, index) >= 600
+            self._faces[name] = bold, _SUBSET_RE.sub("", name.decode("latin-1"))
         return self._faces[name]

@@ -14,7 +14,7 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 import ctypes
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +24,8 @@ from pypdfium2 import raw
 
 from tuongdong.errors import DamagedFileError, LimitError, MissingExtraError
 from tuongdong.models import Finding, Severity, SourceText, finding
-from tuongdong.read.builder import TextBuilder
+from tuongdong.read.builder import Run, TextBuilder
+from tuongdong.read.legacy import restored_words
 from tuongdong.read.ocr import find_recogniser
 from tuongdong.read.page import Page, Rule
 from tuongdong.read.page_words import words_of
@@ -55,13 +56,24 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
         if bare:
             found.append(_recognise(data, pages, bare, path))
     builder = TextBuilder()
-    place(builder, blocks_of(pages))
+    place(builder, blocks_of(_put_right(pages, found)))
     for one in found:
         builder.find(one)
     source = builder.build("pdf")
     if not source.text:
         raise DamagedFileError("no_words", path=path)
     return source
+
+
+def _put_right(pages: Sequence[Page], found: list[Finding]) -> list[Page]:
+    """Pages whose words stand in old encodings put right, and told in `found`."""
+    words = [Run(word.text, font=word.font) for page in pages for word in page.words]
+    texts, told = restored_words(words)
+    if not told:
+        return list(pages)
+    found += told
+    text = iter(texts)
+    return [page._replace(words=[word._replace(text=next(text)) for word in page.words]) for page in pages]
 
 
 def _is_scan(document: Any, page: Page) -> bool:

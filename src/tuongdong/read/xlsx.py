@@ -20,11 +20,11 @@ from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.legacy import restored
 from tuongdong.read.tables import Block, Grid, GridCell, Paragraph, place
 
-__all__ = ["read_xlsx"]
+__all__ = ["MOST_CELLS", "read_xlsx", "sheet_blocks"]
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MOST_CELLS: Final = 400_000
+MOST_CELLS: Final = 400_000
 _PLACE_RE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # General;[Red]0.00% / dd/mm/yyyy : the first part, without colours and quoted words
 _FORMAT_NOISE_RE: Final = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|;.*')
@@ -55,15 +55,15 @@ def read_xlsx(data: bytes, path: Path) -> SourceText:
             continue
         cells = list(_cells(archive.xml(target), styles, strings))
         count += len(cells)
-        if count > _MOST_CELLS:
-            raise LimitError("too_many_cells", path=path, limit=_MOST_CELLS)
+        if count > MOST_CELLS:
+            raise LimitError("too_many_cells", path=path, limit=MOST_CELLS)
         if cells and _HEADING_RE.match(sheet.get("name", "")):
             blocks.append(Paragraph([Run(sheet.get("name", ""), bold=True)]))
-        blocks += _sheet_blocks(cells)
+        blocks += sheet_blocks(cells)
     whole, found = restored(blocks)
     builder = TextBuilder()
     place(builder, whole)
-    for one in found:
+    for one in (*found, *archive.remarks()):
         builder.find(one)
     source = builder.build("xlsx")
     if not source.text:
@@ -193,7 +193,7 @@ def _number(text: str, kind: str) -> str:
     return (f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}").replace(".", ",")
 
 
-def _sheet_blocks(cells: Sequence[GridCell]) -> Iterator[Block]:
+def sheet_blocks(cells: Sequence[GridCell]) -> Iterator[Block]:
     """Lone cells above and below the table as paragraphs; the rest as one table, empty rows and columns left out."""
     rows: dict[int, list[GridCell]] = {}
     for cell in cells:
@@ -221,4 +221,25 @@ def _table(rows: Sequence[Sequence[GridCell]]) -> Iterator[Grid]:
                 cell._replace(row=places[cell.row], column=used[cell.column], row_span=down, column_span=across)
             )
     if cells:
-        yield Grid(cells)
+        yield Grid([*cells, *_empty(cells, len(places), len(used))])
+
+
+def _empty(cells: Sequence[GridCell], rows: int, columns: int) -> Iterator[GridCell]:
+    """
+    The empty cells of a table, so that its lines have a bar for each column; none where hardly a cell is full.
+
+    >>> [cell[:2] for cell in _empty([GridCell(0, 0, [], 2), GridCell(1, 2, [])], 2, 3)]
+    [(0, 1), (0, 2), (1, 1)]
+    """
+    if rows * columns > 1000 + 10 * len(cells):
+        return
+    taken = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) not in taken:
+                yield GridCell(row, column, [])
