@@ -76,6 +76,34 @@ def test_ruled_tables() -> None:
     assert (cells["Commune"].row_span, cells["Fee"].column_span) == (2, 2)
 
 
+def grid(top: float, bottom: float, *rows: float) -> tuple[str, ...]:
+    """The lines of a table of three columns."""
+    upright = [f"{x} {bottom} m {x} {top} l S" for x in (72, 130, 300, 400)]
+    return (*upright, *(f"72 {y} m 400 {y} l S" for y in (top, *rows, bottom)))
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        # small letters go on in a row whose number stands above: one row
+        ([(135, 760, "that schools take")], "2 | The fees that schools take | 12"),
+        # a row of its own
+        ([(80, 760, "3"), (135, 760, "that is new"), (310, 760, "7")], "2 | The fees | 12\n3 | that is new | 7"),
+        ([(135, 760, "Of the city"), (310, 760, "7")], "2 | The fees | 12\n| Of the city | 7"),
+    ],
+)
+def test_a_row_that_a_page_break_cuts(below: list[tuple[float, float, str]], expected: str) -> None:
+    row = [(80.0, 720.0, "2"), (135.0, 720.0, "The fees"), (310.0, 720.0, "12")]
+    head = [(80.0, 760.0, "No."), (135.0, 760.0, "What"), (310.0, 760.0, "How much")]
+    source = source_of([*head, *row], [*below, (80.0, 720.0, "9")], rules=grid(780, 700, 740))
+    assert source.text == f"No. | What | How much\n{expected}\n9 | |"
+
+
+def test_a_code_that_its_cell_is_too_narrow_for() -> None:
+    words = [(80.0, 760.0, "1.01439"), (80.0, 746.0, "001"), (135.0, 760.0, "Schools 2025"), (135.0, 746.0, "2026")]
+    assert source_of([*words, (310.0, 760.0, "x")], rules=grid(780, 740)).text == "1.01439001 | Schools 2025 2026 | x"
+
+
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.8])
 def test_a_file_cut_short_is_refused(keep: float) -> None:
     whole = pdf([[(LEFT, 700, "Article 1. " + LONG)]])

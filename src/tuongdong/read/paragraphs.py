@@ -10,6 +10,7 @@ about the lower one says that it begins something: an indent, a label after a cl
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 from tuongdong.read.builder import Run, plain
 from tuongdong.read.columns import Flow, flows_of, without_running_heads
@@ -19,6 +20,8 @@ from tuongdong.read.ruled import Field, RuledTable, ruled_tables
 from tuongdong.read.tables import Block, Grid, GridCell, Paragraph
 
 __all__ = ["blocks_of"]
+
+_PADDING: Final = 6.0  # points that a cell leaves free beside its words
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
@@ -81,17 +84,26 @@ def _goes_on_in(table: RuledTable, following: RuledTable) -> bool:
 
 
 def _table(parts: Sequence[RuledTable]) -> Grid:
-    """Parts of one table over pages as one; a head that is printed again on a page comes once."""
+    """
+    Parts of one table over pages as one. A head that is printed again on a page comes once; a row that a page break cuts
+    is one row.
+    """
     cells: list[GridCell] = []
     offset = 0
     head = _head_of(parts[0])
     for index, part in enumerate(parts):
-        skipped = 1 if index and head and _head_of(part) == head else 0
+        first = 1 if index and head and _head_of(part) == head else 0
+        torn = _torn_from(cells, part, offset - 1, first) if index else {}
         for field in part.fields:
-            if field.row >= skipped:
-                row = offset + field.row - skipped
-                cells.append(GridCell(row, field.column, _cell(field), field.row_span, field.column_span))
-        offset += 1 + max(field.row for field in part.fields) - skipped
+            if field.row < first:
+                continue
+            row = offset + field.row - first - bool(torn)
+            if torn and field.row == first:
+                upper = torn[field.column]
+                cells[upper] = cells[upper]._replace(blocks=[*cells[upper].blocks, *_cell(field, part)])
+            else:
+                cells.append(GridCell(row, field.column, _cell(field, part), field.row_span, field.column_span))
+        offset += 1 + max(field.row for field in part.fields) - first - bool(torn)
     return Grid(cells)
 
 
@@ -99,10 +111,52 @@ def _head_of(table: RuledTable) -> list[str]:
     return [" ".join(word.text for word in field.words) for field in table.fields if field.row == 0]
 
 
-def _cell(field: Field) -> list[Block]:
-    """The lines of a cell as one paragraph each."""
-    page = Page(0, 0, 0, (), ())
-    return [Paragraph(line.runs()) for line in lines_of(page, field.words)]
+def _torn_from(cells: Sequence[GridCell], part: RuledTable, last: int, first: int) -> dict[int, int]:
+    """
+    For each column, which cell of the last row above goes on in the first row of a page; {} unless the row was torn:
+    its cells stand under cells, the first has no words of its own, and in one of them small letters go on.
+    """
+    above = {cell.column: index for index, cell in enumerate(cells) if cell.row == last}
+    below = [field for field in part.fields if field.row == first]
+    if {field.column for field in below} != set(above) or any(field.row_span > 1 for field in below):
+        return {}
+    said = [(_words(cells[above[field.column]].blocks), " ".join(word.text for word in field.words)) for field in below]
+    if said[0][1] or any(lower and not upper for upper, lower in said):
+        return {}
+    return above if any(lower[:1].islower() and not begins_paragraph(lower) for _, lower in said) else {}
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return " ".join(plain(block.runs) for block in blocks if isinstance(block, Paragraph))
+
+
+def _cell(field: Field, table: RuledTable) -> list[Block]:
+    """The lines of a cell as one paragraph each; a number or code that the cell was too narrow for is put together."""
+    right = table.edges[min(field.column + field.column_span, len(table.edges) - 1)]
+    done: list[Block] = []
+    above: Line | None = None
+    for line in lines_of(Page(0, 0, 0, (), ()), field.words):
+        if above is not None and _is_cut(above, line, right):
+            last = done.pop()
+            assert isinstance(last, Paragraph)
+            done.append(Paragraph([*last.runs, *line.runs()]))
+        else:
+            done.append(Paragraph(line.runs()))
+        above = line
+    return done
+
+
+def _is_cut(above: Line, line: Line, right: float) -> bool:
+    """Whether "II202030" and "1" are one code: a lone word that fills its cell, and digits in the pieces."""
+    upper, lower = above.words[-1], line.words[0]
+    if (
+        len(above.words) > 1
+        or not any(map(str.isdigit, upper.text))
+        or not (upper.text[-1].isalnum() or upper.text[-1] in "./")
+    ):
+        return False
+    wide = (lower.x1 - lower.x0) / len(lower.text)
+    return lower.text[0].isdigit() and upper.x1 + wide > right - _PADDING and above.y - line.y < 2 * upper.size
 
 
 def _joined(flow: Flow) -> Iterator[Paragraph]:

@@ -1,0 +1,44 @@
+"""
+Other readers on files, in a Python of their own: the text and the milliseconds of each file, one JSON line each.
+
+    python benchmarks/other_readers.py viparse FILE ...         viparse, markitdown or pypdfium2
+
+This file imports nothing of the project, so that those readers need not be installed with it.
+"""
+
+import json
+import sys
+import time
+from importlib import import_module
+
+
+def viparse(path: str) -> str:
+    return "\n".join(part.text for part in import_module("viparse").load(path, encoding="auto", output="text"))
+
+
+def markitdown(path: str) -> str:
+    return str(import_module("markitdown").MarkItDown().convert(path).text_content)
+
+
+def pypdfium2(path: str) -> str:
+    document = import_module("pypdfium2").PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def main() -> None:
+    name, *paths = sys.argv[1:]
+    reader = {"viparse": viparse, "markitdown": markitdown, "pypdfium2": pypdfium2}[name]
+    import_module(name)
+    for number, path in enumerate([paths[0], *paths]):  # the first is read twice: what is loaded once is not counted
+        begun = time.perf_counter()
+        try:
+            text = reader(path)
+        except Exception as error:  # readers raise what they like; that they do is part of the comparison
+            text = f"! {type(error).__name__}"
+        took = (time.perf_counter() - begun) * 1000
+        if number:
+            print(json.dumps({"path": path, "text": text, "milliseconds": took}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
