@@ -15,6 +15,7 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from made_papers import DATA
@@ -107,7 +108,7 @@ def main() -> None:
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%d/%m/%Y')}"
     )
-    parts = {
+    parts: dict[str, Callable[[], None]] = {
         "twins": twins,
         "side-by-side": lambda: side_by_side(chosen.python),
         "speed": speed,

@@ -76,6 +76,30 @@ def test_ruled_tables() -> None:
     assert (cells["Commune"].row_span, cells["Fee"].column_span) == (2, 2)
 
 
+def small(x: float, y: float, words: str, size: float = 8) -> str:
+    return f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET"
+
+
+def test_footnotes_go_to_the_end() -> None:
+    words = [(LEFT, 700.0, LONG), (LEFT, 684.0, "the fee"), (220.0, 684.0, "is 5 m2."), (290.0, 30.0, "1")]
+    drawn = (
+        "72 120 m 216 120 l S",
+        small(113, 688, "1"),
+        small(72, 105, "1 Decree no. 5 on"),
+        small(72, 95, "fees of 2025."),
+    )
+    source = source_of(words, rules=(*drawn, small(72, 80, "2 The law.")))
+    assert source.text.endswith("the fee [1] is 5 m2.\n[1] Decree no. 5 on fees of 2025.\n[2] The law.")
+    assert [span.of(source.text)[:3] for span in source.footnotes] == ["[1]", "[2]"]
+
+
+@pytest.mark.parametrize("size", [8, 12])
+def test_small_print_without_a_sign_or_full_print_is_no_note(size: int) -> None:
+    words = "1 Decree" if size == 12 else "Source: the council"
+    source = source_of([(LEFT, 700, LONG)], rules=("72 120 m 216 120 l S", small(72, 105, words, size)))
+    assert source.footnotes == ()
+
+
 def grid(top: float, bottom: float, *rows: float) -> tuple[str, ...]:
     """The lines of a table of three columns."""
     upright = [f"{x} {bottom} m {x} {top} l S" for x in (72, 130, 300, 400)]

@@ -48,7 +48,7 @@ FORMATS: Final = (
         "PDF",
         "pdf:read_pdf",
         "",
-        "số, ngày đóng dấu điện tử đứng đúng chỗ; nối dòng, nối trang; bảng có kẻ; bỏ số trang; trang quét cần Tesseract",
+        "số, ngày đóng dấu điện tử đứng đúng chỗ; nối dòng, nối trang; bảng có kẻ; chú thích cuối trang; phông TCVN3, VNI; bỏ số trang; trang quét cần Tesseract",
     ),
     Format(
         "html",

@@ -9,7 +9,9 @@ __all__ = ["Line", "Page", "Rule", "Word", "lines_of"]
 
 
 class Word(NamedTuple):
-    """A word at its place, in points from the lower left corner. `y` is its baseline, `font` named where it may tell an old encoding."""
+    """A word at its place, in points from the lower left corner. `y` is its baseline, `raised`: how many of its last
+    letters stand raised, as the call of a note does.
+    """
 
     text: str
     x0: float
@@ -18,6 +20,7 @@ class Word(NamedTuple):
     size: float
     bold: bool = False
     font: str = ""
+    raised: int = 0
 
 
 class Rule(NamedTuple):

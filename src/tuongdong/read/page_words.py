@@ -71,7 +71,24 @@ class _Reader:
             raw.FPDFText_GetCharBox(self._text, end - 1, self._left, self._right, self._bottom, self._top)
             x0, x1 = min(x0, self._left.value), max(x1, self._right.value)
         size = abs(size)
-        return Word(letters, x0, x1, y + 0.2 * size, size if 1.5 < size < 200 else 10.0, *self._face(start))
+        return Word(
+            letters,
+            x0,
+            x1,
+            y + 0.2 * size,
+            size if 1.5 < size < 200 else 10.0,
+            *self._face(start),
+            self._raised(letters, start, end),
+        )
+
+    def _raised(self, letters: str, start: int, end: int) -> int:
+        """How many digits or stars at the end of a word are set smaller than its beginning."""
+        count = len(letters) - len(letters.rstrip("0123456789*[]()"))
+        if not 0 < count < min(6, len(letters)):
+            return 0
+        size = raw.FPDFText_GetFontSize(self._text, start)
+        small = [raw.FPDFText_GetFontSize(self._text, index) < 0.8 * size for index in range(end - count, end)]
+        return count - small.index(True) if True in small else 0
 
     def split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A run of letters cut where it steps back to the left: two stamps over one another."""

@@ -15,9 +15,10 @@ from typing import Final
 from tuongdong.read.builder import Run, plain
 from tuongdong.read.columns import Flow, flows_of, without_running_heads
 from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint
+from tuongdong.read.notes import without_notes
 from tuongdong.read.page import Line, Page, lines_of
 from tuongdong.read.ruled import Field, RuledTable, ruled_tables
-from tuongdong.read.tables import Block, Grid, GridCell, Paragraph
+from tuongdong.read.tables import FOOTNOTE, Block, Grid, GridCell, Paragraph
 
 __all__ = ["blocks_of"]
 
@@ -25,7 +26,8 @@ _PADDING: Final = 6.0  # points that a cell leaves free beside its words
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
-    """The paragraphs and tables of pages, in reading order."""
+    """The paragraphs and tables of pages in reading order, footnotes at the end."""
+    pages, notes = zip(*map(without_notes, pages), strict=True) if pages else ((), ())
     tables = {page.number: ruled_tables(page) for page in pages}
     outside = []
     for page in pages:
@@ -58,6 +60,8 @@ def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
     yield from _joined(waiting)
     if open_table:
         yield _table(open_table)
+    for note in (each for found in notes for each in found):
+        yield Paragraph([Run(f"[{note.sign}] "), *note.runs], FOOTNOTE)
 
 
 def _in_order(lines: list[Line], tables: list[RuledTable]) -> Iterator[Flow | Grid | RuledTable]:

@@ -6,6 +6,8 @@ PDF files with a text layer.
     order           by place on the page, not by the order in the file
     paragraphs      wrapped lines are joined, also over a page break; hyphens at line ends stay
     tables          from their ruled lines, with merged cells, and gone on with over pages
+    footnotes       below their rule, called "[1]", at the end of the text
+    old fonts       .VnTime, VNI-Times: their letters are put right
     left out        page numbers and running heads
 
 Pages without letters are scans: `ocr` reads them when Tesseract is there.

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tuongdong.read.builder import CellSource, Run, TextBuilder, joined, plain
 
-__all__ = ["Block", "Grid", "GridCell", "Paragraph", "is_layout", "place", "rows_of"]
+__all__ = ["FOOTNOTE", "Block", "Grid", "GridCell", "Paragraph", "is_layout", "place", "rows_of"]
 
 # CỘNG HÒA XÃ HỘI / ĐẢNG CỘNG SẢN VIỆT NAM / Độc lập - Tự do / Số: 12/ / Kính gửi: / Nơi nhận: / TM. ỦY BAN
 _ARRANGED_RE: Final = re.compile(
@@ -20,8 +20,11 @@ _ARRANGED_RE: Final = re.compile(
 )
 
 
+FOOTNOTE: Final = "footnote"
+
+
 class Paragraph(NamedTuple):
-    """A paragraph as a reader found it."""
+    """A paragraph as a reader found it; `hint` is FOOTNOTE for a note, else what the file declares of its level."""
 
     runs: Sequence[Run]
     hint: str | None = None
@@ -56,7 +59,8 @@ def place(builder: TextBuilder, blocks: Iterable[Block]) -> None:
     """Blocks into the builder, in order; what a page-arranging table holds stands as if the table were not there."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            builder.paragraph(block.runs, block.hint)
+            is_note = block.hint == FOOTNOTE
+            builder.paragraph(block.runs, None if is_note else block.hint, footnote=is_note)
         elif is_layout(block.cells):
             for cell in sorted(block.cells, key=lambda cell: (cell.column, cell.row)):
                 place(builder, cell.blocks)
