@@ -12,6 +12,7 @@ PASSWORD: Final = "vi-du-tuong-dong"  # noqa: S105  # of invented people in an e
 def fill() -> None:
     """Fills an empty office; nothing when it holds documents already."""
     from tuongdong import examples
+    from tuongdong.web.library import reading
     from tuongdong.web.library.models import Document
     from tuongdong.web.people.accounts import make_account
     from tuongdong.web.people.models import Agency
@@ -48,6 +49,7 @@ def fill() -> None:
     agencies = {str(one.locality): one for one in Agency.objects.select_related("locality") if one.locality}
     here = _take(examples.ours(), ours, agencies["Mây Ngàn"], "draft")
     there = _take(examples.theirs(), theirs, agencies["Bến Sao"], "shared")
+    reading.done()
     if here and there:
         _compare(ours, agencies["Mây Ngàn"], here, there)
     from tuongdong.web.exchange.demo import fill_exchange

@@ -2,6 +2,7 @@
 Files taken apart in a process of their own, with limits: a file that eats memory or never ends costs itself alone.
 
     take_apart(path, name)    a Reading, or a TuongdongError that says why not
+    done()                    no more files for now
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from tuongdong.graph.entries import Entry, entry_of
 from tuongdong.models import Citation, Delegation, Document
 from tuongdong.read.batch import OneByOne
 
-__all__ = ["Reading", "take_apart"]
+__all__ = ["Reading", "done", "take_apart"]
 
 SECONDS: Final = float(os.environ.get("TUONGDONG_READ_SECONDS", "300"))  # a scan of many pages takes minutes
 
@@ -79,3 +80,8 @@ def take_apart(path: Path, name: str) -> Reading:
         assert outcome.error is not None
         raise outcome.error
     return msgspec.msgpack.decode(outcome.value, type=Reading)
+
+
+def done() -> None:
+    """Ends the process, before this one is forked for instance; the next file starts another."""
+    _behind_a_wall().close()
