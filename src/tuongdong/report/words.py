@@ -91,6 +91,41 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "old_row": ("Dòng cũ", "Former row"),
     "old_text": ("Nội dung dòng cũ", "Text of the former row"),
     "row_kind": ("Nội dung", "What"),
+    # the citation graph of a document
+    "net_title": ("Quan hệ viện dẫn của {name}", "Citations around {name}"),
+    "net_desc": (
+        "Bên trái: {before} văn bản mà văn bản này căn cứ, viện dẫn hoặc sửa đổi. Bên phải: {after} văn bản căn cứ, viện dẫn, quy định "
+        "chi tiết hoặc sửa đổi văn bản này. Bảng dưới hình có cùng nội dung.",
+        "Left: {before} documents that it rests on, cites or amends. Right: {after} documents that rest on, cite, detail or amend it. "
+        "The table below the picture says the same.",
+    ),
+    "net_before_acts": ("Sửa đổi, thay thế, bãi bỏ", "Amends, replaces, repeals"),
+    "net_before_detail": ("Quy định chi tiết cho", "Details"),
+    "net_before_basis": ("Căn cứ", "Legal bases"),
+    "net_before_cite": ("Viện dẫn", "Cites"),
+    "net_after_acts": ("Được sửa đổi, thay thế, bãi bỏ bởi", "Amended, replaced, repealed by"),
+    "net_after_detail": ("Được quy định chi tiết tại", "Detailed by"),
+    "net_after_basis": ("Là căn cứ của", "Is a legal basis of"),
+    "net_after_cite": ("Được viện dẫn tại", "Cited by"),
+    "net_more": ("… và {count} văn bản khác, xem bảng", "… and {count} more, see the table"),
+    "net_none": ("Không có quan hệ viện dẫn nào.", "No citations either way."),
+    "net_missing": ("chưa có văn bản", "not at hand"),
+    "net_legend": (
+        "Mũi tên đi từ văn bản viện dẫn đến văn bản được viện dẫn; khung nét đứt: chưa có văn bản trong thư mục; × là số lần viện dẫn.",
+        "Arrows go from who cites to what is cited; dashed: not in the folder; × is how often.",
+    ),
+    "net_relation": ("Quan hệ", "Relation"),
+    "net_number": ("Số, ký hiệu", "Number"),
+    "net_name": ("Tên văn bản", "Title"),
+    "net_issued": ("Ban hành", "Issued"),
+    "net_kinds": ("Số lần", "How often"),
+    "kind_basis": ("căn cứ", "basis"),
+    "kind_cite": ("viện dẫn", "cites"),
+    "kind_amend": ("sửa đổi, bổ sung", "amends"),
+    "kind_replace": ("thay thế", "replaces"),
+    "kind_repeal": ("bãi bỏ", "repeals"),
+    "kind_suspend": ("ngưng hiệu lực", "suspends"),
+    "kind_detail": ("quy định chi tiết", "details"),
 }
 
 

@@ -1,0 +1,114 @@
+"""
+What lies around a document: on one side what it rests on, on the other what rests on it.
+
+    Takes:  a graph and one of its documents.
+    Gives:  Surroundings: a Neighbour a document, in the place of the weightiest thing that one does to the other.
+
+    place       before: what the document does                after: what is done to it
+    acts        what it amends, replaces, repeals, suspends   what amends, replaces, repeals or suspends it
+    detail      what it details                               what details it
+    basis       its legal bases                               whose legal basis it is
+    cite        what it cites otherwise                       where it is cited otherwise
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from tuongdong.graph.entries import ACTS
+from tuongdong.graph.store import Graph, Link, Node
+from tuongdong.models import CitationKind
+
+__all__ = ["PLACES", "Neighbour", "Surroundings", "spelled", "surroundings"]
+
+PLACES: Final = ("acts", "detail", "basis", "cite")
+"""From the weightiest down."""
+
+
+class Neighbour(NamedTuple):
+    """A document beside the one in the middle."""
+
+    number: str | None
+    """None for one that is known by its name only."""
+    name: str | None
+    """Its title where it is at hand, else the name as printed."""
+    place: str
+    """One of `PLACES`."""
+    kinds: tuple[tuple[str, int], ...]
+    """(kind of citation, how many), the most first."""
+    issued_on: str | None
+    file: str | None
+    """None when it is not at hand."""
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.kinds)
+
+
+class Surroundings(NamedTuple):
+    """A document with its neighbours, place by place, those with the most citations first."""
+
+    number: str | None
+    title: str | None
+    issued_on: str | None
+    file: str
+    before: tuple[Neighbour, ...]
+    after: tuple[Neighbour, ...]
+
+
+def surroundings(graph: Graph, node: Node) -> Surroundings:
+    """All that a document cites and all that cites it. Citations that may mean several documents are left out."""
+    before = [(link, link.target) for link in graph.links_of(node) if link.target != node and _is_certain(link)]
+    after = [(link, link.source) for link in graph.links_to(node)]
+    return Surroundings(node.number, node.title, node.issued_on, node.file, _neighbours(before), _neighbours(after))
+
+
+def _is_certain(link: Link) -> bool:
+    return bool(link.target or link.row.number or (link.row.name and link.row.resolved))
+
+
+def _neighbours(links: Iterable[tuple[Link, Node | None]]) -> tuple[Neighbour, ...]:
+    groups: dict[str, list[tuple[Link, Node | None]]] = {}
+    for link, other in links:
+        groups.setdefault(other.file if other else link.row.number or link.row.name, []).append((link, other))
+    found = [_neighbour(group) for group in groups.values()]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Neighbour) -> tuple[int, int, str, str]:
+    return PLACES.index(one.place), -one.total, one.issued_on or "9", one.number or one.name or ""
+
+
+def _neighbour(group: list[tuple[Link, Node | None]]) -> Neighbour:
+    link, other = group[0]
+    kinds = Counter(one.row.kind for one, _ in group)
+    number = other.number if other else spelled(link.row.number) or None
+    named = next((one.row.printed for one, _ in group if one.row.printed and one.row.printed != number), None)
+    return Neighbour(
+        number=number,
+        name=other.title if other and other.title else named,
+        place=_place(kinds),
+        kinds=tuple(kinds.most_common()),
+        issued_on=other.issued_on if other else None,
+        file=other.file if other else None,
+    )
+
+
+def _place(kinds: Counter[str]) -> str:
+    if kinds.keys() & {str(kind) for kind in ACTS}:
+        return "acts"
+    return next(
+        place
+        for place, kind in (("detail", CitationKind.DETAIL), ("basis", CitationKind.BASIS), ("cite", None))
+        if kind is None or str(kind) in kinds
+    )
+
+
+def spelled(key: str) -> str:
+    """
+    A key as numbers are written, those below 10 with a zero.
+
+    >>> spelled("5/2020/NĐ-CP"), spelled("33/2021/NĐ-CP")
+    ('05/2020/NĐ-CP', '33/2021/NĐ-CP')
+    """
+    return f"0{key}" if key[1:2] in ("/", "-") else key
