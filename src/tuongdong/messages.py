@@ -194,6 +194,47 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{number}, {eid} được sửa đổi hai lần cùng ngày {day} bởi {by}: hãy xem văn bản nào áp dụng sau.",
         "{number}, {eid} is amended twice on {day}, by {by}; see which applies last.",
     ),
+    # as of a day
+    "on_day_not_yet": (
+        "Ngày {day}: {number} chưa có hiệu lực (từ {since}).",
+        "{day}: {number} is not yet in force (from {since}).",
+    ),
+    "on_day_amended": (
+        "Ngày {day}: {number} đã được sửa đổi, bổ sung từ {since}{by}: phần đối chiếu là lời văn của tệp.",
+        "{day}: {number} was amended from {since}{by}; what is compared are the words of the file.",
+    ),
+    "on_day_repealed": (
+        "Ngày {day}: {number} đã bị bãi bỏ từ {since}{by}.",
+        "{day}: {number} was repealed from {since}{by}.",
+    ),
+    "on_day_replaced": (
+        "Ngày {day}: {number} đã được thay thế từ {since}{by}.",
+        "{day}: {number} was replaced from {since}{by}.",
+    ),
+    "on_day_suspended": (
+        "Ngày {day}: {number} đang ngưng hiệu lực từ {since}{by}.",
+        "{day}: {number} is suspended from {since}{by}.",
+    ),
+    "on_day_ended": (
+        "Ngày {day}: {number} đã hết thời hạn từ {since}.",
+        "{day}: the term of {number} ended on {since}.",
+    ),
+    "locality_gone": (
+        "{number}: {name} nay là {now}, từ {since}; văn bản vẫn áp dụng trên địa bàn cũ cho đến khi có quy định khác.",
+        "{number}: {name} is now {now}, from {since}; it applies in its old territory until something says otherwise.",
+    ),
+    "locality_grown": (
+        "{number}: {name} nay gồm cả {more}; văn bản vẫn áp dụng trên địa bàn cũ cho đến khi có quy định khác.",
+        "{number}: {name} now has {more} too; it applies in its old territory until something says otherwise.",
+    ),
+    "body_gone": (
+        "{number} nêu {name}, không còn từ {since}; nhiệm vụ nay do {now} thực hiện.",
+        "{number} names {name}, which ended on {since}; its work is with {now}.",
+    ),
+    "body_ended": (
+        "{number} nêu cơ quan {name}, kết thúc từ {since}.",
+        "{number} names bodies of {name}, which ended on {since}.",
+    ),
     # mine
     "nothing_to_mine": (
         "Trong {path} không có quy định nào đọc được ({count} tệp): hãy kiểm tra thư mục.",

@@ -422,6 +422,8 @@ class DocumentRef(Struct, frozen=True, kw_only=True):
     title: str | None
     locality: str | None
     file: str | None = None
+    shown: str | None = None
+    """The locality as of the day asked for: "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/7/2025)"."""
 
 
 class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -435,6 +437,9 @@ class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
     differences: tuple[Difference, ...]
     a_part: tuple[Span, ...] | None = None
     b_part: tuple[Span, ...] | None = None
+    a_state: str | None = None
+    """As of the day asked for, where it is not simply in force: "not yet", "amended", "repealed", ..."""
+    b_state: str | None = None
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -451,6 +456,8 @@ class Comparison(Struct, frozen=True, kw_only=True):
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    as_of: str | None = None
+    """The day for which states and names are told, where one was asked for."""
 
 
 # --- extract

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from tuongdong.cli.dates import STATUSES, as_of
 from tuongdong.cli.speech import LANG, common, print_json, progress, show_findings, t
 from tuongdong.errors import ParseError
-from tuongdong.models import Comparison, Difference, Document, Match, Relation
+from tuongdong.models import Comparison, Difference, Document, DocumentRef, Match, Relation
 
 _LABELS = {
     Relation.SAME: (t("giống", "same"), "green"),
@@ -36,8 +37,27 @@ _LABELS = {
     metavar="EID_A EID_B",
     help=t("Giải thích điểm giống của hai quy định", "Explain the score of two provisions"),
 )
+@as_of(
+    "Ngày xét hiệu lực và tên gọi, ví dụ 01/7/2025", "The day for which states and names are told, such as 2025-07-01"
+)
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help=t("Thư mục có văn bản sửa đổi, thay thế (cùng --as-of)", "The folder of amending documents (with --as-of)"),
+)
 @common("text", "json")
-def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tuple[str, str] | None, form: str) -> None:
+def command(
+    a: Path,
+    others: tuple[Path, ...],
+    output: Path | None,
+    explain: tuple[str, str] | None,
+    on: str | None,
+    folder: Path | None,
+    form: str,
+) -> None:
+    if folder and not on:
+        raise click.UsageError(t("--in cần đi cùng --as-of", "--in goes with --as-of"))
     from tuongdong.codec import to_builtins
     from tuongdong.compare import compare
     from tuongdong.parse import parse
@@ -53,6 +73,8 @@ def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tup
         return
     with progress(tuple(zip(theirs, others, strict=True)), t("Đối chiếu", "Comparing")) as hosts:
         pairs = [compare(ours, their, a.name, file.name) for their, file in hosts]
+    if on:
+        pairs = _as_of(pairs, ours, theirs, on, folder)
     if output:
         from tuongdong.report import write
 
@@ -68,18 +90,41 @@ def command(a: Path, others: tuple[Path, ...], output: Path | None, explain: tup
             _show(pair, ours, their)
 
 
+def _as_of(
+    pairs: Sequence[Comparison], ours: Document, theirs: Sequence[Document], day: str, folder: Path | None
+) -> list[Comparison]:
+    """The comparisons with states and names of a day, by what a folder's documents do to them and they to each other."""
+    from tuongdong.graph import Graph, dated, standing
+
+    with Graph.copy_of(folder) if folder else Graph() as graph:
+        own, *hosts = standing([ours, *theirs], day, graph)
+    return [
+        dated(pair, (ours, their), day, (own, host)) for pair, their, host in zip(pairs, theirs, hosts, strict=True)
+    ]
+
+
 def _show(pair: Comparison, a: Document, b: Document) -> None:
     """A person's view: a line a match, its differences below, then what stands alone."""
-    click.secho(f"{pair.a.number or pair.a.file}  ↔  {pair.b.number or pair.b.file}", bold=True)
+    click.secho("  ↔  ".join(_named(one) for one in (pair.a, pair.b)), bold=True)
     for match in pair.matches:
         label, colour = _LABELS[match.relation]
-        click.echo(f"{click.style(label, fg=colour)}  {match.a} ↔ {match.b}  {_words(a, match.a)}")
+        marks = [f"{match.a}{_mark(match.a_state)}", f"{match.b}{_mark(match.b_state)}"]
+        click.echo(f"{click.style(label, fg=colour)}  {' ↔ '.join(marks)}  {_words(a, match.a)}")
         for one in match.differences:
             click.echo(f"      {_difference(one)}")
     _alone(t("Chỉ có ở", "Only in"), pair.a.number or pair.a.file, a, pair.only_a)
     _alone(t("Chỉ có ở", "Only in"), pair.b.number or pair.b.file, b, pair.only_b)
     click.echo(_summary(pair.matches, pair))
     show_findings(pair.findings)
+
+
+def _named(one: DocumentRef) -> str:
+    return f"{one.number or one.file}{f', {one.shown}' if one.shown else ''}"
+
+
+def _mark(state: str | None) -> str:
+    """A state that is worth a look, behind an eId."""
+    return f" [{click.style(STATUSES[state], fg='yellow')}]" if state else ""
 
 
 def _difference(one: Difference) -> str:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from tuongdong.cli.dates import as_of
 from tuongdong.cli.speech import common, print_json, t
 from tuongdong.errors import TuongdongError
 from tuongdong.models import Document
+from tuongdong.succession import shown
 
 
 @click.command(
@@ -23,21 +25,24 @@ from tuongdong.models import Document
     required=True,
     help=t("Thư mục có văn bản quy định chi tiết", "The folder of detailing documents"),
 )
+@as_of("Tính đến ngày, ví dụ 01/7/2025", "As of a day, such as 2025-07-01")
 @common("table", "json")
-def command(resolution: Path, folder: Path, form: str) -> None:
+def command(resolution: Path, folder: Path, on: str | None, form: str) -> None:
     from tuongdong.codec import to_builtins
     from tuongdong.coverage import coverage
     from tuongdong.parse import parse
     from tuongdong.read import read
 
     base = parse(read(resolution), name=resolution.name)
-    result = coverage(base, _documents(folder))
+    result = coverage(base, _documents(folder), on)
     if form == "json":
         print_json(to_builtins(result))
         return
     for row in result.rows:
         issued = "; ".join(f"{d.number} {d.eid}{'' if d.explicit else f' ~{d.score:.2f}'}" for d in row.details)
-        click.echo(f"{click.style(row.provision, fg='cyan')}  {row.to or ''}  [{_STATES[row.state]}]  {issued}")
+        click.echo(
+            f"{click.style(row.provision, fg='cyan')}  {shown(row.to or '', result.as_of)}  [{_STATES[row.state]}]  {issued}"
+        )
 
 
 _STATES = {

@@ -1,31 +1,20 @@
-"""`tuongdong graph FOLDER [NUMBER] [--as-of DATE] [-o FILE.parquet]`."""
+"""`tuongdong graph FOLDER [NUMBER] [--as-of DATE] [-o FILE.parquet|.svg|.html]`."""
 
 import sys
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuongdong.cli.speech import common, print_json, show_findings, t
+from tuongdong.cli.dates import STATUSES, as_of, today
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
 from tuongdong.errors import TuongdongError
+from tuongdong.succession import day_words, shown
 
 if TYPE_CHECKING:
     from tuongdong.graph import Graph, Link, Node, State
     from tuongdong.graph.store import Renewed
-
-_STATUSES = {
-    "not yet": t("chưa có hiệu lực", "not yet in force"),
-    "in force": t("còn hiệu lực", "in force"),
-    "amended": t("đã sửa đổi, bổ sung", "amended"),
-    "partly repealed": t("hết hiệu lực một phần", "partly repealed"),
-    "repealed": t("bị bãi bỏ", "repealed"),
-    "replaced": t("được thay thế", "replaced"),
-    "suspended": t("ngưng hiệu lực", "suspended"),
-    "ended": t("hết thời hạn", "ended"),
-    "unknown": t("không rõ ngày hiệu lực", "day of effect unknown"),
-}
 
 
 @click.command(
@@ -36,22 +25,28 @@ _STATUSES = {
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("number", required=False)
-@click.option("--as-of", "on", metavar="DATE", help=t("Ngày xét hiệu lực, ví dụ 2025-07-01", "The day: 2025-07-01"))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help=t("Ghi bảng .parquet", "Write a .parquet table"))
+@as_of("Ngày xét hiệu lực, ví dụ 01/7/2025", "The day for which states are told, such as 2025-07-01")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help=t(
+        "Ghi bảng .parquet; với NUMBER, hình .svg, trang .html",
+        "Write a .parquet table; with NUMBER an .svg picture, an .html page",
+    ),
+)
 @common("text", "json")
 def command(folder: Path, number: str | None, on: str | None, out: Path | None, form: str) -> None:
     from tuongdong.graph import Graph
 
-    day = _day(on)
-    if out is not None and out.suffix != ".parquet":
-        raise click.UsageError(t("Tệp kết quả phải là .parquet", "The output must be a .parquet file"))
+    day = on or today()
+    _check(out, number)
     with Graph.of_folder(folder) as graph:
         renewed = _renew(graph, folder)
+        node = _chosen(graph, number) if number else None
+        told = _one(graph, node, folder, day) if node else _all(graph, renewed)
         if out is not None:
-            from tuongdong.graph.table import write_links
-
-            write_links(graph, out)
-        told = _one(graph, _chosen(graph, number), folder, day) if number else _all(graph, renewed)
+            _write(graph, node, out, told)
     if form == "json":
         print_json(told)
     elif number:
@@ -63,13 +58,35 @@ def command(folder: Path, number: str | None, on: str | None, out: Path | None, 
     show_findings(renewed.findings)
 
 
-def _day(words: str | None) -> str:
-    try:
-        return date.fromisoformat(words).isoformat() if words else date.today().isoformat()  # noqa: DTZ011 - the user's own day
-    except ValueError as error:
+def _check(out: Path | None, number: str | None) -> None:
+    """UsageError when nothing of that kind can be written."""
+    known = (".svg", ".html", ".parquet") if number else (".parquet",)
+    if out is None or out.suffix.lower() in known:
+        return
+    if out.suffix.lower() in (".svg", ".html"):
         raise click.UsageError(
-            t(f"Ngày {words} không đúng dạng 2025-07-01", f"{words} is no day like 2025-07-01")
-        ) from error
+            t("Hình cần NUMBER: số của văn bản ở giữa", "A picture needs NUMBER, the document in its middle")
+        )
+    names = ", ".join(known)
+    raise click.UsageError(t(f"Tệp kết quả phải là {names}", f"The output must be one of {names}"))
+
+
+def _write(graph: "Graph", node: "Node | None", out: Path, told: dict[str, Any]) -> None:
+    """The table of all links, or the picture of one document with its state on the day."""
+    if out.suffix.lower() == ".parquet" or node is None:
+        from tuongdong.graph.table import write_links
+
+        write_links(graph, out)
+    else:
+        from tuongdong.graph import surroundings
+        from tuongdong.report.network_html import write_network
+
+        note = t(
+            f"{_state(told['states'][0])}; xét ngày {day_words(told['as_of'])}",
+            f"{_state(told['states'][0])}; as of {told['as_of']}",
+        )
+        write_network(surroundings(graph, node), out, LANG, note)
+    click.echo(t(f"Đã ghi {out}", f"Wrote {out}"), err=True)
 
 
 def _renew(graph: "Graph", folder: Path) -> "Renewed":
@@ -93,6 +110,7 @@ def _chosen(graph: "Graph", number: str) -> "Node":
 
 def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
     from tuongdong.codec import to_builtins
+    from tuongdong.graph.around import spelled
     from tuongdong.graph.states import doubts
 
     nodes = graph.nodes()
@@ -104,7 +122,7 @@ def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
         kinds[link.row.kind] += 1
         within += link.target is not None
         if link.target is None and link.row.number:
-            missing[_spelled(link.row.number)] += 1
+            missing[spelled(link.row.number)] += 1
     return {
         "documents": len(nodes),
         "records": sum(not node.has_text for node in nodes),
@@ -117,18 +135,13 @@ def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
     }
 
 
-def _spelled(key: str) -> str:
-    """A key as numbers are written, those below 10 with a zero: 5/2020/NĐ-CP -> 05/2020/NĐ-CP."""
-    return f"0{key}" if key[1:2] in ("/", "-") else key
-
-
 def _one(graph: "Graph", node: "Node", folder: Path, day: str) -> dict[str, Any]:
     from tuongdong.graph import states
 
     found = states(graph, node, day)
     texts = _texts(node, folder, found)
     return {
-        "document": _plain(node),
+        "document": _plain(node, day),
         "as_of": day,
         "cites": [_link(link, link.target) for link in graph.links_of(node)],
         "cited_by": [_link(link, link.source) for link in graph.links_to(node)],
@@ -174,11 +187,13 @@ def _texts(node: "Node", folder: Path, found: "tuple[State, ...]") -> dict[str, 
     return told
 
 
-def _plain(node: "Node") -> dict[str, Any]:
+def _plain(node: "Node", day: str) -> dict[str, Any]:
     return {
         "file": node.file,
         "number": node.number,
         "title": node.title,
+        "issuer": shown(node.issuer, day, LANG) if node.issuer else None,
+        "locality": shown(node.locality, day, LANG) if node.locality else None,
         "issued_on": node.issued_on,
         "effective_on": node.effective_on,
         "has_text": bool(node.has_text),
@@ -190,7 +205,7 @@ def _link(link: "Link", other: "Node | None") -> dict[str, Any]:
         "in": link.row.within,
         "kind": link.row.kind,
         "text": link.row.words,
-        "number": other.number if other else link.row.number or link.row.printed,
+        "number": (other.number or other.file) if other else link.row.number or link.row.printed,
         "eid": link.row.eid or None,
         "at_hand": other is not None,
     }
@@ -221,6 +236,8 @@ def _show_all(told: dict[str, Any]) -> None:
 def _show_one(told: dict[str, Any]) -> None:
     head = told["document"]
     click.echo(click.style(f"{head['number'] or head['file']}  {head['title'] or ''}", bold=True))
+    if names := ", ".join(dict.fromkeys(name for name in (head["issuer"], head["locality"]) if name)):
+        click.echo(names)
     whole, *parts = told["states"]
     click.echo(f"{told['as_of']}: {_state(whole)}")
     for row in parts:
@@ -238,7 +255,7 @@ def _show_one(told: dict[str, Any]) -> None:
 def _state(row: dict[str, Any]) -> str:
     by = "; ".join(f"{one['number']} {one['in']}" for one in row["by"][:3])
     return (
-        _STATUSES[row["status"]]
+        STATUSES[row["status"]]
         + (f" {t('từ', 'since')} {row['since']}" if row["since"] else "")
         + (f" ({by})" if by else "")
     )

@@ -12,6 +12,8 @@ Many documents to one graph: who cites, amends, repeals and details whom, and wh
     store        the rows in SQLite, renewed file by file
     states       in force, amended, repealed, suspended, ended: on a day
     amendments   the text that an amendment gives, where it can be applied literally
+    dated        documents and comparisons as of a day: what is in force, whose names are no more
+    around       what lies around a document, for its picture
     table        the links as Parquet, for others to query
 
 Links keep what was printed, a number or a name; which document that is, is looked up when asked. So a document that
@@ -19,6 +21,8 @@ comes or goes changes no row of another.
 """
 
 from tuongdong.graph.amendments import Version, amended
+from tuongdong.graph.around import Neighbour, Surroundings, surroundings
+from tuongdong.graph.dated import dated, remarks, standing
 from tuongdong.graph.effects import Effect, effects
 from tuongdong.graph.entries import Entry, LinkRow, document_key
 from tuongdong.graph.states import State, Status, states
@@ -30,12 +34,18 @@ __all__ = [
     "Graph",
     "Link",
     "LinkRow",
+    "Neighbour",
     "Node",
     "State",
     "Status",
+    "Surroundings",
     "Version",
     "amended",
+    "dated",
     "document_key",
     "effects",
+    "remarks",
+    "standing",
     "states",
+    "surroundings",
 ]

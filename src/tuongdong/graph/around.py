@@ -86,7 +86,7 @@ def _neighbour(group: list[tuple[Link, Node | None]]) -> Neighbour:
     named = next((one.row.printed for one, _ in group if one.row.printed and one.row.printed != number), None)
     return Neighbour(
         number=number,
-        name=other.title if other and other.title else named,
+        name=(other.title or (None if number else other.file)) if other else named,
         place=_place(kinds),
         kinds=tuple(kinds.most_common()),
         issued_on=other.issued_on if other else None,

@@ -111,6 +111,15 @@ class Graph:
         place.mkdir(parents=True, exist_ok=True)
         return cls(place / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]}.sqlite")
 
+    @classmethod
+    def copy_of(cls, folder: Path) -> "Graph":
+        """The graph of a folder, brought up to date and copied: what is put into it is not kept."""
+        copy = cls()
+        with cls.of_folder(folder) as kept:
+            kept.renew(folder)
+            kept._db.backup(copy._db)
+        return copy
+
     def __enter__(self) -> "Graph":
         return self
 

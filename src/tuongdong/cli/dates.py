@@ -1,0 +1,81 @@
+"""The option --as-of, what may stand behind it, and how states on a day are called."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import click
+
+from tuongdong.cli.speech import t
+
+__all__ = ["DAY", "STATUSES", "as_of", "today"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FIRST: Final = "1945-09-02"
+"""The first day of the state whose documents these are."""
+# 01/7/2025; 1-7-2025; 1.7.2025
+_DAY_RE: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs only
+    """A day as people write it, 01/7/2025 or 2025-07-01; gives ISO text."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            day = _iso(value.strip())
+        except ValueError:
+            self.fail(
+                t(
+                    f"không có ngày {value}; hãy ghi như 01/7/2025 hoặc 2025-07-01",
+                    f"there is no day {value}; write 2025-07-01 or 01/7/2025",
+                ),
+                param,
+                ctx,
+            )
+        if day < FIRST:
+            self.fail(
+                t(
+                    f"ngày {value} trước 02/9/1945, chưa có văn bản nào để xét",
+                    f"{value} is before 2 September 1945, when there was no document yet",
+                ),
+                param,
+                ctx,
+            )
+        return day
+
+
+def _iso(words: str) -> str:
+    """ISO text of a day in either form. ValueError for what is none."""
+    match = _DAY_RE.fullmatch(words)
+    told = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else words
+    return date.fromisoformat(told).isoformat()
+
+
+DAY: Final = _Day()
+
+
+def as_of(vietnamese: str, english: str) -> Callable[[F], F]:
+    """The option `--as-of DATE`, passed on as `on`: ISO text, or None when it is not given."""
+    return click.option("--as-of", "on", metavar="DATE", type=DAY, help=t(vietnamese, english))
+
+
+def today() -> str:
+    """The user's own day."""
+    return date.today().isoformat()  # noqa: DTZ011 - the user's own day
+
+
+STATUSES: Final = {
+    "not yet": t("chưa có hiệu lực", "not yet in force"),
+    "in force": t("còn hiệu lực", "in force"),
+    "amended": t("đã sửa đổi, bổ sung", "amended"),
+    "partly repealed": t("hết hiệu lực một phần", "partly repealed"),
+    "repealed": t("bị bãi bỏ", "repealed"),
+    "replaced": t("được thay thế", "replaced"),
+    "suspended": t("ngưng hiệu lực", "suspended"),
+    "ended": t("hết thời hạn", "ended"),
+    "unknown": t("không rõ ngày hiệu lực", "day of effect unknown"),
+}
