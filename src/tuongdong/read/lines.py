@@ -79,6 +79,8 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     if begins_paragraph(following):
         if closed or line.endswith(",") or is_capitals(line):
             return False
+        if following.startswith("ban hành kèm theo"):
+            return True
         wanted = first.isdigit() or _UNIT_RE.match(following) is not None
         return (wanted and _WANTS_NUMBER_RE.search(line) is not None) or (
             first.isdigit() and _closes_bracket(line, following)

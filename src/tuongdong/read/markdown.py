@@ -120,6 +120,8 @@ def styled(text: str) -> list[Run]:
 
 def plain_words(text: str) -> str:
     """A paragraph's words without any mark."""
+    if "*" not in text and "_" not in text and "\\" not in text and "#" not in text:
+        return text
     return "".join(run.text for run in styled(text))
 
 
