@@ -118,15 +118,15 @@ def test_a_document_governs_the_territory_of_its_day() -> None:
 # (name, day, shown)
 SHOWN = [
     ("Quảng Nam", "2025-06-30", "Quảng Nam"),
-    ("Quảng Nam", "2025-07-01", "Quảng Nam (nay là Đà Nẵng, từ 01/7/2025)"),
+    ("Quảng Nam", "2025-07-01", "Quảng Nam (nay là Đà Nẵng, từ 01/07/2025)"),
     ("Hậu Giang", "2003-05-01", "Hậu Giang (có từ 01/01/2004)"),
     ("Bộ Giao thông vận tải", "2025-02-28", "Bộ Giao thông vận tải"),
-    ("Bộ Giao thông vận tải", "2025-03-01", "Bộ Giao thông vận tải (nhiệm vụ nay do Bộ Xây dựng, Bộ Công an thực hiện, từ 01/3/2025)"),
-    ("Bộ Thủy sản", "2026-01-01", "Bộ Thủy sản (nay là Bộ Nông nghiệp và Môi trường, từ 01/3/2025)"),
-    ("cấp huyện", "2025-07-01", "cấp huyện (kết thúc từ 01/7/2025)"),
-    ("đặc khu", "2025-06-30", "đặc khu (có từ 01/7/2025)"),
-    ("huyện Lý Sơn", "2026-01-01", "huyện Lý Sơn (nay là đặc khu Lý Sơn, từ 01/7/2025)"),
-    ("thành phố Thủ Đức", "2026-01-01", "thành phố Thủ Đức (kết thúc từ 01/7/2025)"),
+    ("Bộ Giao thông vận tải", "2025-03-01", "Bộ Giao thông vận tải (nhiệm vụ nay do Bộ Xây dựng, Bộ Công an thực hiện, từ 01/03/2025)"),
+    ("Bộ Thủy sản", "2026-01-01", "Bộ Thủy sản (nay là Bộ Nông nghiệp và Môi trường, từ 01/03/2025)"),
+    ("cấp huyện", "2025-07-01", "cấp huyện (kết thúc từ 01/07/2025)"),
+    ("đặc khu", "2025-06-30", "đặc khu (có từ 01/07/2025)"),
+    ("huyện Lý Sơn", "2026-01-01", "huyện Lý Sơn (nay là đặc khu Lý Sơn, từ 01/07/2025)"),
+    ("thành phố Thủ Đức", "2026-01-01", "thành phố Thủ Đức (kết thúc từ 01/07/2025)"),
     ("Mây Ngàn", "1900-01-01", "Mây Ngàn"),
     ("", "2026-01-01", ""),
 ]  # fmt: skip

@@ -423,7 +423,7 @@ class DocumentRef(Struct, frozen=True, kw_only=True):
     locality: str | None
     file: str | None = None
     shown: str | None = None
-    """The locality as of the day asked for: "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/7/2025)"."""
+    """The locality as of the day asked for: "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/07/2025)"."""
 
 
 class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -31,14 +31,13 @@ from tuongdong.terms import (
     rows_of,
     units,
 )
-from tuongdong.text import fold
+from tuongdong.text import day_words, fold
 
 __all__ = [
     "Ended",
     "Succession",
     "agencies_on",
     "agency_named",
-    "day_words",
     "ended_in",
     "heirs",
     "holds",
@@ -216,19 +215,6 @@ def territory(name: str, day: str) -> tuple[str, ...]:
     """
     parts = [one for origin in origins(name, day) for one in territory(origin.old, origin.day)]
     return tuple(dict.fromkeys((_plain(name), *parts)))
-
-
-def day_words(day: str) -> str:
-    """A day as offices write it: days below 10 and months 1 and 2 with a zero.
-
-    >>> day_words("2025-07-01"), day_words("2025-02-28")
-    ('01/7/2025', '28/02/2025')
-    """
-    year, month, date = day.split("-")
-    return f"{date}/{month if int(month) < _BARE_MONTH else int(month)}/{year}"
-
-
-_BARE_MONTH: Final = 3
 
 
 def shown(name: str, day: str, lang: str = "vi") -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["clean", "fold", "fold_marks", "printable", "sort_key", "syllables"]
+__all__ = ["clean", "day_words", "fold", "fold_marks", "printable", "sort_key", "syllables"]
 
 # Invisible signs inside words: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
 _INVISIBLE_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -83,6 +83,18 @@ def syllables(text: str) -> list[str]:
     """
     return _SYLLABLE_RE.findall(fold(text))
 
+
+def day_words(day: str) -> str:
+    """
+    An ISO day, month, quarter or year of the stages as people write it.
+
+    >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025")
+    ('01/07/2025', '12/2025', 'quý IV/2025', '2025')
+    """
+    return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")))
+
+
+_QUARTERS: Final = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}
 
 # a ă â b c d đ e ê ... : the Vietnamese order; tones come after the letters, in the order of dictionaries.
 _LETTERS: Final = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=32)}

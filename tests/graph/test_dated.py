@@ -1,7 +1,6 @@
 """Documents and comparisons as of a day, and what lies around a document."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def document(words: str) -> Document:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TUONGDONG_HOME", str(tmp_path / "home"))
     place = tmp_path / "docs"
     place.mkdir()
@@ -68,15 +67,15 @@ def told(day: str) -> list[str]:
 # (day, what is said)
 DAYS = [
     ("2021-12-31", ["Ngày 31/12/2021: 12/2021/NQ-HĐND chưa có hiệu lực (từ 01/01/2022)."]),
-    ("2022-03-01", ["Ngày 01/3/2022: 12/2021/NQ-HĐND, art_1__cl_2 chưa có hiệu lực (từ 01/7/2022)."]),
+    ("2022-03-01", ["Ngày 01/03/2022: 12/2021/NQ-HĐND, art_1__cl_2 chưa có hiệu lực (từ 01/07/2022)."]),
     ("2022-07-01", []),
     (
         "2025-07-01",
         [
-            "12/2021/NQ-HĐND: Bình Dương nay là Thành phố Hồ Chí Minh, từ 01/7/2025; văn bản vẫn áp dụng trên địa bàn cũ cho"
+            "12/2021/NQ-HĐND: Bình Dương nay là Thành phố Hồ Chí Minh, từ 01/07/2025; văn bản vẫn áp dụng trên địa bàn cũ cho"
             " đến khi có quy định khác.",
-            "12/2021/NQ-HĐND nêu Sở Kế hoạch và Đầu tư, không còn từ 01/3/2025; nhiệm vụ nay do Sở Tài chính thực hiện.",
-            "12/2021/NQ-HĐND nêu cơ quan cấp huyện, kết thúc từ 01/7/2025.",
+            "12/2021/NQ-HĐND nêu Sở Kế hoạch và Đầu tư, không còn từ 01/03/2025; nhiệm vụ nay do Sở Tài chính thực hiện.",
+            "12/2021/NQ-HĐND nêu cơ quan cấp huyện, kết thúc từ 01/07/2025.",
         ],
     ),
 ]
@@ -107,7 +106,7 @@ def test_a_comparison_as_of_a_day_marks_its_provisions_and_survives_the_store() 
         a, b = standing([ours, theirs], "2025-07-01", graph)
     found = dated(pair, (ours, theirs), "2025-07-01", (a, b))
     assert found.as_of == "2025-07-01"
-    assert found.a.shown == "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/7/2025)"
+    assert found.a.shown == "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/07/2025)"
     assert found.b.shown == "Đà Nẵng"
     assert {match.a: match.a_state for match in found.matches}["art_1__cl_1"] == "repealed"
     assert all(match.b_state is None for match in found.matches)
@@ -125,7 +124,7 @@ def test_the_command_line_on_a_day(folder: Path) -> None:
     assert (plain["as_of"], plain["a"]["locality"]) == ("2025-07-01", "Bình Dương")
     assert "repealed" in [one.get("a_state") for one in plain["matches"]]
     run = CliRunner().invoke(cli, ["compare", a, b, "--as-of", "2025-07-01"])
-    assert "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/7/2025)" in run.output
+    assert "Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/07/2025)" in run.output
     run = CliRunner().invoke(cli, ["compare", a, b, "--format", "json"])
     assert "a_state" not in run.stdout
     assert json.loads(run.stdout)["as_of"] is None

@@ -103,7 +103,7 @@ def test_the_table_below_says_all_that_the_picture_says() -> None:
     rows = page.findall(".//tbody/tr")
     assert len(rows) == 200
     assert len(page.findall(".//svg")) == 2  # wide and narrow
-    numbers = {row.findall("td")[1].text_content() for row in rows}
+    numbers = {"".join(map(str, row.findall("td")[1].itertext())) for row in rows}
     assert "02/2024/NQ-HĐND" in numbers
     assert "01/2024/NQ-HĐND (chưa có văn bản)" in numbers
 

@@ -6,6 +6,7 @@ import click
 
 from tuongdong.cli.speech import common, print_json, show_findings, t
 from tuongdong.models import Visit
+from tuongdong.text import day_words
 
 
 @click.command(
@@ -33,7 +34,7 @@ def _show(visit: Visit) -> None:
     """A person's view: the frame in lines, then the tasks with deadline and lead."""
     click.secho(visit.title or t("(không có tiêu đề)", "(no title)"), bold=True)
     for label, value in (
-        (t("Thời gian", "When"), ", ".join(m.value or m.printed for m in visit.when)),
+        (t("Thời gian", "When"), ", ".join(day_words(m.value) if m.value else m.printed for m in visit.when)),
         (t("Trưởng đoàn", "Leader"), visit.leader.name if visit.leader else None),
         (t("Chủ trì", "Chair"), visit.chair.name if visit.chair else None),
         (t("Văn bản nêu", "Documents"), ", ".join(visit.documents_cited)),
@@ -43,7 +44,7 @@ def _show(visit: Visit) -> None:
     for session in visit.sessions:
         click.echo(f"• {session.with_}: {'; '.join(topic.text for topic in session.topics)}")
     for number, task in enumerate(visit.tasks, start=1):
-        due = click.style(task.due or task.due_text or "–", fg="yellow")
+        due = click.style(day_words(task.due) if task.due else task.due_text or "–", fg="yellow")
         click.echo(f"{number:3}. {click.style(task.to, fg='cyan')} [{due}] {task.what}")
     for label, items in ((t("Vướng mắc", "Obstacle"), visit.obstacles), (t("Kiến nghị", "Proposal"), visit.proposals)):
         for item in items:

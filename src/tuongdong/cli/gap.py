@@ -6,6 +6,7 @@ import click
 
 from tuongdong.cli.speech import common, print_json, t
 from tuongdong.errors import MissingExtraError
+from tuongdong.text import day_words
 
 
 @click.command(
@@ -58,4 +59,4 @@ def command(locality: str, out: Path, least: int, limit: int, form: str) -> None
 
 
 def _since(day: str | None) -> str:
-    return f" ({day})" if day else ""
+    return f" ({day_words(day)})" if day else ""

@@ -10,7 +10,8 @@ import click
 from tuongdong.cli.dates import STATUSES, as_of, today
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
 from tuongdong.errors import TuongdongError
-from tuongdong.succession import day_words, shown
+from tuongdong.succession import shown
+from tuongdong.text import day_words
 
 if TYPE_CHECKING:
     from tuongdong.graph import Graph, Link, Node, State
@@ -256,6 +257,6 @@ def _state(row: dict[str, Any]) -> str:
     by = "; ".join(f"{one['number']} {one['in']}" for one in row["by"][:3])
     return (
         STATUSES[row["status"]]
-        + (f" {t('từ', 'since')} {row['since']}" if row["since"] else "")
+        + (f" {t('từ', 'since')} {day_words(row['since'])}" if row["since"] else "")
         + (f" ({by})" if by else "")
     )

@@ -16,8 +16,9 @@ from tuongdong.graph.entries import entry_of
 from tuongdong.graph.states import State, Status, states
 from tuongdong.graph.store import Graph, Node
 from tuongdong.models import Comparison, Document, Finding, Match, Severity, finding
-from tuongdong.succession import day_words, ended_in, heirs, holds, shown, territory
+from tuongdong.succession import ended_in, heirs, holds, shown, territory
 from tuongdong.terms import locality_named
+from tuongdong.text import day_words
 
 __all__ = ["dated", "remarks", "standing"]
 

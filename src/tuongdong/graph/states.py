@@ -50,13 +50,17 @@ class _Act(NamedTuple):
 
 
 def acts_on(graph: Graph, node: Node) -> list[_Act]:
-    """What other documents do to a document, each with its day, the earliest first; what has no day is left out."""
+    """
+    What other documents do to a document, each with its day, the earliest first.
+
+    What has no day is left out, and so is what would have happened before the document was issued.
+    """
     found = []
     for link in graph.links_to(node):
         if link.row.kind in _ACTS:
             own = graph.since(link.source)
             day = link.row.day or _nearest(own, link.row.within) or link.source.since
-            if day:
+            if day and day >= (node.issued_on or ""):
                 found.append(_Act(day, link))
     return sorted(found, key=lambda act: (act.day, act.link.source.issued_on or "", act.link.row.start))
 

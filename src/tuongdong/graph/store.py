@@ -15,14 +15,14 @@ from typing import Final, NamedTuple
 from tuongdong import __version__, settings
 from tuongdong.errors import FileMissingError, TuongdongError
 from tuongdong.graph.entries import Entry, LinkRow, document_key, is_local, read_entry
-from tuongdong.graph.records import read_records
+from tuongdong.graph.records import NAME, read_records
 from tuongdong.models import Finding
 from tuongdong.read import SUFFIXES
 from tuongdong.read.batch import isolated
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""
@@ -294,8 +294,10 @@ class Graph:
 
 
 def _marks(folder: Path) -> Iterator[tuple[str, str]]:
-    """(name, mark) of every file below a folder that may be read by its name."""
+    """(name, mark) of every file below a folder that may be read by its name; its table of records is none."""
     for path in sorted(folder.rglob("*")):
+        if path == folder / NAME:
+            continue
         if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file():
             told = path.stat()
             yield path.relative_to(folder).as_posix(), f"{told.st_size}:{told.st_mtime_ns}"

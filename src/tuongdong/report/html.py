@@ -29,7 +29,7 @@ from tuongdong.report.remarks import Placed, Remark, place
 from tuongdong.report.rows import Group, Row, Table, table
 from tuongdong.report.side import Side
 from tuongdong.report.words import word
-from tuongdong.text import printable
+from tuongdong.text import day_words, printable
 
 __all__ = ["content", "page", "policy_of", "template", "write_html"]
 
@@ -149,8 +149,8 @@ def _mast(view: Table, lang: str) -> HtmlElement:
 def _card(side: Side, lang: str) -> HtmlElement:
     document = side.document
     facts = [
-        word("issued", lang, date=_date(document.issued_on)) if document.issued_on else "",
-        word("effective", lang, date=_date(document.effective_on)) if document.effective_on else "",
+        word("issued", lang, date=day_words(document.issued_on)) if document.issued_on else "",
+        word("effective", lang, date=day_words(document.effective_on)) if document.effective_on else "",
         word("term", lang, term=document.term) if document.term else "",
     ]
     number = " ".join(part for part in (_capital(document.doctype), document.number) if part)
@@ -163,11 +163,6 @@ def _card(side: Side, lang: str) -> HtmlElement:
 
 def _capital(text: str | None) -> str:
     return text[:1].upper() + text[1:] if text else ""
-
-
-def _date(iso: str) -> str:
-    """2025-12-10 as people write it: 10/12/2025."""
-    return "/".join(reversed(iso.split("-")))
 
 
 def _tally(view: Table, host: int, lang: str) -> HtmlElement:

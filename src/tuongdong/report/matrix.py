@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from tuongdong.terms import locality_named
-from tuongdong.text import fold, sort_key
+from tuongdong.text import day_words, fold, sort_key
 
 __all__ = ["Cell", "Matrix", "Member", "Policy", "field_of", "fields_of", "matrix"]
 
@@ -41,7 +41,7 @@ class Member(Struct, frozen=True, kw_only=True):
     @property
     def day(self) -> str:
         """19/02/2025, or "" when the document bears no date."""
-        return "/".join(reversed(self.issued_on.split("-")))
+        return day_words(self.issued_on) if self.issued_on else ""
 
 
 class Cell(Struct, frozen=True):

@@ -20,7 +20,7 @@ from tuongdong.report.files import whole_file
 from tuongdong.report.html import policy_of, template
 from tuongdong.report.matrix import Cell, Matrix, Policy, fields_of
 from tuongdong.report.matrix_words import say
-from tuongdong.text import fold_marks, printable, sort_key
+from tuongdong.text import day_words, fold_marks, printable, sort_key
 
 __all__ = ["matrix_page", "write_matrix_html"]
 
@@ -218,7 +218,7 @@ def _opened(policy: Policy, own: str) -> dict[str, object]:
     return {
         "label": policy.label,
         "first": policy.first,
-        "since": "/".join(reversed(policy.since.split("-"))),
+        "since": day_words(policy.since) if policy.since else "",
         "spread": spread(days, own),
         "values": distribution(numbers, unit, own) if len({n for n, _ in numbers}) > 1 else "",
         "map": tiles(dict.fromkeys(sure, 1.0), own, 22),

@@ -19,7 +19,7 @@ from tuongdong.report.files import whole_file
 from tuongdong.report.html import template
 from tuongdong.report.network import network
 from tuongdong.report.words import word
-from tuongdong.text import printable
+from tuongdong.text import day_words, printable
 
 __all__ = ["network_figure", "network_page", "write_network"]
 
@@ -81,7 +81,7 @@ def _table(around: Surroundings, lang: str, link: Callable[[Neighbour], str | No
 
 def _row(one: Neighbour, relation: str, lang: str, link: Callable[[Neighbour], str | None]) -> HtmlElement:
     number, address = printable(one.number or "–"), link(one)
-    day = "/".join(reversed(one.issued_on.split("-"))) if one.issued_on else "–"
+    day = day_words(one.issued_on) if one.issued_on else "–"
     kinds = ", ".join(f"{word(f'kind_{kind}', lang)} {count}" for kind, count in one.kinds)
     missing = [E.SMALL(f" ({word('net_missing', lang)})")] if one.file is None else []
     return E.TR(
