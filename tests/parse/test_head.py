@@ -62,12 +62,56 @@ def test_a_head_as_the_codification_prints_it() -> None:
     assert (found.issued_on, found.effective_on, found.about) == ("2031-02-01", "2031-04-03", ("Cà Mau",))
 
 
+HEADS = [
+    # a portal's lines above the document name and number it
+    (
+        "Luật Thư viện số 5/2031/QH20\nNguồn: Cổng thông tin\nLUẬT\nTHƯ VIỆN\nQuốc hội ban hành Luật Thư viện.",
+        ("5/2031/QH20", "luật", "Quốc hội", None),
+    ),
+    # older titles hold issuer, number and day
+    (
+        "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 7/NĐ-CP NGÀY 02/3/1996 VỀ QUẢN LÝ CHỢ",
+        ("7/NĐ-CP", "nghị định", "Chính phủ", "1996-03-02"),
+    ),
+    # capitals lost; the days of what is cited are not this document's
+    (
+        "Quyết định về việc xây dựng tủ sách\nChủ tịch ủy ban nhân dân tỉnh cao bằng\nCăn cứ Luật Xuất bản ngày 20 tháng 11 năm 2012;",
+        (None, "quyết định", "Ủy ban nhân dân tỉnh Cao Bằng", None),
+    ),
+    # an official letter, its subject over two lines, two agencies on one line
+    (
+        "BỘ TÀI CHÍNH CỤC THUẾ\nSố: 12/CT-CS\nV/v chính sách\nthuế\nHà Nội, ngày 03 tháng 3 năm 2031\nKính gửi: Thuế tỉnh Cao Bằng.",
+        ("12/CT-CS", "công văn", "Cục Thuế", "2031-03-03"),
+    ),
+    # the number on a line of its own is no name
+    (
+        "Số:\n9/NQ-CP\nCHÍNH PHỦ\nHà Nội, ngày 17 / 5 /2031\nNGHỊ QUYẾT\nVỀ MỨC CHI",
+        ("9/NQ-CP", "nghị quyết", "Chính phủ", "2031-05-17"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADS)
+def test_heads(head: str, wanted: tuple[str | None, ...]) -> None:
+    found = parse(SourceText(text=f"{head}\nĐiều 1. Một.", format="txt"))
+    assert (found.number, found.doctype, found.issuer, found.issued_on) == wanted
+
+
+def test_a_subject_goes_on_below() -> None:
+    text = "SỞ Y TẾ\nSố: 5/SYT-NV\nV/v báo cáo\ntình hình\nKính gửi: Các phòng.\n1. Một."
+    assert parse(SourceText(text=text, format="txt")).title == "báo cáo tình hình"
+
+
 EFFECTS = [
     ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", "2031-03-05"),
     ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "2031-03-15"),
     ("Quyết định này có hiệu lực thi hành kể từ ngày 01/7/2031.", "2031-07-01"),
     ("Quyết định số 3/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực thi hành.", None),
     ("Quyết định này có hiệu lực từ ngày 31 tháng 02 năm 2031.", None),
+    ("Quyết định có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2031.", "2031-07-01"),
+    ("Bãi bỏ Quyết định số 3 khi Quyết định có hiệu lực từ ngày 02 tháng 7 năm 2031.", None),
+    ("Quyết định này có hiệu lực từ 0 giờ ngày 01 tháng 7 năm 2031.", "2031-07-01"),
+    ("Quyết định này có hiệu lực từ khi được Hội đồng nhân dân thông qua.", "2031-03-05"),
 ]
 
 

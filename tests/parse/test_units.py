@@ -63,6 +63,17 @@ TREES = [
         "Trần An\nQUY CHẾ\nLÀM VIỆC CỦA BAN\n(Ban hành kèm theo Quyết định số 1/QĐ-UBND)\nĐiều 1. Một\n1. A.\nPHỤ LỤC I\nDANH MỤC\nBảng.",
         "art_1 art_2 att_1 att_1__art_1 att_1__art_1__cl_1 att_2",
     ),
+    # labels inside lines, when the numbers after them show them to be units; a list in running text stays text
+    (
+        "Điều 1. Thành phần gồm: a) Chủ tịch; b) Phó Chủ tịch;\nc) Các Ủy viên.\nĐiều 2. Thi hành 1.\nCó hiệu lực ngay.\n2. Sở Y tế thi hành.",
+        "art_1 ..a ..b ..c art_2 art_2__cl_1 art_2__cl_2",
+    ),
+    ("Điều 1. Gồm: a) Một; b) Hai; theo điểm c) Điều này.\nĐiều 2. Hai.", "art_1 art_2"),
+    # titles glued to their labels; the mark of a note after a number
+    (
+        "Chương IQUY ĐỊNH CHUNG\nĐiều 1. Một\nA.\nMục 1HỢP ĐỒNG\nĐiều 2. Hai\n1[3]. B:\na[4]) C.",
+        "chp_I art_1 chp_I__sec_1 art_2 art_2__cl_1 ..a",
+    ),
     # a citation that begins a line is no article
     ("Điều 1. Căn cứ\n1. Theo\nĐiều 2 Luật Đất đai và\nĐiều 7, khoản 3.", "art_1 art_1__cl_1"),
     # misprinted and unmarked
@@ -76,6 +87,33 @@ def test_trees(text: str, wanted: str) -> None:
     assert len(found) == len(wanted.split())
     for eid, want in zip(found, wanted.split(), strict=True):
         assert eid == want or (want.startswith("..") and eid.endswith(f"__point_{want[2:]}")), (found, want)
+
+
+FORMS = [
+    # forms behind a regulation are attached each by itself, and their blanks are no units
+    (
+        "QUY CHẾ\nLÀM VIỆC\n(Ban hành kèm theo Quyết định số 1/QĐ-UBND)\nĐiều 1. Một\n1. A.\nMẫu số 01\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "ĐƠN ĐỀ NGHỊ\n1. Họ tên:\n2. Địa chỉ:\nNơi nhận:\n- Như trên.\nMẫu số 02\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nQUYẾT ĐỊNH\nĐiều 1. Phê duyệt ...",
+        "att_1 att_1__art_1 att_1__art_1__cl_1 att_2 att_3",
+    ),
+    # those of an annex belong to it; it goes on where its own numbers do
+    (
+        "PHỤ LỤC I\n(Kèm theo Quyết định số 1/QĐ-UBND)\n1. Mẫu đăng ký\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n- Họ tên:\nNơi nhận:\n2. Mẫu báo cáo\n"
+        "PHỤ LỤC II\nDANH MỤC\nBảng.",
+        "att_1 att_1__cl_1 att_1__cl_2 att_2",
+    ),
+    # a model of rules has articles that are units
+    (
+        "NỘI QUY MẪU\n(Kèm theo Quyết định số 1/QĐ-UBND)\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐiều 1. Giờ mở cửa\n1. Từ 6 giờ.",
+        "att_1 att_1__art_1 att_1__art_1__cl_1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("attached", "wanted"), FORMS)
+def test_forms(attached: str, wanted: str) -> None:
+    text = f"Điều 1. Ban hành kèm theo Quyết định này các văn bản sau.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nTrần An\n{attached}"
+    assert eids(text) == ["art_1", *wanted.split()]
 
 
 QUOTED = [
@@ -124,6 +162,13 @@ def test_bold_tells_the_heading() -> None:
     found = document(text, tuple(f"Điều {n}. {words}".strip() for n, words in enumerate(bold, start=1)))
     headings = [unit.heading for unit in found.provisions]
     assert headings == ["Mức hỗ trợ được áp dụng như sau", "Thi hành", None, None, None]
+
+
+def test_an_article_under_the_number_of_the_last_is_told_by_bold() -> None:
+    text = "Điều 1. Một\nA.\nĐiều 2. Hai\n1. B.\nĐiều 2. Ba\n1. C."
+    assert [unit.eid for unit in document(text).provisions] == ["art_1", "art_2", "art_2__cl_1", "art_2__cl_1_2"]
+    found = document(text, ("Điều 1.", "Điều 2. Hai", "Điều 2. Ba"))
+    assert [unit.eid for unit in found.provisions] == ["art_1", "art_2", "art_2__cl_1", "art_2_2", "art_2_2__cl_1"]
 
 
 def test_the_closing_sign_and_the_adoption_line_are_no_words_of_the_last_clause() -> None:

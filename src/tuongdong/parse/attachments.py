@@ -57,7 +57,7 @@ def attachment_title(text: str, lines: Sequence[Line], index: int, signed: bool)
     first = text[line.start]
     if first in "Pp" and (match := _ANNEX_RE.match(text, line.start, line.end)):
         rest = text[match.end() : line.end].strip()
-        if rest and not (rest.isupper() or signed):
+        if rest and not (rest.isupper() or (signed and match[1] and not rest[0].islower())):
             return None
         if not rest and not (text[line.start : line.start + 7].isupper() or line.end - line.start < _SHORT):
             return None
@@ -123,7 +123,7 @@ def _title(text: str, lines: Sequence[Line], index: int, num: str | None, words:
         line = lines[at]
         if line.cell or _WITH_RE.match(text, line.start, line.end) or label_at(text, line.start, line.end):
             break
-        if begins_form(text, lines, at):
+        if begins_form(text, lines, at) or _ANNEX_RE.match(text, line.start, line.end):
             break
         if last > index and not text[line.start : line.end].isupper():
             break

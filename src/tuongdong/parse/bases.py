@@ -18,8 +18,8 @@ _PREAMBLE_RE: Final = re.compile(
     r"(?:[-–+*] ?)?(?:Căn cứ|CĂN CỨ|Xét |Theo (?:đề nghị|Tờ trình|Quyết định|Nghị quyết|Kết luận|ý kiến|Công văn)|Thực hiện |Sau khi "
     r"|Trên cơ sở |Thi hành |Để |Nhằm |Triển khai (?:thực hiện )?(?=[A-ZĐ])|Tiếp theo)"
 )
-# ; Căn cứ Luật Thủy sản: a second basis in the same paragraph
-_NEXT_RE: Final = re.compile(r"[;.,] ?(?:- ?)?(?=Căn cứ )")
+# ; Căn cứ Luật Thủy sản: a second basis in the same paragraph, also where no mark stands between
+_NEXT_RE: Final = re.compile(r"(?:[;.,] ?(?:- ?)?| )(?=Căn cứ )")
 # ..., Ủy ban nhân dân tỉnh ban hành Kế hoạch: where a paragraph goes over from its basis to the enacting words
 _ENACTS_RE: Final = re.compile(
     r"[,;.] (?=(?:theo đề nghị|xét đề nghị|(?:Chủ tịch )?(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Bộ|Sở|Chính phủ|Thủ tướng|Ban|Cục|Văn phòng)\b[^;]{0,80}? "

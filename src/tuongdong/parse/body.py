@@ -45,6 +45,7 @@ _GAPS: Final[Mapping[Kind, Callable[[str | None, str], int]]] = {
 }
 _MOST_MISSING: Final = 20  # articles that are named one by one when they are missing
 _HALF: Final = 0.5
+_LONGEST_TITLE: Final = 500  # characters of the title of a chapter or section
 _MOST_LOOKS: Final = 300  # searches for labels inside lines
 _AHEAD: Final = 5  # lines between a chapter's label and its first article
 
@@ -76,6 +77,8 @@ class Body:
         self._closed = False
         self._form: int | None = None
         """Where the form begins that is being read: its blanks are numbered, but are no units."""
+        self._blanks: set[str] = set()
+        """The numbers that the form has counted."""
         self._skip = -1
         self._articles = [i for i in range(first, len(lines)) if self._is_article(i)]
         self._article_set = frozenset(self._articles)
@@ -108,7 +111,7 @@ class Body:
         if self.text.endswith(_FILES, line.start, line.end):
             return
         if self._form is None and self.tree.within(Kind.ATTACHMENT) and begins_form(self.text, self._lines, index):
-            self._form = line.start
+            self._form, self._blanks = line.start, set()
             self.tree.close(Kind.ATTACHMENT + 1)
         label = None if line.cell else label_at(self.text, line.start, line.end)
         placed = self._place(index, label) if label else None
@@ -122,7 +125,7 @@ class Body:
     def _place(self, index: int, label: Label) -> Label | None:
         """The label as it counts here, or None where the line is running text."""
         line = self._lines[index]
-        if self._is_blank(label.kind):
+        if self._is_blank(label.kind) and not self._goes_on(label):
             return None
         if label.kind == Kind.ARTICLE:
             return label if self._opens_article(line, label) else None
@@ -141,6 +144,18 @@ class Body:
         if outer is not None and outer.start == self._form:
             return True
         return kind > Kind.ARTICLE and (article is None or article.start < self._form)
+
+    def _goes_on(self, label: Label) -> bool:
+        """Whether the annex's own numbers go on here, which the form amid it interrupted: then the form is over."""
+        outer = self.tree.within(Kind.ATTACHMENT)
+        if label.num is None or outer is None or outer.start == self._form or label.kind > Kind.CLAUSE:
+            return False
+        self._blanks.add(label.num)
+        last, gap = outer.last.get(label.kind), _GAPS.get(label.kind)
+        if last is None or gap is None or gap(last, label.num) != 0 or last in self._blanks:
+            return False
+        self._form = None
+        return True
 
     def _opens_article(self, line: Line, label: Label) -> bool:
         assert label.num is not None
@@ -162,7 +177,7 @@ class Body:
             is_capitals(rest) or self.bold.share(line.start, line.end) > 0.6 or self._article_follows(index)
         ):
             return False
-        return not rest or len(rest) < 300
+        return len(rest) < _LONGEST_TITLE
 
     def _article_follows(self, index: int) -> bool:
         for line in self._lines[index + 1 : index + _AHEAD]:

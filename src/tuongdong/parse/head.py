@@ -253,7 +253,8 @@ def _capital_name(piece: Piece) -> str | None:
 def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
     """The issuer out of the preamble: BỘ TRƯỞNG BỘ NỘI VỤ, Thủ tướng chính phủ, or "Chính phủ ban hành Nghị định"."""
     for index, piece in enumerate(pieces):
-        body = _LOWERED_BODY_RE if index < preamble <= index + 2 else _BODY_RE
+        alone = index < preamble <= index + 2 and not piece.words.endswith(".")
+        body = _LOWERED_BODY_RE if alone else _BODY_RE
         if len(piece.words) < 90 and body.fullmatch(piece.words) and not _ENACTING_RE.match(piece.words):
             name = proper_name(_TERM_RE.sub("", piece.words).upper())
             return re.sub(

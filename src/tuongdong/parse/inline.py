@@ -51,8 +51,10 @@ def _names(kind: Kind, last: str | None, num: str) -> Sequence[str]:
 
 
 def _spot(text: str, start: int, end: int, name: str, mark: str) -> int | None:
-    """Where a label stands inside a line: before a capital or at the line's end, not cited and not quoted."""
-    pattern = re.compile(rf"(?:(?<=[ ;:])|(?<=[^\W\d]\.)){name}(?:{mark}|\.)(?= ?[A-ZĐÀ-Ỹ]|$)", re.M)
+    """Where a label (also with the mark of a note) stands inside a line: before a capital or at its end, not cited or quoted."""
+    pattern = re.compile(
+        rf"(?:(?<=[ ;:])|(?<=[^\W\d]\.)){name}(?:\[\d+\])?(?:{mark}|\.)(?= ?(?:\[\d+\] ?)?[A-ZĐÀ-Ỹ]|$)", re.M
+    )
     for match in pattern.finditer(text, start, end):
         line = text.rfind("\n", 0, match.start()) + 1
         before = text[max(line, match.start() - 12) : match.start()]

@@ -71,15 +71,17 @@ _ARTICLE_RE: Final = re.compile(
     r"(?:[ĐÐ]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?|\d{1,2}\.\d{1,2}\.[A-ZĐ]{2,4}\.\d[\d.]{0,8}(?=\.))(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
     re.M,
 )
-# 1. / 12. / 2đ. / 3a1. / 1/ Giao / 1- Giao, but not 1.5 lần, 1.000 đồng or 1/2
-_CLAUSE_RE: Final = re.compile(r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\.(?![\d.])|[/-](?=[ A-ZĐÀ-Ỹ]))[ .]?")
+# 1. / 12. / 2đ. / 3a1. / 4[12]. / 1/ Giao / 1- Giao, but not 1.5 lần, 1.000 đồng or 1/2
+_CLAUSE_RE: Final = re.compile(r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d.])|[/-](?=[ A-ZĐÀ-Ỹ]))[ .]?")
 # 1.1. / 2.3.1. / 1.1 Giao Sở, but not 1.5 lần
 _DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?=[\"“]?[A-ZĐÀ-Ỹ]))")
 # 1) Giao
 _PAREN_RE: Final = re.compile(r"(\d{1,2})\) ?")
-# a) / đ) / d1) / aa) / a.1) / a. Giao / a/ Giao / a- Giao
+# a) / đ) / d1) / aa) / a.1) / a[2]) / a. Giao / a/ Giao / a- Giao
 _LATIN: Final = str.maketrans("аеорсхі", "aeopcxi")  # Cyrillic letters that look so, from careless typing
-_POINT_RE: Final = re.compile(r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ]))")
+_POINT_RE: Final = re.compile(
+    r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\[\d+\])?(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ]))"
+)
 # - Giao / – Giao / • Giao / -Giao, but not a rule ---- or a number -5
 _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)")
 # I. / IV. / II - / III/ / Iv. (as texts have it whose capitals were lost)
@@ -91,8 +93,10 @@ _CHAPTER_RE: Final = re.compile(
     r"(?:Chương|CHƯƠNG) (?:((?:[IVXLC]+|\d{1,2})[a-zđA-Z]?|(?:thứ|THỨ) \w+)(?=$|[ .:–-])[ .:–-]*|([IVX]{1,5}|\d{1,2})(?=[A-ZĐÀ-Ỹ]{2}))",
     re.M,
 )
-# Mục 1 / MỤC 2. / Mục A / Mục III
-_SECTION_RE: Final = re.compile(r"(?:Mục|MỤC) ((?:\d{1,2}|[IVX]+|[A-Z])[a-zđ]?)(?=$|[ .:–-])[ .:–-]*", re.M)
+# Mục 1 / MỤC 2. / Mục A / Mục III / Mục 1HỢP ĐỒNG (its title glued to it)
+_SECTION_RE: Final = re.compile(
+    r"(?:Mục|MỤC) (?:((?:\d{1,2}|[IVX]+|[A-Z])[a-zđ]?)(?=$|[ .:–-])[ .:–-]*|(\d{1,2})(?=[A-ZĐÀ-Ỹ]{2}))", re.M
+)
 _SUBSECTION_RE: Final = re.compile(
     r"(?:Tiểu mục|TIỂU MỤC) ((?:\d{1,2}|[IVX]+|[A-Z])[a-zđ]?)(?=$|[ .:–-])[ .:–-]*", re.M
 )

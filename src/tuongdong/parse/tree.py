@@ -37,12 +37,13 @@ _NAMES: Final[Mapping[Kind, str]] = {
 }
 _FAR: Final = 12  # a clause that skips more numbers than this is no clause
 _FAR_LETTER: Final = 4
+_FEW: Final = 2  # articles that may be missing before one whose number has no mark
 _FAR_PART: Final = 3
 _STRICT_MARKS: Final = "./-"  # a. a/ a- open a point only in their turn; a) always may
 
-# Điều 5 Luật Đất đai / Điều 7 Nghị định số: a citation that begins a line
+# Điều 5 Luật Đất đai / Điều 7 Nghị định số / Điều 3 Khoản 2: a citation that begins a line, but not Điều 22 Điều dưỡng
 _LAW_RE: Final = re.compile(
-    r"(?:Luật|Bộ luật|Nghị|Thông tư|Quyết định|Hiến pháp|Pháp lệnh|Quy|Chương|Mục|Điều|Khoản|Phụ lục|Chỉ thị|Hiệp|Công ước)\b"
+    r"(?:Luật|Bộ luật|Nghị|Thông tư|Quyết định|Hiến pháp|Pháp lệnh|Quy|Phụ lục|Chỉ thị|Hiệp|Công ước)\b|(?:Chương|Mục|Điều|Khoản) [\dIVX]"
 )
 
 
@@ -208,11 +209,11 @@ def _always(_tree: Tree, label: Label) -> Label | None:
 
 
 def _article(tree: Tree, label: Label) -> Label | None:
-    """Forward, and not too far; without a mark ("Điều 2 Nguyên tắc") only in its turn and not before a law's name."""
+    """Forward, and not too far; without a mark ("Điều 2 Nguyên tắc") only near its turn and not before a law's name."""
     assert label.num is not None
     gap = number_gap(tree.last_article(), label.num)
     if tree.text[label.words - 2 : label.words].strip()[-1:].isalnum() and tree.words_after(label):
-        return label if gap == 0 and not _LAW_RE.match(tree.words_after(label)) else None
+        return label if 0 <= gap <= _FEW and not _LAW_RE.match(tree.words_after(label)) else None
     return label if 0 <= gap <= _FAR or (gap > 0 and tree.last_article() is None) else None
 
 
