@@ -79,7 +79,7 @@ class _Page:
         self.paragraph(start, end, label)
 
     def paragraph(self, start: int, end: int, label: str = "") -> None:
-        body = self.words(start, end).strip("\n")
+        body = self.words(start, end).strip()
         if body or label:
             mark = f'<span class="label">{escape(label)}</span> ' if label else ""
             self.out.append(f'<p class="said">{mark}{body}</p>')
@@ -106,23 +106,46 @@ class _Page:
             end = one.heading_span.end if one.heading_span else one.span.start + len(label)
             tag = f"h{min(depth + 2, 6)}"
             self.out.append(f'<{tag} class="title">{self.words(one.span.start, end)}</{tag}>')
+            self.paragraph(end, min(first, one.span.end))
             label = ""
         self.inside(one, below, depth, label)
         self.out.append("</section>")
 
+    def pieces(self, one: Provision, below: list[Provision]) -> list[Span]:
+        """A provision's own words, the rows of a table as one."""
+        found: list[Span] = []
+        for piece in one.pieces:
+            around = (t.span for t in self.document.tables if t.span.start <= piece.start and piece.end <= t.span.end)
+            span = max(around, key=lambda span: span.end - span.start, default=piece)
+            if (
+                span.start < one.pieces[0].start
+                or span.end > one.span.end
+                or any(span.start <= child.span.start < span.end for child in below)
+            ):
+                span = piece
+            if not found or found[-1] != span:
+                found.append(span)
+        return found
+
     def inside(self, one: Provision, below: list[Provision], depth: int, label: str) -> None:
         """Own words and descendants, in the order of the text."""
-        parts: list[tuple[int, Span | Provision]] = [(span.start, span) for span in one.pieces]
+        parts: list[tuple[int, Span | Provision]] = [(span.start, span) for span in self.pieces(one, below)]
         parts += [(child.span.start, child) for child in below]
         if label and not one.pieces:
             self.out.append(f'<p class="said"><span class="label">{escape(label)}</span></p>')
             label = ""
-        for _start, part in sorted(parts, key=lambda pair: pair[0]):
+        parts.sort(key=lambda pair: pair[0])
+        at = parts[0][0] if parts else one.span.end
+        for count, (start, part) in enumerate(parts, start=1):
+            self.paragraph(at, start)
             if isinstance(part, Provision):
                 self.unit(part, depth + 1)
-            else:
-                self.said(part.start, part.end, label)
+                at = part.span.end
+            else:  # the "./." at the end of a document belongs to no piece
+                at = one.span.end if count == len(parts) else part.end
+                self.said(part.start, at, label)
                 label = ""
+        self.paragraph(at, one.span.end)
 
 
 def text_html(document: Document, links: Sequence[Link], before: str) -> SafeString:
