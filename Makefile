@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages load kill audit bundle
+.PHONY: help install demo test check format lint types docs bench fuzz lock clean dev messages load load-exchange kill audit bundle
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -59,6 +59,10 @@ lock: $(BIN)/uv  ## pin every dependency by hash
 
 load: dev  ## fifty people on 4,072 documents, from a second process
 	$(BIN)/python benchmarks/load.py
+
+load-exchange: dev  ## fifty people on 200 visits and 5,000 tasks, on SQLite and on PostgreSQL
+	$(BIN)/python benchmarks/exchange.py
+	$(BIN)/python benchmarks/exchange.py --postgresql
 
 kill: dev  ## kill -9 of worker and server amid their work, ten times
 	$(BIN)/python benchmarks/kill.py

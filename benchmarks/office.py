@@ -114,8 +114,8 @@ class Person:
         parts.append(f"--{edge}--\r\n".encode())
         return self.ask("POST", path, b"".join(parts), f"multipart/form-data; boundary={edge}")
 
-    def sign_in(self) -> None:
+    def sign_in(self, email: str = EMAIL) -> None:
         self.get("/account/login/")
-        status, text, _where = self.post("/account/login/", login=EMAIL, password=PASSWORD)
+        status, text, _where = self.post("/account/login/", login=email, password=PASSWORD)
         if status != 302:
             raise RuntimeError(f"sign-in: {status} {re.sub('<[^>]+>', ' ', text)[:200]}")

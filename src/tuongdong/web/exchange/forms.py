@@ -13,6 +13,7 @@ from tuongdong.web.exchange import models
 from tuongdong.web.exchange.deadlines import parse_due, shown
 from tuongdong.web.exchange.models import Programme, Task, Visit
 from tuongdong.web.people.forms import DayInput
+from tuongdong.web.people.models import Agency
 
 __all__ = [
     "RECORDS",
@@ -116,6 +117,7 @@ class TaskForm(forms.ModelForm[Task]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = Agency.objects.select_related("locality")  # type: ignore[attr-defined] # a ModelChoiceField
         for name in ("due", "due_proposed"):
             if self.initial.get(name):
                 self.initial[name] = shown(self.initial[name])
@@ -209,6 +211,8 @@ def form_of(kind: str, visit: Visit) -> type[forms.ModelForm[Any]]:
     made = forms.modelform_factory(told.model, fields=told.fields, widgets=widgets)
     for choice in made.base_fields.values():
         rows = getattr(choice, "queryset", None)
+        if rows is not None and rows.model is Agency:
+            choice.queryset = rows.select_related("locality")  # type: ignore[attr-defined] # what has a queryset takes one
         if rows is not None and issubclass(rows.model, models.OfVisit):
             choice.queryset = rows.filter(visit=visit)  # type: ignore[attr-defined] # what has a queryset takes one
     return made

@@ -28,7 +28,9 @@ def visit_for(request: HttpRequest, pk: int, action: str = "exchange.view") -> V
 
 
 def visits_of(account: Any) -> QuerySet[Visit]:
-    return visible(account, Visit.objects.select_related("agency", "programme"), "exchange.view")
+    """Without the texts that they came from: those are long, and no list shows them."""
+    rows = Visit.objects.select_related("agency", "programme").defer("source", "draft")
+    return visible(account, rows, "exchange.view")
 
 
 def tasks_of(account: Any) -> QuerySet[Task]:
@@ -36,6 +38,7 @@ def tasks_of(account: Any) -> QuerySet[Task]:
     if not allowed(account, "exchange.view"):
         return Task.objects.none()
     rows = Task.objects.select_related("visit", "visit__agency", "lead", "lead__locality")
+    rows = rows.defer("visit__source", "visit__draft")
     return rows.filter(Q(visit__in=visits_of(account)) | Q(lead__in=_heirs(agencies_for(account, "exchange.view"))))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -60,15 +61,13 @@ def _page(request: HttpRequest, template: str, **told: Any) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Visits that the reader may see, and how the tasks stand."""
     require(request.user, "exchange.view")
-    visits = (
-        visits_of(request.user)
-        .defer("source", "draft")
-        .annotate(task_count=_counted(Task), question_count=_counted(Question))[:200]
-    )
+    visits = visits_of(request.user).annotate(task_count=_counted(Task), question_count=_counted(Question))
+    page = Paginator(visits, 50).get_page(request.GET.get("page"))
     return _page(
         request,
         "home",
-        visits=visits,
+        visits=page,
+        page=page,
         cells=_cells(counts(tasks_of(request.user)).get("")),
         file_form=forms.FileForm(),
         may_edit=allowed(request.user, "exchange.edit"),

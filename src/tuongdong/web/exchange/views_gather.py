@@ -16,13 +16,16 @@ from tuongdong.web.people.access import allowed, require
 
 __all__ = ["programme", "sameness"]
 
+MOST_PAIRS = 20
+"""Shown at once; the next ones come when these are decided."""
+
 
 @login_required
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
     """A programme with its visits, and what they found, gathered."""
     row = get_object_or_404(Programme, pk=pk)
     require(request.user, "exchange.view", row)
-    visits = list(visits_of(request.user).filter(programme=row).defer("source", "draft"))
+    visits = list(visits_of(request.user).filter(programme=row))
     kinds = {about: _rows(model, visits) for about, model in duplicates.KINDS.items()}
     editable = {visit.pk for visit in visits if allowed(request.user, "exchange.edit", visit)}
     pairs = [
@@ -31,7 +34,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         for pair in duplicates.suggestions(rows)
         if pair.one.visit_id in editable and pair.other.visit_id in editable
     ]
-    told = {
+    told: dict[str, Any] = {
         "programme": row,
         "visits": visits,
         "obstacles": _by(kinds["obstacle"], lambda one: one.field or _("Chung")),
@@ -39,7 +42,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "proposals": _by(
             kinds["proposal"], lambda one: f"{one.period or _('Chưa rõ giai đoạn')} · {one.field or _('Chung')}"
         ),
-        "pairs": pairs,
+        "pairs": pairs[:MOST_PAIRS],
+        "more": max(0, len(pairs) - MOST_PAIRS),
     }
     return render(request, "exchange/programme.html", told)
 
