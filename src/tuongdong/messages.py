@@ -325,6 +325,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "year_inferred": ("“{day}” không ghi năm; suy ra từ {source}.", "“{day}” has no year; inferred from {source}."),
     "impossible_day": ("Không có ngày nào là “{day}”.", "“{day}” is no possible day."),
+    "second_silent": (
+        "Bộ đọc thứ hai tại {address} không trả lời được ({reason}): bản nháp chỉ gồm kết quả theo quy tắc.",
+        "The second reader at {address} gave no usable answer ({reason}): the draft is what rules found.",
+    ),
+    "second_read": (
+        "Bộ đọc thứ hai nêu {given} mục: {known} mục đã có, {refused} mục không có nguyên văn trong văn bản nên bị bỏ.",
+        "The second reader named {given} items: {known} were known, {refused} are not words of the text and were refused.",
+    ),
     # the checker of papers
     "paper_size": ("Khổ giấy {size}, phải là A4 (210 × 297 mm).", "Paper of {size}; it must be A4."),
     "paper_margin": (
@@ -348,6 +356,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "paper_misquoted": (
         "{number} ghi ngày {printed}, đúng là {right}.",
         "{number} is quoted with {printed}; right is {right}.",
+    ),
+    "paper_mistitled": (
+        "{number} ghi tên là “{printed}”, đúng là “{right}”.",
+        "{number} is called “{printed}”; right is “{right}”.",
     ),
     "paper_expired": ("{number} đã hết hiệu lực từ {day}.", "{number} has expired since {day}."),
     "paper_amended": ("{number} đã được sửa đổi, bổ sung bởi {by}.", "{number} was amended by {by}."),

@@ -61,6 +61,7 @@ __all__ = [
     "SourceText",
     "Span",
     "Statement",
+    "Suggested",
     "Table",
     "Target",
     "Task",
@@ -561,6 +562,18 @@ class Statement(Struct, frozen=True, kw_only=True):
     to: tuple[str, ...] = ()
 
 
+class Suggested(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a second reader found besides: words of the text, and in which group of the visit they would belong."""
+
+    group: str
+    """tasks, obstacles, proposals or conclusions."""
+    text: str
+    span: Span
+    to: str | None = None
+    due: str | None = None
+    due_text: str | None = None
+
+
 class Feed(Struct, frozen=True, kw_only=True):
     """What the visit serves: the documents that its findings go into."""
 
@@ -604,3 +617,5 @@ class Visit(Struct, frozen=True, kw_only=True):
     captions: tuple[Said, ...] = ()
     periods: tuple[Said, ...] = ()
     findings: tuple[Finding, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
+    """Of a second reader, where one was asked."""

@@ -1,5 +1,6 @@
 """The papers of an exchange: what stands in them, their layout, and the checker that finds planted faults."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +17,10 @@ from tuongdong.extract import extract
 from tuongdong.models import SourceText
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write
 from tuongdong.report.papers.blocks import Grid
-from tuongdong.report.papers.check import Known, check
+from tuongdong.report.papers.check import Known, check, cited
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Wish
+from tuongdong.report.papers.registers import folder_known
+from tuongdong.text import fold
 
 RECORD = Record(
     title="Trao đổi kinh nghiệm Mây Ngàn – Bến Nước",
@@ -109,7 +112,7 @@ def test_the_checker_finds_every_paper_right(kind: str, tmp_path: Path) -> None:
         ),
         ("minutes", ("BIÊN BẢN", "ĐẠI DIỆN ĐOÀN CÔNG TÁC", "ĐẠI DIỆN CƠ QUAN CHỦ NHÀ", "02 bản")),
         ("results", ("BÁO CÁO", "(buổi làm việc 02/3/2026)", "lập quỹ phát triển nhà ở (gửi HĐND thành phố)")),
-        ("conclusion", ("THÔNG BÁO", "PHỤ LỤC I", "lập đề án")),
+        ("conclusion", ("THÔNG BÁO", "Phụ lục I", "NHIỆM VỤ ĐƯỢC GIAO", "(Kèm theo Thông báo số", "lập đề án")),
         ("thanks", ("cảm ơn", "nhà ở xã hội")),
         ("urge", ("còn 2 nhiệm vụ chưa hoàn thành, trong đó 1 nhiệm vụ quá hạn", "lập đề án")),
         ("summary", ("thiếu quỹ đất sạch (art_4__cl_2).", "1. Giai đoạn 2025-2030")),
@@ -253,3 +256,90 @@ def test_what_is_no_word_file_is_told_in_a_line(tmp_path: Path) -> None:
         check(tmp_path / "a.docx")
     with pytest.raises(FileMissingError):
         check(tmp_path / "b.docx")
+
+
+def _with_words(path: Path, words: str) -> Path:
+    write(RECORD, "results", path)
+    document = docx.Document(str(path))
+    _replace("lập đề án", words)(document)
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("theo Luật Đất đai số 45/2013/QH13", "paper_expired"),  # another law bears the name since 1 August 2024
+        ("theo Luật Nhà ở số 31/2024/QH15", "paper_mistitled"),  # the number of the law on land
+        ("theo Luật Đất đai số 31/2024/QH15", None),
+    ],
+)
+def test_laws_are_held_against_the_register_of_laws(words: str, code: str | None, tmp_path: Path) -> None:
+    path = _with_words(tmp_path / "paper.docx", words)
+    assert {f.code for f in check(path, day=dt.date(2026, 3, 1))} == ({code} if code else set())
+    assert check(path, day=dt.date(2024, 3, 1)) == () or code == "paper_mistitled"
+
+
+BASE = (
+    "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\nSố: 11/2024/NQ-HĐND\nHà Nam, ngày 10 tháng 5 năm 2024\nNGHỊ QUYẾT\nVề hỗ trợ nhà ở xã hội\n"
+    "Điều 1. Mức hỗ trợ\n1. Mức hỗ trợ là 70%.\nĐiều 2. Hiệu lực\nNghị quyết này có hiệu lực từ ngày 20 tháng 5 năm 2024.\n"
+)
+
+
+def _later(act: str) -> str:
+    return (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\nSố: 20/2025/NQ-HĐND\nHà Nam, ngày 10 tháng 9 năm 2025\nNGHỊ QUYẾT\nVề nhà ở xã hội\n"
+        f"Điều 1. {act}\nĐiều 2. Hiệu lực\nNghị quyết này có hiệu lực từ ngày 01 tháng 10 năm 2025.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "codes"),
+    [
+        (
+            "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND ngày 10 tháng 5 năm 2024.",
+            "theo Nghị quyết số 11/2024/NQ-HĐND",
+            {"paper_expired"},
+        ),
+        (
+            "Sửa đổi khoản 1 Điều 1 Nghị quyết số 11/2024/NQ-HĐND như sau: “1. Mức hỗ trợ là 50%.”",
+            "theo Nghị quyết số 11/2024/NQ-HĐND",
+            {"paper_amended"},
+        ),
+        ("Mức chung là 5%.", "theo Nghị quyết số 11/2024/NQ-HĐND ngày 11/5/2024", {"paper_misquoted"}),
+        (
+            "Mức chung là 5%.",
+            "theo Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh về thu phí bến bãi đường thủy",
+            {"paper_mistitled"},
+        ),
+        (
+            "Mức chung là 5%.",
+            "theo Nghị quyết số 11/2024/NQ-HĐND ngày 10/5/2024 của HĐND tỉnh về hỗ trợ nhà ở xã hội",
+            set(),
+        ),
+        ("Mức chung là 5%.", "theo Nghị quyết số 99/2024/NQ-HĐND", {"paper_unknown"}),
+    ],
+)
+def test_what_a_folder_knows_of_cited_documents(
+    act: str, words: str, codes: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUONGDONG_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / "a.txt").write_text(BASE, encoding="utf-8")
+    (folder / "b.txt").write_text(_later(act), encoding="utf-8")
+    path = _with_words(tmp_path / "paper.docx", words)
+    known = folder_known(folder, cited(path), "2026-03-01")
+    known |= {fold(number): Known() for number in cited(path) if number.startswith("5/")}  # the record's own
+    assert {f.code for f in check(path, known=known, day=dt.date(2026, 3, 1))} == codes
+
+
+def test_a_news_item_has_no_official_layout_and_its_content_is_checked(tmp_path: Path) -> None:
+    path = tmp_path / "tin.docx"
+    write(RECORD, "news", path)
+    assert check(path, news=True) == ()
+    assert check(path) != ()
+    document = docx.Document(str(path))
+    document.paragraphs[-1].add_run(" Sở Kế hoạch và Đầu tư tham dự, theo Luật Đất đai số 45/2013/QH13.")
+    document.save(str(path))
+    assert {f.code for f in check(path, news=True, day=dt.date(2026, 3, 1))} == {"paper_agency_ended", "paper_expired"}

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tuongdong.report.papers.check import check
+from tuongdong.report.pdf import can_pdf
 from tuongdong.web.people.models import Account, Agency, Membership, Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,6 +77,40 @@ def opened(browser: Browser, forgetful: None, cast: SimpleNamespace, live_server
     assert told == []
 
 
+def _fill_the_form(page: Page, visit: str, folder: Path) -> None:
+    """The same question by a Word form: out, filled in, shown, taken."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word").click()
+    path = folder / "phieu.docx"
+    download.value.save_as(path)
+    document = docx.Document(str(path))
+    document.tables[0].rows[1].cells[3].text = "Bố trí 25 ha đất sạch"
+    document.save(str(path))
+    page.goto(f"{visit}questions/answers/")
+    page.locator("main input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Xem thay đổi").click()
+    expect(page.get_by_text("thay câu trả lời đang có")).to_be_visible()
+    page.get_by_role("button", name="Nhận các câu trả lời này").click()
+    expect(page.get_by_role("cell", name="Bố trí 25 ha đất sạch")).to_be_visible()
+
+
+def _impossible_day_and_second_editor(first: Page, second: Page, cast: SimpleNamespace) -> None:
+    """A day that is none is refused in words; of two who edit one task the second is told, and loses nothing."""
+    first.get_by_label("Thời hạn", exact=True).fill("30/02/2027")
+    first.get_by_role("button", name="Lưu").click()
+    expect(first.get_by_text("không phải là ngày, tháng hay quý có thật")).to_be_visible()
+    first.goto(first.url)
+    second.goto(first.url)
+    second.get_by_label("Tình hình").select_option("progress")
+    second.get_by_role("button", name="Lưu").click()
+    expect(second.get_by_text("Đã lưu")).to_be_visible()
+    first.get_by_label("Tình hình").select_option("done")
+    first.get_by_label("Kết quả, văn bản chứng minh").fill("Báo cáo gõ dở")
+    first.get_by_role("button", name="Lưu").click()
+    expect(first.get_by_text("Người khác vừa sửa nhiệm vụ này")).to_be_visible()
+    expect(first.get_by_label("Kết quả, văn bản chứng minh")).to_have_value("Báo cáo gõ dở")
+
+
 def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: Any, tmp_path: Path) -> None:
     third = Agency.objects.create(name="Thanh tra", locality=cast.danang)
     watcher = Account.objects.create_user("watcher@danang.example", cast.password, name="Người Xem")
@@ -119,10 +154,39 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     guest = opened(None)
     guest.goto(address)
     guest.get_by_role("textbox").fill("Bố trí 20 ha đất sạch")
+    guest.locator("input[type=file]").set_input_files(
+        {"name": "trang.html", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script></html>"}
+    )
+    guest.get_by_role("button", name="Gửi trả lời").click()
+    expect(guest.get_by_text("chỉ nhận tệp Word")).to_be_visible()
+    expect(guest.get_by_role("textbox")).to_have_value("Bố trí 20 ha đất sạch")  # what was typed is still there
+    guest.locator("input[type=file]").set_input_files(
+        {"name": "quy-hoach.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n"}
+    )
     guest.get_by_role("button", name="Gửi trả lời").click()
     expect(guest.get_by_text("Đã nhận trả lời")).to_be_visible()
     page.goto(f"{visit}questions/")
     expect(page.get_by_role("cell", name="Bố trí 20 ha đất sạch")).to_be_visible()
+    _fill_the_form(page, visit, tmp_path)
+
+    # the link is taken back: what the guest still has open is answered in words
+    page.goto(visit)
+    expect(page.get_by_role("link", name="quy-hoach.pdf")).to_be_visible()
+    page.get_by_role("button", name="Thu hồi").click()
+    guest.get_by_role("textbox").fill("muộn rồi")
+    guest.get_by_role("button", name="Gửi trả lời").click()
+    expect(guest.get_by_role("heading", name="Liên kết đã hết hiệu lực")).to_be_visible()
+
+    # two obstacles that read alike are one, a person says
+    for words in ("Chủ đầu tư chậm nộp bảo lãnh ngân hàng", "Việc nộp bảo lãnh ngân hàng của chủ đầu tư còn chậm"):
+        page.goto(f"{visit}obstacles/")
+        page.get_by_label("Khó khăn, vướng mắc").fill(words)
+        page.get_by_role("button", name="Lưu").click()
+    page.goto("/exchange/programmes/")
+    page.get_by_role("link", name="Kế hoạch văn kiện").click()
+    page.get_by_role("button", name="Là một").click()
+    expect(page.get_by_text("Có thể trùng nhau")).to_have_count(0)
+    expect(page.get_by_text("cùng nội dung")).to_be_visible()
 
     # the task goes to another agency, which finishes it with evidence
     page.goto(f"{visit}tasks/")
@@ -135,6 +199,7 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     other.get_by_label("Tình hình").select_option("done")
     other.get_by_role("button", name="Lưu").click()
     expect(other.get_by_text("Hoàn thành phải có kết quả")).to_be_visible()
+    _impossible_day_and_second_editor(other, page, cast)
     other.get_by_label("Kết quả, văn bản chứng minh").fill("Báo cáo 15/BC-SXD")
     other.get_by_role("button", name="Lưu").click()
     expect(other.locator("dd").get_by_text("Hoàn thành đúng hạn")).to_be_visible()
@@ -167,6 +232,23 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
         for told in ("Số: 07/BC", "ngày 09 tháng 3 năm 2026", "Lập quỹ phát triển nhà ở", "tổng hợp các vướng mắc")
         if told not in words
     ] == []
+
+    # the same paper as PDF; the other agency's own page; the whole exchange in a file
+    if can_pdf():
+        with clerk.expect_download() as download:
+            clerk.get_by_role("link", name="PDF Báo cáo kết quả").click()
+        download.value.save_as(tmp_path / "bao-cao.pdf")
+        assert (tmp_path / "bao-cao.pdf").read_bytes().startswith(b"%PDF-")
+    other.goto(f"/exchange/agencies/{cast.theirs.pk}/")
+    expect(other.get_by_text("Báo cáo 15/BC-SXD")).to_be_visible()
+    page.goto(visit)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Toàn bộ hồ sơ").click()
+    download.value.save_as(tmp_path / "ho-so.json")
+    other.goto("/exchange/")
+    other.locator("#id_import").set_input_files(tmp_path / "ho-so.json")
+    other.get_by_role("button", name="Nhập").click()
+    expect(other.get_by_role("link", name="quy-hoach.pdf")).to_be_visible()
 
     # the leader's page, and an agency that has no part in it
     leader.goto(f"{visit}leader/")

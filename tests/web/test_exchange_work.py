@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from tuongdong.extract import second
 from tuongdong.report.pdf import can_pdf
 from tuongdong.web.exchange import duplicates, records
 from tuongdong.web.exchange.models import (
@@ -27,9 +28,14 @@ from tuongdong.web.exchange.models import (
     Task,
     Visit,
 )
+from tuongdong.web.library.models import Policy, PolicyState
 from tuongdong.web.people.models import Agency, AgencySuccession
 
 pytestmark = pytest.mark.django_db
+OURS = (
+    "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ SÔNG MÂY\nSố: 11/2025/NQ-HĐND\nMây Ngàn, ngày 10 tháng 5 năm 2025\nNGHỊ QUYẾT\n"
+    "Về một số chính sách hỗ trợ nhà ở xã hội\nĐiều 1. Mức hỗ trợ lãi suất\n1. Hỗ trợ lãi suất không quá 70%.\n"
+)
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
 
 
@@ -239,6 +245,25 @@ def test_an_agency_chooses_when_a_task_is_due_soon_and_how_it_looks(
     assert "sắp đến hạn" in as_("specialist").get("/exchange/tasks/").content.decode()
 
 
+def test_a_deadline_in_the_past_is_kept_and_told(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    told = {"what": "Lập đề án", "lead": "", "lead_name": "Sở Y tế", "with_names": "", "watch": "", "due_proposed": ""}
+    page = as_("specialist").post(f"/exchange/visits/{visit.pk}/tasks/", told | {"due": "15/01/2020"}, follow=True)
+    assert "Thời hạn 15/01/2020 đã qua" in page.content.decode()
+    assert Task.objects.get().cell() == "open_overdue"
+    page = as_("specialist").post(f"/exchange/visits/{visit.pk}/tasks/", told | {"due": "15/01/2099"}, follow=True)
+    assert "đã qua" not in page.content.decode()
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (("Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"), ("Việc cũ", "Sở Y tế", "01/02/2021")):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    page = as_("specialist").post(
+        f"/exchange/visits/{visit.pk}/tasks/import/", {"file": file("t.xlsx", out.getvalue())}
+    )
+    assert "Thời hạn 01/02/2021 đã qua" in page.content.decode()
+
+
 # --- papers
 
 
@@ -280,3 +305,104 @@ def test_a_file_that_was_changed_on_the_way_is_refused_with_all_of_it(
     plain["attachments"][0]["data"] = data
     as_("stranger").post("/exchange/visits/import/", {"file": file("t.json", json.dumps(plain).encode())})
     assert Visit.objects.count() == 1
+
+
+# --- the leader's page, evidence, the checker, questions from both coverages
+
+
+def test_the_leader_sees_what_is_alike_and_who_is_ahead(
+    as_: Any, cast: SimpleNamespace, compared: Any, visit: Visit
+) -> None:
+    policy = Policy.objects.create(name="Hỗ trợ lãi suất nhà ở", agency=cast.ours, created_by=cast.specialist)
+    for place, state in ((cast.danang, "waiting"), (cast.hcm, "results")):
+        PolicyState.objects.create(policy=policy, locality=place, state=state)
+    page = as_("leader").get(f"/exchange/visits/{visit.pk}/leader/")
+    (told,) = page.context["alike"]
+    assert (told.same, told.differs) == (1, 1)
+    (first,) = page.context["ahead"]
+    assert [locality for locality, _state, _name in first.states] == ["Thành phố Hồ Chí Minh", "Đà Nẵng"]
+    assert "đã có kết quả" in page.content.decode()
+    assert "svg" in str(page.context["policy_chart"])
+
+
+def test_evidence_leads_to_the_provision_in_the_library_where_there_is_one(
+    as_: Any, cast: SimpleNamespace, add: Any, visit: Visit
+) -> None:
+    document = add(OURS, "ta.txt").document
+    row = visit.obstacles.create(text="Mức hỗ trợ thấp")
+    for reference in ("11/2025/NQ-HĐND, khoản 1 Điều 1", "99/2025/NQ-HĐND, Điều 1", "ý kiến tại buổi làm việc"):
+        visit.evidence.create(about="obstacle", about_id=row.pk, kind="provision", reference=reference)
+    page = as_("viewer").get(f"/exchange/visits/{visit.pk}/obstacles/").content.decode()
+    assert f'href="/library/{document.pk}/#art_1__cl_1"' in page
+    assert page.count("/#art_") == 1
+
+
+def test_questions_say_since_when_what_was_issued_what_the_value_is_and_what_we_lack(
+    as_: Any, cast: SimpleNamespace, add: Any, compared: Any, visit: Visit
+) -> None:
+    visit.hosts.create(name="UBND thành phố Bến Sao")
+    add(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ BẾN SAO\nSố: 40/2024/QĐ-UBND\nBến Sao, ngày 01 tháng 10 năm 2024\nQUYẾT ĐỊNH\nQuy định hỗ trợ lãi suất\n"
+        "Điều 1. Phạm vi\nQuyết định này quy định chi tiết khoản 1 Điều 2 Nghị quyết số 22/2024/NQ-HĐND: hồ sơ vay mua nhà ở xã hội nộp tại ngân hàng.\n"
+        "Điều 2. Hiệu lực\nQuyết định này có hiệu lực từ ngày 15 tháng 10 năm 2024.\n",
+        "chi-tiet.txt",
+        who="stranger",
+        agency=cast.theirs,
+        sharing="shared",
+    )
+    where = f"/exchange/visits/{visit.pk}/questions/draft/"
+    drafted = as_("specialist").get(where, {"comparison": compared.comparison_id}).context["drafted"]
+    texts = [one.text for _at, (_host, one) in drafted]
+    about = next(text for text in texts if "50%" in text)
+    assert ("ta “không quá 70%”" in about, "40/2024/QĐ-UBND" in about, "15/10/2024" in about) == (True, True, True)
+    assert {host for _at, (host, _one) in drafted} == {"UBND thành phố Bến Sao"}
+    as_("specialist").post(where, {"comparison": compared.comparison_id, "take": ["0"]})
+    assert Question.objects.get().text == texts[0]
+
+
+def test_the_checker_in_the_office_knows_what_the_library_holds(as_: Any, add: Any, visit: Visit) -> None:
+    add(OURS.replace("THÀNH PHỐ SÔNG MÂY", "THÀNH PHỐ ĐÀ NẴNG"), "a.txt")
+    visit.bases = "Nghị quyết số 11/2025/NQ-HĐND ngày 12 tháng 5 năm 2025\nNghị quyết số 98/2099/NQ-HĐND"
+    visit.save()
+    as_("specialist").post(f"/exchange/visits/{visit.pk}/papers/", {"kind": "results"})
+    body = as_("viewer").get(f"/exchange/papers/{Paper.objects.get().pk}.docx").content
+    page = as_("viewer").post("/exchange/check/", {"file": file("bc.docx", body)})
+    told = " ".join(words for _severity, words in page.context["findings"])
+    assert ("2025-05-10" in told, "98/2099/NQ-HĐND" in told) == (True, True)
+
+
+# --- the second reader
+
+
+REPORT = (
+    "Hà Nam học tập kinh nghiệm của thành phố Hải Phòng\nNgày 4/3/2026, đoàn công tác UBND tỉnh Hà Nam do Chủ tịch UBND tỉnh Trần Văn Bốn "
+    "làm trưởng đoàn có buổi làm việc với UBND thành phố Hải Phòng.\nAi cũng mong Sở Xây dựng sớm có bản đồ quỹ đất, trước ngày 30/6/2026.\n"
+)
+
+
+def test_the_second_reader_is_asked_only_where_set_up_and_ticked(
+    as_: Any, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(text: str, reader: Any) -> tuple[Any, ...]:
+        asked.append(reader.address)
+        return (second._Item("tasks", "Sở Xây dựng sớm có bản đồ quỹ đất, trước ngày 30/6/2026"),)
+
+    monkeypatch.setattr(second, "_ask", answer)
+    client = as_("specialist")
+    send = {"file": file("tin.txt", REPORT.encode()), "second": "on"}
+    assert "Nhờ mô hình" not in client.get("/exchange/").content.decode()
+    client.post("/exchange/visits/extract/", send)
+    assert asked == []  # nobody set an address
+    monkeypatch.setenv("TUONGDONG_READER_URL", "http://127.0.0.1:1/v1")
+    assert "Nhờ mô hình" in client.get("/exchange/").content.decode()
+    client.post("/exchange/visits/extract/", {"file": file("tin.txt", REPORT.encode())})
+    assert asked == []  # nobody ticked it
+    client.post("/exchange/visits/extract/", {"file": file("tin.txt", REPORT.encode()), "second": "on"})
+    assert asked == ["http://127.0.0.1:1/v1"]
+    visit = Visit.objects.order_by("-pk")[0]
+    client.post(f"/exchange/visits/{visit.pk}/draft/suggested/0/", {"text": "Lập bản đồ quỹ đất"})
+    task = Task.objects.get()
+    assert (task.what, task.lead_name, task.due) == ("Lập bản đồ quỹ đất", "Sở Xây dựng", "2026-06-30")
+    assert "bản đồ quỹ đất" in visit.evidence.get().quote

@@ -19,12 +19,31 @@ from tuongdong.cli.speech import common, print_json, show_findings, t
     is_flag=True,
     help=t("Văn bản đã ban hành: phải có số và ngày", "An issued paper: number and day must be there"),
 )
+@click.option(
+    "--news",
+    is_flag=True,
+    help=t("Tin đăng trang điện tử: không có thể thức hành chính", "A news item: no official layout"),
+)
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path),
+    help=t(
+        "Thư mục văn bản: kiểm tra hiệu lực, ngày, tên của văn bản được viện dẫn",
+        "A folder of documents: checks whether what is cited is in force, and its day and title",
+    ),
+)
 @common("text", "json")
-def command(file: Path, issued: bool, form: str) -> None:
-    from tuongdong.codec import to_builtins
-    from tuongdong.report.papers.check import check
+def command(file: Path, issued: bool, news: bool, folder: Path | None, form: str) -> None:
+    import datetime as dt
 
-    found = check(file, issued=issued)
+    from tuongdong.codec import to_builtins
+    from tuongdong.report.papers.check import check, cited
+    from tuongdong.report.papers.registers import folder_known
+
+    today = dt.datetime.now(dt.UTC).date()
+    known = folder_known(folder, cited(file), today.isoformat()) if folder else None
+    found = check(file, issued=issued, news=news, known=known, day=today)
     if form == "json":
         print_json({"file": file.name, "findings": to_builtins(found)})
     elif found:

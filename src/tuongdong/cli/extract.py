@@ -16,13 +16,30 @@ from tuongdong.text import day_words
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--second-reader",
+    "address",
+    metavar="URL",
+    help=t(
+        "Nhờ một mô hình ngôn ngữ (địa chỉ kiểu OpenAI, ví dụ http://127.0.0.1:11434/v1) đọc lại: văn bản được gửi đến đó",
+        "Have a language model (OpenAI-compatible, as http://127.0.0.1:11434/v1) read again: the text is sent there",
+    ),
+)
+@click.option("--model", default="", help=t("Tên mô hình của bộ đọc thứ hai", "The second reader's model"))
 @common("text", "json")
-def command(file: Path, form: str) -> None:
+def command(file: Path, address: str | None, model: str, form: str) -> None:
+    import os
+
     from tuongdong.codec import to_builtins
     from tuongdong.extract import extract
     from tuongdong.read import read
 
-    visit = extract(read(file))
+    source = read(file)
+    visit = extract(source)
+    if address:
+        from tuongdong.extract.second import Reader, read_again
+
+        visit = read_again(source, visit, Reader(address, model, os.environ.get("TUONGDONG_READER_KEY", "")))
     if form == "json":
         print_json(to_builtins(visit))
     else:
@@ -49,3 +66,5 @@ def _show(visit: Visit) -> None:
     for label, items in ((t("Vướng mắc", "Obstacle"), visit.obstacles), (t("Kiến nghị", "Proposal"), visit.proposals)):
         for item in items:
             click.echo(f"{label}: {item.text}")
+    for one in visit.suggested:
+        click.echo(f"? {one.group}: {one.text}")

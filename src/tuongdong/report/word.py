@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import docx
 import msgspec
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -37,6 +37,7 @@ __all__ = [
     "Layout",
     "Signer",
     "addressees",
+    "annex",
     "closing",
     "grid",
     "head",
@@ -44,6 +45,7 @@ __all__ = [
     "hidden_text",
     "keep_together",
     "layout",
+    "number_of",
     "paper",
     "paragraph",
     "place_and_date",
@@ -218,14 +220,14 @@ def head(document: Any, told: Head, rules: Layout) -> None:
     _centred(nation.add_paragraph(), rules.words.motto, sizes.motto_pt, bold=True)
     _rule(nation.add_paragraph(), width * 0.58, 0.62)
     numbered, dated = table.rows[1].cells
-    _centred(numbered.paragraphs[0], _number(told), sizes.number_pt)
+    _centred(numbered.paragraphs[0], number_of(told), sizes.number_pt)
     if told.subject:
         _centred(numbered.add_paragraph(), f"V/v {told.subject}", sizes.subject_pt)
     _centred(dated.paragraphs[0], place_and_date(told.place, told.day), sizes.place_pt, italic=True)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _number(told: Head) -> str:
+def number_of(told: Head) -> str:
     """Số: 05/BC-UBND; of a draft, room for the number."""
     number = told.number.zfill(2) if told.number and told.number.isdigit() else told.number or "      "
     return f"Số: {number}/{told.code}" if told.code else f"Số: {number}"
@@ -256,6 +258,18 @@ def title(document: Any, doctype: str, text: str, rules: Layout, *, landscape: b
     if note:
         _centred(document.add_paragraph(), note, rules.sizes.place_pt, italic=True)
     _rule(document.add_paragraph(), width_mm(rules, landscape=landscape), 0.36)
+
+
+def annex(document: Any, number: str, text: str, note: str, rules: Layout) -> None:
+    """An annex on pages of its own, numbered apart: "Phụ lục I", its title in capitals, and what it goes with in italics."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    pages = OxmlElement("w:pgNumType")
+    pages.set(qn("w:start"), "1")
+    section._sectPr.append(pages)
+    _centred(document.add_paragraph(), f"Phụ lục {number}", rules.sizes.annex_pt, bold=True)
+    _centred(document.add_paragraph(), text.upper(), rules.sizes.annex_pt, bold=True)
+    _centred(document.add_paragraph(), note, rules.sizes.place_pt, italic=True)
+    _rule(document.add_paragraph(), width_mm(rules), 0.36)
 
 
 def _centred(line: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:

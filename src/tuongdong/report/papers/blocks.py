@@ -10,8 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from docx.enum.text import WD_BREAK
-
 from tuongdong.report import word
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
@@ -102,12 +100,22 @@ def write_paper(paper: Paper, path: Path, rules: word.Layout | None = None) -> N
     else:
         word.closing(document, paper.recipients, paper.signer, rules)
     for block in paper.annexes:
-        _put(document, block, rules)
+        _put(document, block, rules, _goes_with(paper))
     with whole_file(path) as file:
         document.save(str(file))
 
 
-def _put(document: Any, block: Block, rules: word.Layout) -> None:
+def _goes_with(paper: Paper) -> str:
+    """(Kèm theo Thông báo số 05/TB-UBND ngày 09 tháng 3 năm 2026 của Sở Tài chính); of a draft, room for number and day."""
+    head = paper.head
+    if head is None:
+        return ""
+    day = word.place_and_date(None, head.day)
+    number = word.number_of(head)
+    return f"(Kèm theo {paper.doctype or 'Công văn'} {number.replace('Số:', 'số')} {day} của {head.issuer})"
+
+
+def _put(document: Any, block: Block, rules: word.Layout, note: str = "") -> None:
     match block:
         case Text(text):
             word.paragraph(document, text, rules)
@@ -127,8 +135,7 @@ def _put(document: Any, block: Block, rules: word.Layout) -> None:
         case Grid():
             _grid(document, block, rules)
         case Annex(number, title):
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-            word.title(document, f"Phụ lục {number}", title, rules)
+            word.annex(document, number, title, note, rules)
 
 
 def _grid(document: Any, block: Grid, rules: word.Layout) -> None:

@@ -27,6 +27,7 @@ def fill_exchange(account: Any, agency: Agency) -> Visit:
     visit = _visit(account, agency)
     _questions(visit, agency)
     _learned(visit)
+    _elsewhere(visit, account)
     _tasks(visit, account)
     for kind, state, number in (("register", Paper.State.ISSUED, "21"), ("results", Paper.State.SUBMITTED, "")):
         plain = to_builtins(record_of(visit))
@@ -124,6 +125,32 @@ def _learned(visit: Visit) -> None:
         kind=Proposal.Kind.TASK,
         text="Lập lộ trình giá dịch vụ xử lý rác",
         addressee="UBND thành phố",
+    )
+
+
+def _elsewhere(visit: Visit, account: Any) -> None:
+    """A second journey under the same programme: what it found reads like what the first did, for a person to say so."""
+    other = Visit.objects.create(
+        agency=visit.agency,
+        created_by=account,
+        programme=visit.programme,
+        title="Trao đổi kinh nghiệm với thành phố Đồi Thông",
+        leader=visit.leader,
+        first_day=timezone.localdate() - dt.timedelta(40),
+        last_day=timezone.localdate() - dt.timedelta(40),
+    )
+    other.hosts.create(name="UBND thành phố Đồi Thông")
+    other.obstacles.create(
+        field=_FIELDS[0],
+        text="Việc hoàn thiện bảo lãnh ngân hàng của chủ đầu tư còn chậm",
+        who="HĐND thành phố",
+        host_way="Cho dùng chứng thư bảo lãnh điện tử",
+    )
+    other.proposals.create(
+        field=_FIELDS[0],
+        period="2026-2030",
+        text="Thay bảo lãnh toàn phần bằng tạm ứng theo tiến độ",
+        addressee="HĐND thành phố",
     )
 
 

@@ -1,21 +1,24 @@
 """What `extract` found in a text, until a person accepts, corrects or drops each item."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from tuongdong import models as values
 from tuongdong.codec import from_builtins, to_builtins
 from tuongdong.extract import extract
-from tuongdong.models import SourceText, Span
+from tuongdong.extract.second import Reader, read_again
+from tuongdong.models import SourceText, Span, Suggested
 from tuongdong.models import Visit as Found
 from tuongdong.web.exchange.deadlines import last_day
 from tuongdong.web.exchange.models import Evidence, Host, Member, Obstacle, OfVisit, Proposal, Session, Task, Visit
 from tuongdong.web.people.models import Agency
 
-__all__ = ["GROUPS", "Item", "Piece", "accept", "drop", "items", "pieces", "start"]
+__all__ = ["GROUPS", "Item", "Piece", "accept", "drop", "items", "pieces", "second_reader", "start"]
 
 GROUPS: Final = {
     "sessions": _("Buổi làm việc"),
@@ -24,6 +27,7 @@ GROUPS: Final = {
     "obstacles": _("Khó khăn, vướng mắc"),
     "proposals": _("Đề xuất, kiến nghị"),
     "conclusions": _("Kết luận, cam kết"),
+    "suggested": _("Bộ đọc thứ hai nêu thêm"),
 }
 
 
@@ -50,9 +54,19 @@ class Piece(NamedTuple):
     key: str
 
 
-def start(visit: Visit, source: SourceText) -> Found:
-    """Fills an empty visit with a draft."""
+def second_reader() -> Reader | None:
+    """The second reader that the office has set up; None, as it comes."""
+    address = os.environ.get("TUONGDONG_READER_URL", "")
+    if not address:
+        return None
+    return Reader(address, os.environ.get("TUONGDONG_READER_MODEL", ""), os.environ.get("TUONGDONG_READER_KEY", ""))
+
+
+def start(visit: Visit, source: SourceText, reader: Reader | None = None) -> Found:
+    """Fills an empty visit with a draft; a second reader is asked only where one is handed in."""
     found = extract(source)
+    if reader and found.genre != "other":
+        found = read_again(source, found, reader)
     days = [dt.date.fromisoformat(m.value) for m in found.when if m.value and m.value[0] != "-"]
     visit.title = visit.title or (found.title or "")[:300]
     visit.leader = f"{found.leader.position} {found.leader.name}"[:200] if found.leader else ""
@@ -82,6 +96,9 @@ def _told(group: str, one: Any) -> tuple[str, str, bool]:
         return one.with_, "; ".join(topic.text for topic in one.topics), False
     if group == "participants":
         return one.name or one.position, one.position if one.name else one.organization or "", False
+    if group == "suggested":
+        detail = " · ".join(filter(None, (str(GROUPS[one.group]), one.to, one.due or one.due_text)))
+        return one.text, detail, True
     if group == "tasks":
         return (
             one.what,
@@ -118,8 +135,9 @@ def accept(visit: Visit, group: str, at: int, text: str) -> models.Model:
     if found is None or group not in GROUPS or not 0 <= at < len(getattr(found, group)):
         raise LookupError(f"{group}-{at}")
     one = getattr(found, group)[at]
+    kind, one = (one.group, _as_task(one)) if group == "suggested" else (group, one)
     with transaction.atomic():
-        row = _MAKERS[group](visit, one, text.strip())
+        row = _MAKERS[kind](visit, one, text.strip())
         if not isinstance(row, Visit):
             span = Span(*one.span)
             quote = visit.source[span.start : span.end]
@@ -133,6 +151,13 @@ def accept(visit: Visit, group: str, at: int, text: str) -> models.Model:
             )
         _mark(visit, group, at, "accepted")
     return row
+
+
+def _as_task(one: Suggested) -> values.Task | Suggested:
+    """What a second reader suggests, as the record's maker wants it."""
+    if one.group != "tasks":
+        return one
+    return values.Task(to=one.to or "", with_=(), what=one.text, due=one.due, due_text=one.due_text, span=one.span)
 
 
 def _session(visit: Visit, one: Any, text: str) -> OfVisit:

@@ -22,11 +22,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tuongdong.text import fold
-from tuongdong.web.exchange.deadlines import CELLS, parse_due, shown
+from tuongdong.web.exchange.deadlines import CELLS, last_day, parse_due, shown
 from tuongdong.web.exchange.models import Preference, Step, Task, Visit
 from tuongdong.web.people.models import Account
 
-__all__ = ["Edit", "apply", "counts", "export", "in_cell", "move", "plan_import", "preference_of", "remind"]
+__all__ = ["Edit", "apply", "counts", "export", "in_cell", "move", "passed", "plan_import", "preference_of", "remind"]
 
 
 class StaleError(Exception):
@@ -55,6 +55,13 @@ def move(
         row.save()
         Step.objects.create(task=row, state=state, due=due, reason=reason, document=document, by=account)
     return row
+
+
+def passed(task: Task, today: dt.date | None = None) -> str:
+    """A sentence for whoever gives an open task a deadline that has passed; "" else. It is kept: papers come late, too."""
+    if task.cell(today) != "open_overdue":
+        return ""
+    return _("Thời hạn %(due)s đã qua: nhiệm vụ được tính là quá hạn.") % {"due": shown(task.due)}
 
 
 def in_cell(cell: str, today: dt.date) -> Q:
@@ -177,6 +184,7 @@ class Edit(NamedTuple):
     values: Mapping[str, str]
     changes: tuple[tuple[str, str, str], ...]
     fault: str = ""
+    note: str = ""
 
 
 def plan_import(visit: Visit, file: IO[bytes]) -> tuple[list[Edit], list[str]]:
@@ -252,7 +260,14 @@ def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: 
         fault = _("Hoàn thành phải có kết quả hoặc văn bản chứng minh.")
     if not fault and not task and not told.get("what"):
         fault = _("Thiếu nội dung nhiệm vụ.")
-    return Edit(at, task, told, changes, fault)
+    return Edit(at, task, told, changes, fault, _note(told, changes) if not fault else "")
+
+
+def _note(told: Mapping[str, str], changes: Sequence[tuple[str, str, str]]) -> str:
+    """What to know of a deadline that the table brings and that has passed."""
+    if not any(name == _COLUMNS["due"][0] for name, _before, _after in changes):
+        return ""
+    return passed(Task(due=told["due"], due_on=last_day(told["due"]), state=told.get("state") or Task.State.ASSIGNED))
 
 
 def _normalise(told: dict[str, str]) -> str:

@@ -105,7 +105,11 @@ def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], mor
     since = (row.host_row.applies_on if row and row.host_row else None) or theirs.effective_on
     issued = _issued(row) if row else ""
     parts = (
-        f"bạn thực hiện từ {_day(since)}" if since else "",
+        f"bạn thực hiện từ {_day(since)}"
+        if since
+        else f"bạn ban hành ngày {_day(theirs.issued_on)}"
+        if theirs.issued_on
+        else "",
         f"đã ban hành {issued}" if issued else "",
         more,
         _LACKS.get(row.standing, "") if row and "chưa có" not in more else "",

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST
 
 from tuongdong.errors import TuongdongError
 from tuongdong.read import read_bytes
-from tuongdong.web.exchange import charts, drafts, files, forms
+from tuongdong.web.exchange import charts, drafts, files, forms, sources, standing
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
 from tuongdong.web.exchange.deadlines import CELLS, shown
-from tuongdong.web.exchange.follow import counts
+from tuongdong.web.exchange.follow import counts, passed
 from tuongdong.web.exchange.models import Attachment, Evidence, Field, Programme, Question, Task, Visit
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library import originals
@@ -70,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         page=page,
         cells=_cells(counts(tasks_of(request.user)).get("")),
         file_form=forms.FileForm(),
+        second_reader=drafts.second_reader(),
         may_edit=allowed(request.user, "exchange.edit"),
     )
 
@@ -211,12 +212,15 @@ def visit_extract(request: HttpRequest) -> HttpResponse:
         messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
         return redirect("exchange:home")
     row = Visit(agency=_own_agency(request), created_by=_reader(request))
-    found = drafts.start(row, source)
+    found = drafts.start(row, source, drafts.second_reader() if "second" in request.POST else None)
     if found.genre == "other":
         messages.warning(request, found.findings[0].say(request.LANGUAGE_CODE or "vi"))
         return redirect("exchange:home")
     row.title = row.title or file.name[:300]
     row.save()
+    for told in found.findings:
+        if told.code.startswith("second_"):
+            messages.info(request, told.say(request.LANGUAGE_CODE or "vi"))
     return redirect("exchange:draft", row.pk)
 
 
@@ -258,12 +262,16 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
     fields = Counter(obstacle.field or _("Chung") for obstacle in record.obstacles)
     told = counts(row.tasks.all()).get("")
     bars = [(name, number) for _cell, name, number in _cells(told)]
+    theirs = {name for meeting in record.meetings for name in meeting.fields}
     return _page(
         request,
         "leader",
         visit=row,
         record=record,
         cells=_cells(told),
+        alike=standing.alike(request.user, row),
+        ahead=standing.ahead(request.user, theirs),
+        policy_chart=charts.bars(standing.by_state(request.user, theirs), _("Chính sách theo tình trạng triển khai")),
         task_chart=charts.bars(bars, _("Nhiệm vụ")),
         obstacle_chart=charts.bars(fields.most_common(8), _("Vướng mắc theo lĩnh vực")),
     )
@@ -362,11 +370,11 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         assert form is not None
         form.instance.visit = row
         if form.is_valid():
-            form.save()
+            _warn(request, form.save())
             return redirect("exchange:records", pk, kind)
-    founded: dict[int, list[Evidence]] = defaultdict(list)
-    for one in row.evidence.filter(about=told.model._meta.model_name):
-        founded[one.about_id].append(one)
+    founded: dict[int, list[tuple[Evidence, str]]] = defaultdict(list)
+    for evidence, address in sources.linked(request.user, row.evidence.filter(about=told.model._meta.model_name)):
+        founded[evidence.about_id].append((evidence, address))
     rows = [(one.pk, _shown(one, told), founded[one.pk]) for one in getattr(row, kind).all()[:500]]
     heads = [told.model._meta.get_field(name).verbose_name for name in told.columns]  # type: ignore[union-attr] # columns are fields
     return _page(
@@ -381,6 +389,12 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         may_edit=may_edit,
         fields=Field.objects.all(),
     )
+
+
+def _warn(request: HttpRequest, row: Any) -> None:
+    """What to know of a record that was kept all the same."""
+    if isinstance(row, Task) and (told := passed(row)):
+        messages.warning(request, told)
 
 
 def _shown(one: Any, told: forms.RecordKind) -> list[str]:
@@ -401,9 +415,9 @@ def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespo
     one: Any = get_object_or_404(told.model, pk=row, visit=visit)
     form = forms.form_of(kind, visit)(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        _warn(request, form.save())
         return redirect("exchange:records", pk, kind)
-    evidence = visit.evidence.filter(about=one._meta.model_name, about_id=one.pk)
+    evidence = sources.linked(request.user, visit.evidence.filter(about=one._meta.model_name, about_id=one.pk))
     return _page(
         request,
         "record_form",

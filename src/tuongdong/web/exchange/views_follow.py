@@ -90,8 +90,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         require_progress(request.user, row)
         if form.is_valid():
             try:
-                follow.move(row, request.user, **form.cleaned_data)
+                moved = follow.move(row, request.user, **form.cleaned_data)
                 messages.success(request, _("Đã lưu."))
+                if moved.due != row.due and (late := follow.passed(moved)):
+                    messages.warning(request, late)
                 return redirect("exchange:task", pk)
             except follow.StaleError:
                 messages.error(request, _("Người khác vừa sửa nhiệm vụ này: hãy xem lại rồi lưu lần nữa."))

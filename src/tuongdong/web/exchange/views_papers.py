@@ -2,12 +2,14 @@
 
 import datetime as dt
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,12 +19,14 @@ from django.views.decorators.http import require_POST
 from tuongdong.codec import from_builtins, to_builtins
 from tuongdong.errors import TuongdongError
 from tuongdong.report.papers import KINDS, Record, compose
-from tuongdong.report.papers.check import Known
+from tuongdong.report.papers.registers import Known
+from tuongdong.text import fold
 from tuongdong.web.exchange import files, forms
 from tuongdong.web.exchange.models import Paper
 from tuongdong.web.exchange.records import record_of
 from tuongdong.web.exchange.scope import visit_for
-from tuongdong.web.people.access import require
+from tuongdong.web.library.models import Cited, Document, fold_number
+from tuongdong.web.people.access import require, visible
 
 __all__ = ["checker", "paper_add", "paper_file", "paper_move"]
 
@@ -116,26 +120,44 @@ def checker(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(request: HttpRequest, path: Path) -> list[tuple[str, str]]:
-    from tuongdong.report.papers.check import check
+    from tuongdong.report.papers.check import check, cited
 
     lang = request.LANGUAGE_CODE or "vi"
     try:
-        found = check(path, issued="issued" in request.POST, known=_known(request), day=timezone.localdate())
+        known = _known(request, cited(path))
+        found = check(
+            path, issued="issued" in request.POST, news="news" in request.POST, known=known, day=timezone.localdate()
+        )
     except TuongdongError as error:
         return [("error", error.say(lang))]
-    return [(one.severity.value, one.say(lang)) for one in found if one.code != "paper_unknown"]
+    return [(one.severity.value, one.say(lang)) for one in found]
 
 
-def _known(request: HttpRequest) -> dict[str, Known]:
-    """What the library holds of documents that the reader may see."""
-    from tuongdong.text import fold
-    from tuongdong.web.library.models import Document
-    from tuongdong.web.people.access import visible
+def _known(request: HttpRequest, numbers: Iterable[str]) -> dict[str, Known]:
+    """What the library holds of the cited documents that the reader may see, and what its other documents do to them."""
+    keys = {fold_number(number): fold(number) for number in numbers}
+    today = timezone.localdate()
+    found: dict[str, Known] = {}
+    for row in visible(request.user, Document.objects.filter(number_key__in=keys), "document.view"):
+        issued, ends = row.issued_on, row.expires_on
+        found[keys[row.number_key]] = Known(
+            issued.isoformat() if issued else None, row.title or None, ends.isoformat() if ends else None
+        )
+    acts = Cited.objects.filter(number__in=keys, own=False, kind__in=_ACTS, version__document__current=F("version"))
+    seen = visible(request.user, Document.objects.all(), "document.view")
+    for act in acts.filter(version__document__in=seen).select_related("version__document"):
+        by = act.version.document
+        since = by.effective_on or by.issued_on
+        if since is None or since <= today:
+            found[keys[act.number]] = _acted(found.get(keys[act.number], Known()), act, by, since)
+    return found
 
-    rows = visible(request.user, Document.objects.exclude(number=""), "document.view").values_list(
-        "number", "issued_on", "title", "expires_on"
-    )
-    return {
-        fold(number): Known(issued.isoformat() if issued else None, title, expires.isoformat() if expires else None)
-        for number, issued, title, expires in rows
-    }
+
+_ACTS: Final = ("amend", "replace", "repeal")
+
+
+def _acted(known: Known, act: Cited, by: Document, since: dt.date | None) -> Known:
+    """A whole document that is replaced or repealed has ended; anything else has changed it."""
+    if act.kind != "amend" and not act.eid and since:
+        return known._replace(expired_on=min(filter(None, (known.expired_on, since.isoformat()))))
+    return known._replace(amended_by=tuple(dict.fromkeys((*known.amended_by, by.number or str(by)))))
