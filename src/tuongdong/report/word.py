@@ -39,10 +39,12 @@ __all__ = [
     "addressees",
     "annex",
     "closing",
+    "gap",
     "grid",
     "head",
     "heading",
     "hidden_text",
+    "keep_end",
     "keep_together",
     "layout",
     "number_of",
@@ -353,6 +355,23 @@ def grid(document: Any, heads: Sequence[str], widths: Sequence[float], rows: int
     keep_together(top)
     top._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return table
+
+
+def gap(document: Any) -> None:
+    """The line that Word wants below a table, as low as can be: a taller one can fall on a page of its own."""
+    line = document.add_paragraph()
+    line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), Pt(6)
+    line.add_run().font.size = Pt(1)
+
+
+def keep_end(document: Any) -> None:
+    """Holds the last lines, or a table's last row, to what follows: a signature never stands on a page by itself."""
+    for block in list(document.iter_inner_content())[-2:]:
+        lines = (
+            [line for cell in block.rows[-1].cells for line in cell.paragraphs] if hasattr(block, "rows") else [block]
+        )
+        for line in lines:
+            line.paragraph_format.keep_with_next = True
 
 
 def keep_together(row: Any) -> None:

@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from docx.shared import Pt
+
 from tuongdong.report import word
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
@@ -96,8 +98,10 @@ def write_paper(paper: Paper, path: Path, rules: word.Layout | None = None) -> N
     if paper.head is None:
         pass
     elif paper.second:
+        word.keep_end(document)
         word.two_signers(document, paper.second, paper.signer, rules)
     else:
+        word.keep_end(document)
         word.closing(document, paper.recipients, paper.signer, rules)
     for block in paper.annexes:
         _put(document, block, rules, _goes_with(paper))
@@ -144,8 +148,10 @@ def _grid(document: Any, block: Grid, rules: word.Layout) -> None:
     for cells, told in zip(table.rows[1:], block.rows, strict=True):
         word.keep_together(cells)
         for cell, text in zip(cells.cells, told, strict=True):
-            word.runs_into(cell.paragraphs[0], [Run(text, "")], rules.sizes.table_pt)
-    document.add_paragraph()
+            line = cell.paragraphs[0]
+            line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), 1.0
+            word.runs_into(line, [Run(text, "")], rules.sizes.table_pt)
+    word.gap(document)
 
 
 def as_html(paper: Paper) -> str:
