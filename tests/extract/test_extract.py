@@ -443,3 +443,20 @@ def test_the_host_is_the_subject_who_receives() -> None:
     assert ([s.with_ for s in visit.sessions], visit.sessions[0].chair) == (["tỉnh Thái Nguyên"], "Nông Quang Nhất")
     assert [(p.name, p.side) for p in visit.participants] == [("Nông Quang Nhất", "host"), ("Lê Văn Sử", "guest")]
     assert [(t.organization, t.due) for t in visit.tasks] == [("Sở Khoa học và Công nghệ tỉnh Cà Mau", "2025-10")]
+
+
+def test_minutes_with_sides_below_a_lettered_section() -> None:
+    visit = drawn(
+        "BIÊN BẢN\nBuổi làm việc giữa Đoàn công tác Sở Y tế tỉnh Bắc Kạn và Sở Y tế tỉnh Lạng Sơn\n"
+        "A. THỜI GIAN, ĐỊA ĐIỂM\nVào lúc 14 giờ, ngày 20/5/2024, tại Hội trường Sở Y tế tỉnh Lạng Sơn.\n"
+        "B. THÀNH PHẦN\nI. Sở Y tế tỉnh Lạng Sơn\n1. Ông Nguyễn Thế Toàn - Giám đốc, chủ trì\n"
+        "II. Đoàn công tác Sở Y tế tỉnh Bắc Kạn\n1. Ông Tạc Văn Nam - Giám đốc, Trưởng đoàn\n"
+        "C. NỘI DUNG\n1. Ông Nguyễn Thế Toàn giới thiệu về hồ sơ sức khỏe điện tử.\n"
+        "D. KẾT LUẬN\n1. Sở Y tế tỉnh Lạng Sơn chia sẻ tài liệu cho Sở Y tế tỉnh Bắc Kạn trước ngày 31/5/2024.\n"
+    )
+    assert [(p.name, p.organization, p.side) for p in visit.participants] == [
+        ("Nguyễn Thế Toàn", "Sở Y tế tỉnh Lạng Sơn", "host"),
+        ("Tạc Văn Nam", "Sở Y tế tỉnh Bắc Kạn", "guest"),
+    ]
+    assert [(s.with_, s.chair) for s in visit.sessions] == [("Sở Y tế tỉnh Lạng Sơn", "Nguyễn Thế Toàn")]
+    assert [(t.to, t.due) for t in visit.tasks] == [("Sở Y tế tỉnh Lạng Sơn", "2024-05-31")]

@@ -63,6 +63,9 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     offices = (
         r"Văn phòng (?:Đoàn ĐBQH và )?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|(?:[Tt]ỉnh|[Tt]hành) ủy)"
     )
+    works = (
+        r"dự án(?: đầu tư xây dựng(?: (?:các )?công trình(?:,? (?:giao thông|dân dụng|nông nghiệp|công nghiệp))*)?)?"
+    )
     unit = any_of(words("collectives"))
     qualifier = "|".join(
         [
@@ -98,7 +101,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
             "head",
             re.compile(
                 rf"(?:Văn phòng )?Ban [Cc]hỉ đạo{tail}|(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}"
-                rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|dự án)(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*(?: (?P<of>{any_place}))?"
+                rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|{works})(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*(?: (?P<of>{any_place}))?"
                 rf"|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|{offices}) (?P<place>{any_place})(?![{LOWER}])"
             ),
         ),
@@ -119,7 +122,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         # tỉnh Bình Dương; Thành phố Hồ Chí Minh; Đà Nẵng; huyện Nghi Xuân (Hà Tĩnh)
         ("locality", re.compile(rf"{place}|{_SMALL_PLACE}")),
         # Tỉnh; Thành phố, as a document calls its own
-        ("locality", re.compile(rf"(?:Tỉnh|Thành phố)(?= (?![{UPPER}]))")),
+        ("locality", re.compile(rf"(?:Tỉnh|Thành phố)(?=,| (?![{UPPER}]))")),
     ]
 
 

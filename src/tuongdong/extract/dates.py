@@ -98,7 +98,7 @@ _DEADLINE_RE: Final = re.compile(
     rf"(?P<recurring> h[àằ]ng (?:tháng|quý|năm))?"
     rf"|{_BEFORE} (?:hết |cuối )?tháng (?P<month2>\d{{1,2}}){_YEAR.format(n=2)}(?!\d)"
     rf"|{_BEFORE} (?:hết |cuối )?[Qq]uý (?P<quarter>IV|I{{1,3}}|[1-4]){_YEAR.format(n=3)}"
-    rf"|(?:[Hh]oàn thành|[Xx]ong|[Cc]hậm nhất)(?: trong| trước| vào)?(?: hết)? năm (?P<year>\d{{4}})"
+    rf"|(?<!kế hoạch )(?<!mục tiêu )(?:[Hh]oàn thành|[Xx]ong|[Cc]hậm nhất)(?: trong| trước| vào)?(?: hết)? năm (?P<year>\d{{4}})"
 )
 # Sau khi phương án ... được thông qua; để kịp báo cáo Quốc hội tại Kỳ họp thứ 10; định kỳ hằng quý; trước ngày 25 hằng tháng
 _WORDS_RE: Final = re.compile(

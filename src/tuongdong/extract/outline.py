@@ -172,6 +172,8 @@ def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
         words_ = line.span.of(text)
         if _TAIL_RE.match(words_) or role == "tail":
             role = "tail"
+        elif line.depth == 1 and minutes and role == "attendance" and not _named_role(kind, words_):
+            pass  # I. Sở Y tế tỉnh Lạng Sơn, below B. THÀNH PHẦN: a side, not a section
         elif line.depth == sections and (sections == 1 or _named_role(kind, words_)):
             role = _section_role(kind, words_, role)
             told = re.compile(r"[^:\n]{3,60}: (?=\S)").match(text, line.start, line.span.end) if minutes else None
