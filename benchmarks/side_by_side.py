@@ -95,9 +95,10 @@ def agreed(paths: Sequence[Path], readings: Mapping[str, Mapping[Path, Reading]]
     ]
 
 
-def _words(text: str) -> Counter[str]:
+def _words(text: str, pages: bool = True) -> Counter[str]:
+    """Syllables, without those of lines that hold a number alone when they may be page numbers."""
     lines = unicodedata.normalize("NFC", text).splitlines()
-    return Counter(word for line in lines if not line.strip().isdigit() for word in syllables(line))
+    return Counter(word for line in lines if not (pages and line.strip().isdigit()) for word in syllables(line))
 
 
 def _twice(counts: Sequence[Counter[str]]) -> Counter[str]:
@@ -119,7 +120,7 @@ def shown(title: str, papers: Sequence[Made], python: str, refer: bool = False) 
         if not done:
             print(f"    {name:11} reads none")
             continue
-        words = [share(p.words, _words(done[p.path].text)) if p.path in done else 0.0 for p in papers]
+        words = [share(p.words, _words(done[p.path].text, pages=False)) if p.path in done else 0.0 for p in papers]
         tabled = [p for p in papers if p.cells]
         cells = [share(p.cells, done[p.path].cells) if p.path in done else 0.0 for p in tabled]
         took = sum(reading.milliseconds for reading in done.values()) / len(done)
