@@ -190,6 +190,13 @@ def test_what_lies_around_a_document(folder: Path) -> None:
     ]
 
 
+def test_documents_that_are_cited_and_not_there_are_told(folder: Path) -> None:
+    words = OURS.replace("12/2021", "14/2021").replace("Điều 2. Hiệu lực\n", "Điều 2. Theo Nghị định số 5/2020/NĐ-CP\n")
+    (folder / "e.txt").write_text(words, encoding="utf-8")
+    run = CliRunner().invoke(cli, ["graph", str(folder), "--format", "json"])
+    assert {"number": "05/2020/NĐ-CP", "cited": 1} in json.loads(run.stdout)["missing"]
+
+
 def test_pictures_by_the_command_line(folder: Path, tmp_path: Path) -> None:
     for name in ("a.svg", "a.html"):
         run = CliRunner().invoke(cli, ["graph", str(folder), "12/2021/NQ-HĐND", "-o", str(tmp_path / name)])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tuongdong.cite import cite
+from tuongdong.cite.citations import find_citations
 from tuongdong.graph.effects import act_days, effects, ends_on
 from tuongdong.models import Citation, CitationKind, Document, Target
 from tuongdong.parse import parse
@@ -105,7 +105,7 @@ def read_entry(job: tuple[str, str]) -> Entry:
 def entry_of(document: Document, file: str, citations: Sequence[Citation] | None = None) -> Entry:
     """The rows of a document; its citations may be handed in where they are known."""
     if citations is None:
-        citations = cite(document).citations
+        citations = find_citations(document)  # without the delegations, a quarter of what `cite` takes
     return Entry(
         file=file,
         number=document.number,
