@@ -29,6 +29,36 @@ def test_any_recogniser_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [one.code for one in source.findings] == ["recognised"]
 
 
+class Clerk:
+    """A recogniser of a head whose columns stand near one another."""
+
+    def pages(self, images: Sequence[Path], resolution: float) -> Iterator[Page]:
+        said = [("ỦY BAN NHÂN DÂN", 72, 700), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 190, 700)]
+        said += [("Số: 5/QĐ-UBND", 80, 680), ("Độc lập - Tự do - Hạnh phúc", 220, 680)]
+        words = [
+            Word(
+                word,
+                x + 6.5 * len(" ".join(line.split()[:at]) + " "),
+                x + 6.5 * len(" ".join(line.split()[: at + 1])),
+                y,
+                12,
+            )
+            for line, x, y in said
+            for at, word in enumerate(line.split())
+        ]
+        yield Page(0, 595, 842, words, ())
+
+
+def test_columns_of_a_head_that_stand_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "find_recogniser", Clerk)
+    assert read_bytes(PIXEL, "x.png").text.split("\n") == [
+        "ỦY BAN NHÂN DÂN",
+        "Số: 5/QĐ-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+
+
 def test_without_one_a_line_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "find_recogniser", lambda: None)
     with pytest.raises(MissingExtraError, match="Tesseract"):

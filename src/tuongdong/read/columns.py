@@ -21,6 +21,8 @@ Flow = list[Line]
 _PAGE_NUMBER_RE: Final = re.compile(
     r"[-–—|]?\s*(?:trang|page)?\s*(?:\d{1,4}|[ivx]{1,5})\s*(?:[/|]\s*(?:\d{1,4}|page))?\s*[-–—|]?", re.I
 )
+# CỘNG HÒA XÃ HỘI / Độc lập - Tự do / TM. ỦY BAN / KT. BỘ TRƯỞNG
+_RIGHT_RE: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ|Độc lập [-–]|(?:TM|KT|TL|TUQ)\. [A-ZĐ]")
 _DIGITS_RE: Final = re.compile(r"\d+")
 _EDGE: Final = 0.1  # of the page's height, above and below
 
@@ -61,13 +63,19 @@ def segments(line: Line) -> list[Line]:
     for index in range(1, len(line.words)):
         before, word = line.words[index - 1], line.words[index]
         gap = word.x0 - max(each.x1 for each in line.words[parts[-1][0] : index])
-        if gap > 1.6 * max(before.size, word.size):
+        size = max(before.size, word.size)
+        if gap > 1.6 * size or (gap > 0.6 * size and _opens_column(line, index)):
             parts.append([])
         parts[-1].append(index)
     pieces = [line._replace(words=tuple(line.words[index] for index in part)) for part in parts]
     while len(pieces) > 1 and len(pieces[0].text) <= 5 and begins_paragraph(pieces[0].text + " x"):
         pieces[:2] = [line._replace(words=pieces[0].words + pieces[1].words)]
     return pieces
+
+
+def _opens_column(line: Line, index: int) -> bool:
+    """Whether the words from one on are those that stand on the right of a head or a signature, however near."""
+    return _RIGHT_RE.match(" ".join(word.text for word in line.words[index : index + 4])) is not None
 
 
 def flows_of(lines: Sequence[Line]) -> Iterator[Flow | Grid]:
