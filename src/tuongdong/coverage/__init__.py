@@ -70,7 +70,7 @@ def coverage(resolution: Document, others: Iterable[Document], on: str | None = 
         found: dict[str, list[Found]] = {}
         for source in sources:
             if details(source.cited, resolution.number):
-                for pair in pairs(resolution, base.cited.delegations, source.document, source.cited):
+                for pair in pairs(resolution, base.cited, source.document, source.cited):
                     found.setdefault(pair.target, []).append(Found(source, pair))
         told = tuple(rows(graph, base, found, day))
     issuing = {id(one.source): one.source.document for here in found.values() for one in here}
