@@ -167,6 +167,11 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
         "Both files hold the same text: every provision is alike.",
     ),
+    # cite
+    "own_eid_unknown": (
+        "“{words}”: văn bản này không có {eid}; hãy xem viện dẫn có nhầm số không, hay văn bản đang có bị thiếu.",
+        "“{words}”: {eid} does not exist in this document; a wrong number, or the text at hand is not whole.",
+    ),
     # graph
     "record_unreadable": (
         "{path}, dòng {row}: thiếu số, ký hiệu hoặc ngày sai, chưa lấy: {words}",

@@ -118,6 +118,27 @@ def test_what_does_not_exist_is_unresolved_with_candidates() -> None:
     assert [c.eid for c in one.candidates] == ["art_45__cl_9"]
 
 
+def test_what_the_document_itself_does_not_have_is_told() -> None:
+    found = cite(read("Điều 1. Bến\n1. Theo Điều 45 của Nghị quyết này và khoản 1 Điều này.\n2. Đò."))
+    assert [dict(one.data)["eid"] for one in found.findings] == ["art_45"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("theo mẫu tại Phụ lục II ban hành kèm theo Nghị quyết số 8/2020/NQ-HĐND", "Phụ lục II ban hành kèm theo"),
+        ("danh mục bến được lập tại Phụ lục kèm theo Nghị quyết số 8/2020/NQ-HĐND", "Phụ lục kèm theo"),
+        ("Kế hoạch nêu trên, các bến theo Kế hoạch ban hành kèm theo Quyết định số 8/QĐ-UBND", "Kế hoạch ban hành"),
+    ],
+)
+def test_what_is_issued_begins_at_its_own_name(body: str, words: str) -> None:
+    assert any(one.text.startswith(words) for one in cite(read(f"Điều 1. Bến\nViệc này {body}.")).citations)
+
+
+def test_points_of_a_scale_are_no_provisions() -> None:
+    assert cite(read("Điều 1. Bến\nBến được chấm theo thang điểm 100.")).citations == ()
+
+
 def test_spans_are_the_words() -> None:
     document = read("Điều 1. Bến\n1. Theo khoản 2 Điều này và Luật Đất đai.\n2. Đò.")
     for one in cite(document).citations:

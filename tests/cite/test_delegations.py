@@ -35,6 +35,12 @@ def orders(body: str) -> tuple[Delegation, ...]:
             "detail",
             "power",
         ),
+        (
+            "Bộ Tài chính chủ trì, phối hợp với Bộ Công an hướng dẫn việc thu vé.",  # not the partner
+            "Bộ Tài chính",
+            "guide",
+            "duty",
+        ),
     ],
 )
 def test_orders(body: str, to: str, kind: str, mode: str) -> None:
@@ -50,6 +56,15 @@ def test_orders(body: str, to: str, kind: str, mode: str) -> None:
         "Ủy ban nhân dân Thành phố được phê duyệt danh mục dự án bến đò.",  # single projects
         "Việc cấp phép do Thủ tướng Chính phủ quyết định.",  # a single case
         "Sở Đường sông trình Quốc hội, Chính phủ ban hành chính sách vé đò.",  # proposed to bodies, not ordered
+        "Nếu có vướng mắc, phản ánh về Bộ Tài chính để được hướng dẫn.",  # whom to write to
+        "Mức phạt không quá 02 lần mức tối đa do Chính phủ quy định.",  # a measure that stands
+        "Hành vi do Chính phủ quy định tại Nghị định số 9/2020/NĐ-CP thì bị phạt.",  # rules in force, named
+        "Chủ trì, phối hợp với các sở, Ủy ban nhân dân các xã hướng dẫn chủ đò.",  # the partner
+        "Tham mưu Ủy ban nhân dân tỉnh hướng dẫn chủ đò.",  # advice to a body
+        "Báo cáo Bộ Nội vụ, Bộ Tài chính để hướng dẫn.",  # a report
+        "Theo Thông tư liên tịch số 9/2014/TTLT-BNV-BTC của Bộ trưởng Bộ Nội vụ, Bộ trưởng Bộ Tài chính hướng dẫn lái đò.",  # a title
+        "Vé đò thu theo hướng dẫn của Bộ Tài chính tại Thông tư số 9/2014/TT-BTC.",  # guidance in force
+        "Đơn vị nộp hồ sơ về Cục Đường sông, Bộ Xây dựng hướng dẫn lái đò.",  # a part of a ministry
     ],
 )
 def test_what_is_none(body: str) -> None:

@@ -11,13 +11,16 @@ What may be relied on:
 1. A list or range is one citation a target; all carry the whole phrase and its span.
 2. A target that is not certain is not given: `resolved` is False, `target` None, and `candidates` says what it may be.
 3. What an amendment quotes from another document is not read.
+4. A provision that a document cites as its own and does not have is a finding.
 """
+
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from tuongdong.cite.citations import find_citations
 from tuongdong.cite.delegations import find_delegations
-from tuongdong.models import Citation, Delegation, Document
+from tuongdong.models import Citation, Delegation, Document, Finding, finding
 
 __all__ = ["Citations", "cite"]
 
@@ -28,8 +31,24 @@ class Citations(Struct, frozen=True, kw_only=True):
     number: str | None
     citations: tuple[Citation, ...]
     delegations: tuple[Delegation, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def cite(document: Document) -> Citations:
     """The citations and delegations of a document, in the order of its text."""
-    return Citations(number=document.number, citations=find_citations(document), delegations=find_delegations(document))
+    citations = find_citations(document)
+    return Citations(
+        number=document.number,
+        citations=citations,
+        delegations=find_delegations(document),
+        findings=tuple(_unknown(document, citations)),
+    )
+
+
+def _unknown(document: Document, citations: tuple[Citation, ...]) -> Iterator[Finding]:
+    """Own provisions that are cited and are not there. Annexes are often not at hand: nothing is said of them."""
+    known = {unit.eid for unit in document.provisions}
+    for one in citations:
+        eid = one.target.eid if one.target is not None and one.target.self else None
+        if eid and eid not in known and (not eid.startswith("att_") or eid.split("__")[0] in known):
+            yield finding("own_eid_unknown", span=one.span, words=one.text[:80], eid=eid)

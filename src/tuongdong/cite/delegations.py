@@ -20,16 +20,38 @@ _TAIL: Final = (
     r"(?:\s+(?:cấp\s+(?:tỉnh|huyện|xã)|[Tt]ỉnh|[Tt]hành\s+phố|quận|phường|huyện|xã"
     rf"|và(?=\s+{_UPPER})|-(?=\s)|{_UPPER}[^\W\d_]*))*"
 )
+# Bộ Lao động - Thương binh và Xã hội, also without the spaces
+_MINISTRY: Final = any_of(name for name in agencies() if name.startswith("Bộ ")).replace(r"\s+\-\s+", r"\s*-\s*")
 # Chính phủ; Bộ trưởng Bộ Tài chính; Hội đồng nhân dân, Ủy ban nhân dân thành phố Hà Nội
 _BODY: Final = (
     r"(?:(?:Thủ\s+tướng\s+)?Chính\s+phủ|(?:[UỦ][ỷy]\s+ban|Uỷ\s+ban)\s+[Tt]hường\s+vụ\s+Quốc\s+hội|Quốc\s+hội"
-    rf"|(?:Bộ\s+trưởng\s+(?:các\s+)?)?{any_of(name for name in agencies() if name.startswith('Bộ '))}"
-    rf"|(?:Bộ\s+trưởng\s+(?:các\s+)?)?Bộ\s+{_UPPER}\w*(?:(?:\s+|,\s+)(?!quy\b|hướng\b|ban\s+hành)(?:{_UPPER}\w*|chính|án|ninh|phòng|vụ|pháp|tế|thương|dựng|giao|an|và(?=\s+{_UPPER})))*"
+    rf"|(?:Bộ\s+trưởng\s+(?:các\s+)?)?{_MINISTRY}"
+    rf"|(?:Bộ\s+trưởng\s+(?:các\s+)?)?Bộ\s+(?!Chỉ\s+huy|Tư\s+lệnh|Tổng\s+[Tt]ham|[Ll]uật){_UPPER}\w*(?:(?:\s+|,\s+)(?!quy\b|hướng\b|ban\s+hành)(?:{_UPPER}\w*|chính|án|ninh|phòng|vụ|pháp|tế|thương|dựng|giao|an|và(?=\s+{_UPPER})))*"
     rf"|Thống\s+đốc\s+Ngân\s+hàng\s+Nhà\s+nước(?:\s+Việt\s+Nam)?|Tổng\s+Thanh\s+tra(?:\s+Chính\s+phủ)?|Tổng\s+Kiểm\s+toán\s+[Nn]hà\s+nước"
     r"|Chánh\s+án\s+Tòa\s+án\s+nhân\s+dân\s+tối\s+cao|Viện\s+trưởng\s+Viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối\s+cao"
     rf"|(?:Chủ\s+tịch\s+)?(?:Hội\s+đồng\s+nhân\s+dân|HĐND|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân|UBND)(?:,\s+(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân)?{_TAIL})"
 )
+# the capitals with which a body begins: the rest of a sentence need not be tried
+_STARTS: Final = "TCUỦQBVH"
 _BODY_RE: Final = re.compile(_BODY)
+# One of each stands in every order; looked for first, as most sentences have none. (Half of the time.)
+_ORDERED: Final = (
+    "Chính",
+    "Quốc",
+    "Bộ",
+    "Hội",
+    "Ủy",
+    "Uỷ",
+    "Uy",
+    "Ủỷ",
+    "HĐND",
+    "UBND",
+    "Thống",
+    "Tổng",
+    "Chánh",
+    "Viện",
+)
+_ORDERING: Final = ("định", "hướng", "hành", "công")
 _RULE: Final = (
     r"(?:các\s+|những\s+)?(?:quy\s+định|quy\s+chế|tiêu\s+chí|định\s+mức|đơn\s+giá|bảng\s+giá|quy\s+trình|văn\s+bản\s+(?:quy\s+phạm|quy\s+định|hướng\s+dẫn)|"
     r"khung\s+giá|quy\s+chuẩn|thông\s+tư|chính\s+sách|cơ\s+chế|chế\s+độ|biểu\s+mẫu|mẫu\b|nghị\s+quyết\s+quy\s+định)"
@@ -42,12 +64,18 @@ _ORDER: Final = (
 # (body) có trách nhiệm phối hợp với ... | hướng dẫn
 _ACTIVE_RE: Final = re.compile(
     rf"(?P<body>{_BODY})\s*,?\s*(?P<link>(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì|phối\s+hợp|căn\s+cứ|theo\s+thẩm\s+quyền|được|có\s+thể|có\s+thẩm\s+quyền)?"
-    rf"(?:(?!{_BODY}\s+(?:quy|hướng|ban))[^.;:\n]){{0,160}}?)(?<!\w)(?P<order>{_ORDER})"
+    rf"(?:[^.;:\n{_STARTS}]|(?!{_BODY}\s+(?:quy|hướng|ban))[{_STARTS}]){{0,160}}?)(?<!\w)(?P<order>{_ORDER})"
 )
-# do Thủ tướng Chính phủ quy định; theo hướng dẫn của Bộ Tài chính; theo quy định của Hội đồng nhân dân Thành phố
-_PASSIVE_RE: Final = re.compile(rf"(?<!\w)do\s+(?P<body>{_BODY})\s+(?P<order>quy\s+định|hướng\s+dẫn|ban\s+hành)")
+# do Thủ tướng Chính phủ quy định, but not: do Chính phủ quy định tại Nghị định số ..., which stands already; theo hướng dẫn của Bộ Tài chính; theo quy định của Hội đồng nhân dân Thành phố
+_PASSIVE_RE: Final = re.compile(
+    rf"(?<!\w)do\s+(?P<body>{_BODY})\s+(?P<order>quy\s+định|hướng\s+dẫn|ban\s+hành)(?!\s+(?:tại|trong|ở|trước)\b)"
+)
+# không quá 02 lần mức tiền phạt tối đa | do Chính phủ quy định; văn bản | do ...: what stands already
+_MEASURED_RE: Final = re.compile(
+    r"(?:không\s+(?:quá|vượt)|cao\s+hơn|thấp\s+hơn|so\s+với|vượt|bằng)\s[^,;:.]{1,60}$|(?:văn\s+bản|các\s+quy\s+định)\s$"
+)
 _UNDER_RE: Final = re.compile(
-    rf"theo\s+(?:(?P<guide>hướng\s+dẫn)\s+của\s+(?P<body>{_BODY})|(?P<rule>quy\s+định)\s+của\s+(?P<council>(?:Hội\s+đồng\s+nhân\s+dân|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân){_TAIL}))"
+    rf"theo\s+(?:(?P<guide>hướng\s+dẫn)\s+của\s+(?P<body>(?>{_BODY}))(?!\s+tại\s+(?:Thông|Công|Quyết|Nghị|[Vv]ăn))|(?P<rule>quy\s+định)\s+của\s+(?P<council>(?:Hội\s+đồng\s+nhân\s+dân|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân){_TAIL}))"
 )
 # Quy định cụ thể về ...; Hướng dẫn, chỉ đạo ...: how a point begins under "Chính phủ có trách nhiệm:"
 _IMPERATIVE_RE: Final = re.compile(
@@ -55,12 +83,26 @@ _IMPERATIVE_RE: Final = re.compile(
 )
 # Words between body and verb that make it no order: the rules stand already, or somebody else makes them.
 _REFUSED_RE: Final = re.compile(
-    r"\b(?:theo|không|những|các|đã|số|trình|thực hiện|kiến nghị|đề nghị|trái với|vượt|khác với|về việc|về|nội dung|chưa|thuộc|bằng|xin|đề xuất|của|và|hoặc|tuân thủ|chấp hành|ngoài)\s*$"
+    r"\b(?:theo|không|những|các|đã|số|trình|thực hiện|kiến nghị|đề nghị|trái với|vượt|khác với|về việc|về|nội dung|chưa|đúng|sự|thuộc|bằng|xin|đề xuất|của|và|hoặc|tuân thủ|chấp hành|ngoài)\s*$"
 )
 _HEADING_RE: Final = re.compile(rf"(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Tt]hẩm quyền)[^.\n]*?\bcủa\s+(?P<body>{_BODY})")
-_ASKED_RE: Final = re.compile(r"(?:của|trình|báo cáo|đề nghị|cho|với|theo|tại|thuộc|nhiệm|bởi)\s*$", re.I)
+_ASKED_RE: Final = re.compile(
+    r"(?<!\w)(?:của|do|trình|báo cáo|đề nghị|đề xuất|kiến nghị|xin|cho|với|về|tới|gửi|mưu|giúp|theo|tại|thuộc|nhiệm|bởi|nay là)\s*$",
+    re.I,
+)
 # trình Quốc hội, Ủy ban thường vụ Quốc hội ban hành: of a list of bodies every one is asked
-_ASKED_ALL_RE: Final = re.compile(r"(?<!\w)(?:trình|đề nghị|kiến nghị)\s*$", re.I)
+# Thông tư liên tịch số ... ngày ... năm 2014 của Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Công Thương hướng dẫn ...: a title
+_ASKED_ALL_RE: Final = re.compile(
+    r"(?<!\w)(?:trình|đề nghị|kiến nghị)\s*$|(?:/[A-ZĐ][\w-]*|\d{4})\s+(?:của|giữa)\s*$", re.I
+)
+# Cục Tài chính, | Bộ Quốc phòng; Văn phòng | Chính phủ; QĐ- | UBND: a part of the body, another whose name it ends, a number
+_PART_OF_RE: Final = re.compile(
+    r"(?<!\w)(?:Văn phòng|Thanh tra|Bảo hiểm xã hội|(?:Tổng cục|Cục|Vụ)\s[^,;.:]{0,60},?)\s*$|[-/]$"
+)
+# theo Quyết định số 70/2025/QĐ-UBND ... quy định: rules in force, named
+_NAMED_RE: Final = re.compile(r"(?<!\w)theo\s[^,;]{0,80}số\s\d")
+# (Bộ Tài chính chủ trì,) phối hợp với các sở, | Ủy ban nhân dân các xã | hướng dẫn
+_PARTNER_RE: Final = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng) [^.;:\n]*$")
 _PROCEDURE_RE: Final = re.compile(r"(?:trình tự|thủ tục)", re.I)
 
 
@@ -82,8 +124,8 @@ def _of_unit(document: Document, unit: Provision, units: dict[str, Provision]) -
         for start, end in _sentences(document.text, piece):
             orders = list(_in_sentence(document.text, unit.eid, start, end))
             yield from orders
-            if not orders and start == piece.start and (body := _above(unit, units)):
-                yield from _imperative(document.text, unit.eid, start, end, body)
+            if not orders and start == piece.start and (match := _IMPERATIVE_RE.match(document.text, start, end)):
+                yield from _imperative(document.text, unit, match, end, units)
 
 
 def _sentences(text: str, piece: Span) -> Iterator[tuple[int, int]]:
@@ -97,7 +139,12 @@ def _sentences(text: str, piece: Span) -> Iterator[tuple[int, int]]:
 
 
 def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegation]:
+    sentence = text[start:end]
+    if not (any(word in sentence for word in _ORDERING) and any(word in sentence for word in _ORDERED)):
+        return
     for match in _PASSIVE_RE.finditer(text, start, end):
+        if _MEASURED_RE.search(text, start, match.start()):
+            continue
         kind = _kind_of(text[start : match.start()], "guide" if "hướng" in match["order"] else "detail")
         yield _delegation(text, eid, match["body"], kind, Mode.DUTY, start, end)
     for match in _UNDER_RE.finditer(text, start, end):
@@ -109,9 +156,15 @@ def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegati
     while active := _ACTIVE_RE.search(text, at, end):
         at = active.end("body")
         link = active["link"]
+        before = text[start : active.start()]
+        body = _leading(before, active["body"])
         if (
-            _ASKED_RE.search(text[start : active.start()])
-            or _ASKED_ALL_RE.search(_without_bodies(text[start : active.start()]))
+            body is None
+            or (_ASKED_RE.search(before) and body == active["body"])
+            or _ASKED_ALL_RE.search(_without_bodies(before))
+            or _PART_OF_RE.search(before)
+            or _NAMED_RE.search(link)
+            or (active["guide"] and "để " in link)
             or _REFUSED_RE.search(link)
             or _REFUSED_RE.search(link.rstrip(" ,"))
             or "không" in link
@@ -124,13 +177,27 @@ def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegati
         yield _delegation(
             text,
             eid,
-            active["body"],
+            body,
             _kind_of(text[active.start("order") : end], group),
             Mode.POWER if power else Mode.DUTY,
             start,
             end,
         )
         at = active.end()
+
+
+def _leading(before: str, body: str) -> str | None:
+    """
+    Who issues: the body itself, or where it only works together with another, that other; None where none is named.
+
+    >>> _leading("Bộ Tài chính chủ trì, phối hợp với ", "Bộ Nội vụ")
+    'Bộ Tài chính'
+    """
+    partner = _PARTNER_RE.search(before)
+    if partner is None:
+        return body
+    first = _BODY_RE.search(before, 0, partner.start())
+    return first[0] if first else None
 
 
 def _without_bodies(words: str) -> str:
@@ -148,10 +215,13 @@ def _without_bodies(words: str) -> str:
     return words
 
 
-def _imperative(text: str, eid: str, start: int, end: int, body: str) -> Iterator[Delegation]:
-    if match := _IMPERATIVE_RE.match(text, start, end):
+def _imperative(
+    text: str, unit: Provision, match: re.Match[str], end: int, units: dict[str, Provision]
+) -> Iterator[Delegation]:
+    if body := _above(unit, units):
+        start = match.start()
         group = "guide" if match["guide"] else "list" if match["list"] else "detail"
-        yield _delegation(text, eid, body, _kind_of(text[start:end], group), Mode.DUTY, start, end)
+        yield _delegation(text, unit.eid, body, _kind_of(text[start:end], group), Mode.DUTY, start, end)
 
 
 def _kind_of(words: str, group: str) -> DelegationKind:

@@ -16,7 +16,8 @@ def _group(word: str, item: str) -> str:
     return rf"(?:(?:[Cc]ác\s+)?(?:{word})s?\s*:?\s*(?:số\s+)?(?:này|{item}(?:{_NEXT}{item})*))"
 
 
-_POINT: Final = _group("[Đđ]iểm", rf"(?:{_LETTER}|{_NUMBER})")
+# điểm a; điểm 2; not: thang điểm 100
+_POINT: Final = _group(r"(?<!thang\s)[Đđ]iểm", rf"(?:{_LETTER}|(?!\d{{3}}){_NUMBER})")
 _CLAUSE: Final = _group("[Kk]hoản", _NUMBER)
 _ARTICLE: Final = _group("Điều|điều", _NUMBER)
 _CHAPTER: Final = _group("Chương|chương", r"(?:[IVXLC]+|\d{1,2})(?!\w)")

@@ -32,7 +32,7 @@ def command(file: Path, form: str) -> None:
         print_json(to_builtins(found))
         return
     _show(found)
-    show_findings(document.findings)
+    show_findings((*document.findings, *found.findings))
 
 
 def _show(found: "Citations") -> None:
