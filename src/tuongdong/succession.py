@@ -222,7 +222,7 @@ def shown(name: str, day: str, lang: str = "vi") -> str:
     A name with what has become of it by a day, or that it was not yet there; the bare name when it holds.
 
     >>> shown("Bình Dương", "2025-07-01")
-    'Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/7/2025)'
+    'Bình Dương (nay là Thành phố Hồ Chí Minh, từ 01/07/2025)'
     >>> shown("Huế", "2020-01-01"), shown("Đà Nẵng", "2026-01-01")
     ('Huế (trước 01/01/2025 là Thừa Thiên Huế)', 'Đà Nẵng')
     """
@@ -292,7 +292,7 @@ def ended_in(text: str, day: str, lang: str = "vi") -> tuple[Ended, ...]:
     Agencies that a text names and that are no more on a day, and the district level after its end, each once, in order.
 
     >>> [one.shown for one in ended_in("Sở Kế hoạch và Đầu tư, Ủy ban nhân dân cấp huyện lập danh mục", "2025-08-01")]
-    ['Sở Kế hoạch và Đầu tư (nay là Sở Tài chính, từ 01/3/2025)', 'cấp huyện (kết thúc từ 01/7/2025)']
+    ['Sở Kế hoạch và Đầu tư (nay là Sở Tài chính, từ 01/03/2025)', 'cấp huyện (kết thúc từ 01/07/2025)']
     """
     folded = fold(text)
     names = [record.name for match in _mortal_re().finditer(folded) if (record := agency_named(match[0]))]
