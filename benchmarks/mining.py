@@ -2,6 +2,7 @@
 Mining at size: time, memory and recall of the corpus evaluator beside plain ways to do the same.
 
     mining.py prepare DATA CORPUS.parquet --size N     passages of DATA/phapdien, planted variants for the rest
+    mining.py exact CORPUS.parquet [--size N]          what recall is measured against, kept beside the corpus
     mining.py run METHOD CORPUS.parquet [--size N]     one method: ours, fast, kernel, minhash, lucene, passim
     mining.py table CORPUS.parquet --size N METHOD ... several in turn, a process each, as a table
 
@@ -28,7 +29,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -55,7 +56,7 @@ _CAP: Final = 1000
 
 
 def prepare(data: Path, out: Path, size: int) -> None:
-    """The distinct passages of the codification, shuffled, and variants up to the size."""
+    """The distinct passages of the codification, shuffled, for half of the size; variants of them for the rest."""
     from tuongdong.mine.corpus import files_of
 
     files = files_of(data / "phapdien")
@@ -63,7 +64,7 @@ def prepare(data: Path, out: Path, size: int) -> None:
         found = [text for texts in pool.map(_texts, files, chunksize=32) for text in texts]
     texts = sorted(set(found))
     random.Random(1).shuffle(texts)
-    made = plant(texts[:size], size)
+    made = plant(texts[: size // 2], size)
     print(f"{len(files)} files, {len(found)} passages, {len(texts)} distinct, {size} in all")
     pq.write_table(pa.table({"text": made.texts, "base": made.bases, "rate": made.rates}), out)
 
@@ -296,16 +297,15 @@ def run(method: str, corpus: Path, size: int) -> dict[str, Any]:
     """One method on the first `size` rows of a corpus that was prepared at that size."""
     table = pq.read_table(corpus)
     texts, bases, rates = (table[name].to_pylist()[:size] for name in ("text", "base", "rate"))
-    draw = np.random.default_rng(3)
-    sample = draw.choice(len(texts), SAMPLE, replace=False)
-    variants = np.flatnonzero(np.array(bases) >= 0)
-    variants = draw.choice(variants, min(PLANTED, len(variants)), replace=False)
     del table
+    truth = exact(corpus, texts)
+    variants = np.flatnonzero(np.array(bases) >= 0)
+    variants = np.random.default_rng(4).choice(variants, min(PLANTED, len(variants)), replace=False)
     vectorise(["một"])  # compiled code is loaded from the cache before the clock starts
     memory = Memory()
     memory.start()
     clock, used = time.perf_counter(), _processor()
-    asked = sample if method != "lucene" else np.concatenate([sample, variants[:200]])
+    asked = np.concatenate([truth.rows, variants[:200]])
     best = METHODS[method](texts, asked)
     seconds = time.perf_counter() - clock
     told: dict[str, Any] = {
@@ -318,22 +318,29 @@ def run(method: str, corpus: Path, size: int) -> dict[str, Any]:
     if method == "lucene":
         told |= {"seconds": round(seconds / len(asked) * len(texts)), "extrapolated": True}
         variants = variants[:200]
-    return told | _quality(texts, best, sample, variants, bases, rates)
+    return told | _quality(texts, best, truth, variants, bases, rates)
+
+
+def texts_of(corpus: Path, size: int) -> list[str]:
+    texts: list[str] = pq.read_table(corpus, columns=["text"])["text"].to_pylist()[:size]
+    return texts
+
+
+class Truth(NamedTuple):
+    """The sampled rows, and for each the ten best of all by the exact likeness."""
+
+    rows: Array
+    best: Array
+    scores: Array
 
 
 def _quality(
-    texts: list[str], best: Array, sample: Array, variants: Array, bases: list[int], rates: list[float]
+    texts: list[str], best: Array, truth: Truth, variants: Array, bases: list[int], rates: list[float]
 ) -> dict[str, Any]:
-    vectors = vectors_from(texts)
-    with ThreadPoolExecutor(2) as pool:
-        exact = list(pool.map(lambda row: _exact(vectors, row), sample.tolist()))
-    found = [set(best[row].tolist()) for row in sample]
-    right = sum(len(set(rows.tolist()) & got) for (rows, _), got in zip(exact, found, strict=True))
-    near = [rows[scores >= 0.4].tolist() for rows, scores in exact]
+    found = [set(best[row].tolist()) for row in truth.rows]
+    right = sum(len(set(rows) & got) for rows, got in zip(truth.best.tolist(), found, strict=True))
+    near = [rows[scores >= 0.4].tolist() for rows, scores in zip(truth.best, truth.scores, strict=True)]
     alike = sum(len(set(rows) & got) for rows, got in zip(near, found, strict=True)) / max(1, sum(map(len, near)))
-    given = [(row, other) for row, got in zip(sample.tolist(), found, strict=True) for other in got if other >= 0]
-    a, b = (np.array(side) for side in zip(*given, strict=True)) if given else (np.zeros(0, int), np.zeros(0, int))
-    precise = float((score_pairs(vectors, a, b) >= 0.4).mean()) if given else 0.0
     planted = {
         str(rate): round(
             float(np.mean([bases[v] in best[v] for v in variants.tolist() if rates[v] == rate] or [False])), 4
@@ -341,11 +348,34 @@ def _quality(
         for rate in RATES
     }
     return {
-        "recall": round(right / (10 * len(sample)), 4),
+        "recall": round(right / truth.best.size, 4),
         "alike": round(alike, 4),
-        "precision": round(precise, 4),
+        "precision": round(_precision(texts, found, truth.rows), 4),
         "planted": planted,
     }
+
+
+def _precision(texts: list[str], found: list[set[int]], sample: Array) -> float:
+    """The share of what is found that is alike by the exact likeness."""
+    given = [(row, other) for row, got in zip(sample.tolist(), found, strict=True) for other in got if other >= 0]
+    if not given:
+        return 0.0
+    pairs = _vector_shard([texts[row] for pair in given for row in pair])
+    at = np.arange(0, pairs.rows, 2)
+    return float((score_pairs(pairs, at, at + 1) >= 0.4).mean())
+
+
+def exact(corpus: Path, texts: list[str]) -> Truth:
+    """Counted once a corpus and size, and kept beside it: all pairs of the sample with a million take minutes."""
+    path = corpus.with_suffix(f".exact-{len(texts)}.npz")
+    if not path.exists():
+        vectors = vectors_from(texts)
+        rows = np.random.default_rng(3).choice(len(texts), SAMPLE, replace=False)
+        with ThreadPoolExecutor(2) as pool:
+            found = list(pool.map(lambda row: _exact(vectors, row), rows.tolist()))
+        np.savez(path, rows=rows, best=np.stack([b for b, _ in found]), scores=np.stack([s for _, s in found]))
+    kept = np.load(path)
+    return Truth(kept["rows"], kept["best"], kept["scores"])
 
 
 def _exact(vectors: Vectors, row: int) -> tuple[Array, Array]:
@@ -366,7 +396,7 @@ def engines(corpus: Path, size: int) -> None:
 
     from tuongdong.mine.matches import Distinct, find_matches
 
-    texts = pq.read_table(corpus)["text"].to_pylist()[:size]
+    texts = texts_of(corpus, size)
     vectors = vectors_of([_no_names(text) for text in texts], 2)
     distinct = Distinct(vectors, vectors, [str(n) for n in range(len(texts))], np.arange(len(texts)))
     tables = []
@@ -389,6 +419,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, words in (
         ("prepare", ["data", "corpus"]),
+        ("exact", ["corpus"]),
         ("run", ["method", "corpus"]),
         ("table", ["corpus"]),
         ("engines", ["corpus"]),
@@ -402,14 +433,16 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.command == "prepare":
         prepare(chosen.data, chosen.corpus, chosen.size)
+    elif chosen.command == "exact":
+        exact(chosen.corpus, texts_of(chosen.corpus, chosen.size))
     elif chosen.command == "run":
         print(json.dumps(run(chosen.method, chosen.corpus, chosen.size)))
     elif chosen.command == "engines":
         engines(chosen.corpus, chosen.size)
     else:
-        for method in chosen.methods:
-            line = [sys.executable, __file__, "run", method, str(chosen.corpus), "--size", str(chosen.size)]
-            print(subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True).stdout.strip(), flush=True)
+        for words in (["exact"], *(["run", method] for method in chosen.methods)):
+            line = [sys.executable, __file__, *words, str(chosen.corpus), "--size", str(chosen.size)]
+            print(subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True).stdout, end="", flush=True)
 
 
 if __name__ == "__main__":
