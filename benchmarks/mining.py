@@ -3,10 +3,10 @@ Mining at size: time, memory and recall of the corpus evaluator beside plain way
 
     mining.py prepare DATA CORPUS.parquet --size N     passages of DATA/phapdien, planted variants for the rest
     mining.py exact CORPUS.parquet [--size N]          what recall is measured against, kept beside the corpus
-    mining.py run METHOD CORPUS.parquet [--size N]     one method: ours, fast, kernel, minhash, lucene, passim
+    mining.py run METHOD CORPUS.parquet [--size N]     one method: ours, thorough, kernel, minhash, lucene, passim
     mining.py table CORPUS.parquet --size N METHOD ... several in turn, a process each, as a table
 
-ours     vectors, candidates and exact scores of `tuongdong.mine`     (fast: with a third of the budget)
+ours     vectors, candidates and exact scores of `tuongdong.mine`     (thorough: with twice the budget)
 kernel   scikit-learn's TF-IDF and sparse_dot_topn at a cap of 1000   the bare kernel; `kernel+rerank` scores its candidates exactly
 minhash  64 permutations of bigrams, 16 bands of 4
 lucene   the Legislative Influence Detector's method: BM25 top 100, then Smith-Waterman on words
@@ -22,6 +22,7 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
@@ -38,9 +39,9 @@ import pyarrow.parquet as pq
 from planted import RATES, plant
 from tuongdong.compare.words import marks_of
 from tuongdong.mine.arrays import Array
-from tuongdong.mine.block import candidates, lists_of
 from tuongdong.mine.engines import Local, Ray
-from tuongdong.mine.matches import Search, vectors_of
+from tuongdong.mine.graph import empty_graph
+from tuongdong.mine.matches import Search, Steps, find_partners, vectors_of
 from tuongdong.mine.score import score_candidates, score_pairs
 from tuongdong.mine.vectors import Vectors, join, marked_text, vectorise
 from tuongdong.text import fold, syllables
@@ -107,25 +108,18 @@ def vectors_from(texts: list[str]) -> Vectors:
 def ours(texts: list[str], _: Array, search: Search = Search()) -> Array:  # noqa: B008 - a value that never changes
     clock = time.perf_counter()
     vectors = vectors_from(texts)
+    texts.clear()  # a run of `mine` has them in a file
     _told("vectors", clock)
     clock = time.perf_counter()
-    lists = lists_of(vectors, 0, vectors.rows)
-    _told("lists", clock)
-    clock = time.perf_counter()
-    jobs = [lists.order[at : at + _UNIT] for at in range(0, vectors.rows, _UNIT)]
-
-    def unit(_: Any, rows: Array) -> Array:
-        found = candidates(vectors, rows, lists, search.window, search.budget, search.most)
-        return score_candidates(vectors, rows, found, 10)[0]
-
-    best = np.empty((vectors.rows, 10), np.int32)
-    best[lists.order] = np.concatenate(list(Local().map(unit, None, jobs)))
-    _told("candidates and scores", clock)
-    return best
+    graph = empty_graph(vectors.rows, search.keep)
+    with tempfile.TemporaryDirectory() as parts:
+        find_partners(vectors, np.arange(vectors.rows), graph, Steps(Path(parts), "", Local(), search))
+    _told("sketches, candidates and scores", clock)
+    return graph.partners[:, :10]
 
 
-def fast(texts: list[str], sample: Array) -> Array:
-    return ours(texts, sample, Search(window=1500, budget=10_000, most=60))
+def thorough(texts: list[str], sample: Array) -> Array:
+    return ours(texts, sample, Search(budget=8000, most=400, exact=60, rounds=3))
 
 
 def kernel(texts: list[str], _: Array, rerank: bool = False) -> Array:
@@ -242,7 +236,7 @@ def passim(texts: list[str], _: Array) -> Array:
 
 METHODS: Final[dict[str, Callable[[list[str], Array], Array]]] = {
     "ours": ours,
-    "fast": fast,
+    "thorough": thorough,
     "kernel": kernel,
     "kernel+rerank": kernel_rerank,
     "minhash": minhash,
@@ -310,15 +304,15 @@ def run(method: str, corpus: Path, size: int) -> dict[str, Any]:
     seconds = time.perf_counter() - clock
     told: dict[str, Any] = {
         "method": method,
-        "passages": len(texts),
+        "passages": size,
         "seconds": round(seconds, 1),
         "cpu": round(_processor() - used, 1),
         "gigabytes": round(memory.most, 2),
     }
     if method == "lucene":
-        told |= {"seconds": round(seconds / len(asked) * len(texts)), "extrapolated": True}
+        told |= {"seconds": round(seconds / len(asked) * size), "extrapolated": True}
         variants = variants[:200]
-    return told | _quality(texts, best, truth, variants, bases, rates)
+    return told | _quality(texts_of(corpus, size), best, truth, variants, bases, rates)
 
 
 def texts_of(corpus: Path, size: int) -> list[str]:
@@ -392,8 +386,6 @@ def _exact(vectors: Vectors, row: int) -> tuple[Array, Array]:
 
 def engines(corpus: Path, size: int) -> None:
     """The matches of the same corpus by threads and by Ray on loopback: seconds each, and whether they are equal."""
-    import tempfile
-
     from tuongdong.mine.matches import Distinct, find_matches
 
     texts = texts_of(corpus, size)

@@ -99,7 +99,7 @@ def test_shards_join_as_if_made_at_once() -> None:
 def test_candidates_find_what_shares_words_and_never_the_row_itself() -> None:
     vectors = corpus(TEXTS)
     rows = np.arange(len(TEXTS))
-    found = candidates(vectors, rows, lists_of(vectors, 0, len(TEXTS)), 100, 1000, 3)
+    found = candidates(vectors, rows, lists_of(vectors, 0, len(TEXTS)), 1000, 3)
     assert 1 in found[0]
     assert all(row not in found[row] for row in rows)
     assert set(found[5]) == {-1}
@@ -109,6 +109,6 @@ def test_a_block_finds_the_same_whichever_rows_ask() -> None:
     vectors = corpus(TEXTS)
     lists = lists_of(vectors, 2, len(TEXTS))
     rows = np.arange(len(TEXTS))
-    together = candidates(vectors, rows, lists, 100, 1000, 3)
-    apart = [candidates(vectors, rows[n : n + 1], lists, 100, 1000, 3)[0] for n in rows]
+    together = candidates(vectors, rows, lists, 1000, 3)
+    apart = [candidates(vectors, rows[n : n + 1], lists, 1000, 3)[0] for n in rows]
     assert np.array_equal(together, np.array(apart))

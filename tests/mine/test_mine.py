@@ -77,13 +77,13 @@ def test_adding_documents_scores_only_what_is_new_and_families_keep_their_names(
     mine(write_corpus(tmp_path / "in", slice(2, None)), out)
     before = {row["text"]: row["family"] for row in families_in(out)}
     asked: list[int] = []
-    unit = find_matches.__globals__["_unit"]
+    unit = find_matches.__globals__["_by_words"]
 
     def counted(shared: Any, rows: Any) -> Any:
         asked.append(len(rows))
         return unit(shared, rows)
 
-    monkeypatch.setitem(find_matches.__globals__, "_unit", counted)
+    monkeypatch.setitem(find_matches.__globals__, "_by_words", counted)
     write_corpus(tmp_path / "in", slice(0, 2))
     mine(tmp_path / "in", out)
     after = {row["text"]: row["family"] for row in families_in(out)}
@@ -160,7 +160,7 @@ def test_many_near_copies_make_one_family_and_do_not_blow_up(tmp_path: Path) -> 
         for n in range(650)
     ]
     distinct = distinct_of(texts, ["Hỗ trợ"] * len(texts))
-    search = Search(window=50, budget=500, most=20, keep=10)
+    search = Search(budget=500, most=20, keep=10)
     matches = find_matches(distinct, tmp_path, Local(), search)
     assert len(matches) <= len(texts) * search.keep
     found = families_of(distinct, *(matches[name].to_numpy() for name in ("a", "b", "score")))

@@ -3,11 +3,11 @@ Vectors to candidates: for each passage those that share rare words with it.
 
     provisions -> vectors -> BLOCK -> score -> cluster
 
-An exact product of all pairs grows with the square. Here each row brings its rarest terms first, until their lists add up to
-`budget` entries, and of a long list only the `window` entries whose passages are nearest to it in length: passages of very
-different length are not alike. So every row costs the same, rows of common words still find their like, and neither a word
-that a million passages share nor a million near copies cost more. (A cap on document frequency for all rows, the usual
-way, leaves rows of common words without candidates: docs/decisions/0070 has both measured.)
+An exact product of all pairs grows with the square. Here each row brings its rarest terms until their lists add up to `budget`
+entries; of the list that goes beyond, only the entries whose passages are nearest to the row in length. So every row costs the
+same, rows of common words still find their like, and neither a word that a million passages share nor a million near copies
+cost more. (A cap on document frequency for all rows, the usual way, leaves rows of common words without candidates:
+docs/decisions/0070 has both measured.)
 
 The lists hold a range of passages, a block. Rows against a block are a unit of work; what several blocks find is put together.
 """
@@ -85,13 +85,13 @@ def _share(term: Any, norms: Any) -> Any:
     return np.sqrt(np.float32(1) / (norms[0] * norms[0]) + np.float32(1) / (norms[1] * norms[1]))
 
 
-def candidates(vectors: Vectors, rows: Array, lists: Lists, window: int, budget: int, most: int) -> Array:
+def candidates(vectors: Vectors, rows: Array, lists: Lists, budget: int, most: int) -> Array:
     """
     For each of `rows` up to `most` passages of a block that have most in common with it; -1 where there are fewer.
 
     In no order; a row is no candidate of itself. The same for the same block, whatever the rows beside it.
     """
-    found: Array = _candidates(*vectors[:4], rows, *lists, window, budget, most)
+    found: Array = _candidates(*vectors[:4], rows, *lists, budget, most)
     return found
 
 
@@ -107,7 +107,6 @@ def _candidates(
     weights: Any,
     order: Any,
     lengths: Any,
-    window: int,
     budget: int,
     most: int,
 ) -> Any:
@@ -128,13 +127,12 @@ def _candidates(
             term = begin + pick
             bucket = _bucket(ids[term])
             low, high = list_starts[bucket], list_starts[bucket + 1]
-            if high - low > window:
+            room = budget - spent
+            if high - low > room:
                 middle = low + np.searchsorted(ranks[low:high], place)
-                low = min(max(low, middle - window // 2), high - window)
-                high = low + window
+                low = min(max(low, middle - room // 2), high - room)
+                high = low + room
             spent += high - low
-            if spent > budget:
-                break
             weight = values[term] * _share(ids[term], norms[row])
             for entry in range(low, high):
                 other = ranks[entry]
@@ -142,6 +140,8 @@ def _candidates(
                 touched[reached] = other
                 reached += before == 0
                 sums[other] = before + weight * weights[entry]
+            if spent >= budget:
+                break
         _best(touched[:reached], sums, order, row, found[at])
     return found
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from tuongdong.errors import MissingExtraError, TuongdongError
 
-__all__ = ["Engine", "Local", "Ray", "cores"]
+__all__ = ["Engine", "Local", "Ray", "Unit", "cores"]
 
 Unit = Callable[[Any, Any], Any]
 
@@ -22,6 +22,9 @@ class Engine(Protocol):
     """What runs units of work."""
 
     workers: int
+
+    def put(self, shared: Any) -> Any:
+        """What units share, stored where all can read it: `map` takes what this gives."""
 
     def map(self, unit: Unit, shared: Any, jobs: Iterable[Any]) -> Iterator[Any]: ...
 
@@ -38,6 +41,9 @@ class Local:
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or cores()
+
+    def put(self, shared: Any) -> Any:
+        return shared
 
     def map(self, unit: Unit, shared: Any, jobs: Iterable[Any]) -> Iterator[Any]:
         with ThreadPoolExecutor(self.workers) as pool:
@@ -74,13 +80,15 @@ class Ray:
         self._ray = ray
         self.workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
 
+    def put(self, shared: Any) -> Any:
+        return self._ray.put(shared)
+
     def map(self, unit: Unit, shared: Any, jobs: Iterable[Any]) -> Iterator[Any]:
         ray = self._ray
         remote = ray.remote(max_retries=5)(unit)
-        held = ray.put(shared)
         waiting: list[Any] = []
         for job in jobs:
-            waiting.append(remote.remote(held, job))
+            waiting.append(remote.remote(shared, job))
             if len(waiting) > 4 * self.workers:
                 yield ray.get(waiting.pop(0))
         for reference in waiting:

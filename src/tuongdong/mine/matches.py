@@ -1,13 +1,13 @@
 """
 Passages to matches: the pairs of a corpus that are alike, by vectors, blocks and exact scores.
 
-    provisions -> VECTORS -> BLOCK -> SCORE -> cluster
+    provisions -> VECTORS -> BLOCK -> SKETCH -> SCORE -> GRAPH -> cluster
 
 Passages with the same words in the same order under the same headings are one, whatever their values and locality: a
 million copies are scored once. What an earlier run has scored is not scored again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,10 +16,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from tuongdong.mine.arrays import Array
+from tuongdong.mine.arrays import Array, concat
 from tuongdong.mine.block import Lists, candidates, lists_of
-from tuongdong.mine.engines import Engine
+from tuongdong.mine.engines import Engine, Local, Unit
+from tuongdong.mine.graph import Graph, add_pairs, empty_graph, pairs_of, second_neighbours
 from tuongdong.mine.score import score_candidates
+from tuongdong.mine.sketch import screened, sketches_of
 from tuongdong.mine.stages import key_of, metadata, read_table, stage, standing, write_table
 from tuongdong.mine.vectors import Vectors, join, vectorise
 
@@ -36,10 +38,17 @@ _PART: Final = 64
 class Search(NamedTuple):
     """How candidates are looked for; the defaults are those of the benchmark's tables."""
 
-    window: int = 3000
-    budget: int = 30_000
-    most: int = 80
-    keep: int = 40
+    budget: int = 4000
+    """Entries of lists of words that a passage looks at."""
+    most: int = 200
+    """Candidates by words whose sketches are looked at."""
+    exact: int = 40
+    """Candidates by sketch that are scored."""
+    through: int = 20
+    """Partners, and partners of each, that a round looks at."""
+    rounds: int = 2
+    keep: int = 24
+    """Partners of a passage that stay."""
     least: float = 0.4
     """Of the likeness of a match."""
     block: int = 1 << 20
@@ -95,11 +104,11 @@ def find_matches(distinct: Distinct, out: Path, engine: Engine, search: Search) 
     if (table := standing(path, key)) is not None:
         return table
     old, fresh = _earlier(path, out / "distinct.parquet", settings, distinct.keys)
-    found = [old, *_score(distinct.words, fresh, out / "parts", key, engine, search)]
-    a, b, score = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    _, first = np.unique(low.astype(np.int64) << 32 | high, return_index=True)
-    table = pa.table({"a": low[first].astype(np.int32), "b": high[first].astype(np.int32), "score": score[first]})
+    graph = empty_graph(distinct.words.rows, search.keep)
+    add_pairs(graph, *old)
+    steps = Steps(out / "parts", key, engine, search)
+    find_partners(distinct.words, fresh, graph, steps)
+    table = pa.table(dict(zip(("a", "b", "score"), pairs_of(graph, search.least), strict=True)))
     write_table(out / "distinct.parquet", pa.table({"key": distinct.keys}), key, settings)
     write_table(path, table, key, settings)
     for part in (out / "parts").glob(f"matches-{key}-*"):
@@ -126,35 +135,75 @@ def _earlier(matches: Path, keys: Path, settings: dict[str, Any], now: list[str]
     return (a[kept], b[kept], pairs["score"].to_numpy()[kept]), fresh
 
 
-def _score(
-    vectors: Vectors, fresh: Array, parts: Path, key: str, engine: Engine, search: Search
-) -> Iterator[tuple[Array, ...]]:
-    """The pairs of fresh passages with all, a part at a time; passages of one length stand together, for the caches."""
-    fresh = fresh[np.argsort(vectors.norms[fresh, 0], kind="stable")]
-    step = _UNIT * _PART
-    for first in range(0, vectors.rows if len(fresh) else 0, search.block):
-        last = min(first + search.block, vectors.rows)
-        lists: list[Lists] = []  # made when the first part is missing
-        for start in range(0, len(fresh), step):
-            rows = fresh[start : start + step]
+class Steps(NamedTuple):
+    """Where units run, and where what they found lies until all is found."""
 
-            def make(rows: Array = rows, first: int = first, last: int = last, lists: list[Lists] = lists) -> pa.Table:
-                if not lists:
-                    lists.append(lists_of(vectors, first, last))
-                jobs = [rows[at : at + _UNIT] for at in range(0, len(rows), _UNIT)]
-                pairs = list(engine.map(_unit, (vectors, lists[0], search), jobs))
-                return pa.table(
-                    {name: np.concatenate([p[n] for p in pairs]) for n, name in enumerate(("a", "b", "score"))}
-                )
+    parts: Path
+    key: str
+    engine: Engine
+    search: Search
 
-            part = stage(parts / f"matches-{key}-{first}-{start}.parquet", key, {}, make)
+    def run(self, name: str, unit: Unit, shared: Callable[[], Any], rows: Array) -> Iterator[tuple[Array, ...]]:
+        """The pairs that a unit of work finds for some rows, a part at a time. `shared` is asked for when a part is missing."""
+        held: list[Any] = []
+        for start in range(0, len(rows), _UNIT * _PART):
+            asked = rows[start : start + _UNIT * _PART]
+
+            def make(asked: Array = asked) -> pa.Table:
+                if not held:
+                    held.append(self.engine.put(shared()))
+                jobs = [asked[at : at + _UNIT] for at in range(0, len(asked), _UNIT)]
+                found = list(self.engine.map(unit, held[0], jobs))
+                return pa.table({name: concat([one[n] for one in found]) for n, name in enumerate(("a", "b", "score"))})
+
+            part = stage(self.parts / f"matches-{self.key}-{name}-{start}.parquet", self.key, {}, make)
             yield tuple(part[name].to_numpy() for name in ("a", "b", "score"))
 
 
-def _unit(shared: tuple[Vectors, Lists, Search], rows: Array) -> tuple[Array, Array, Array]:
-    """The matches of some rows within a block: a unit of work."""
-    vectors, lists, search = shared
-    found = candidates(vectors, rows, lists, search.window, search.budget, search.most)
-    best, scores = score_candidates(vectors, rows, found, search.keep)
-    kept = (best >= 0) & (scores >= search.least)
+def find_partners(vectors: Vectors, fresh: Array, graph: Graph, steps: Steps) -> None:
+    """
+    The partners of fresh passages enter the graph: first by words in common, then by what their partners are like.
+
+    Passages of one length stand together, for the caches.
+    """
+    search = steps.search
+    fresh = fresh[np.argsort(vectors.norms[fresh, 0], kind="stable")]
+    if not len(fresh):
+        return
+    sketches = _sketched(vectors)
+    for first in range(0, vectors.rows, search.block):
+        last = min(first + search.block, vectors.rows)
+
+        def lists(first: int = first, last: int = last) -> tuple[Any, ...]:
+            return vectors, sketches, lists_of(vectors, first, last), search
+
+        for pairs in steps.run(f"words-{first}", _by_words, lists, fresh):
+            add_pairs(graph, *pairs)
+    for round_ in range(search.rounds):
+        so_far = (vectors, sketches, graph, search)
+        for pairs in list(steps.run(f"round-{round_}", _by_partners, lambda so_far=so_far: so_far, fresh)):  # type: ignore[misc]
+            add_pairs(graph, *pairs)
+
+
+def _sketched(vectors: Vectors) -> Array:
+    jobs = [(at, min(at + _SHARD, vectors.rows)) for at in range(0, vectors.rows, _SHARD)]
+    return concat(list(Local().map(lambda _, job: sketches_of(vectors, *job), None, jobs)))
+
+
+def _by_words(shared: tuple[Vectors, Array, Lists, Search], rows: Array) -> tuple[Array, Array, Array]:
+    """The partners of some rows within a block: a unit of work."""
+    vectors, sketches, lists, search = shared
+    return _scored(vectors, sketches, rows, candidates(vectors, rows, lists, search.budget, search.most), search)
+
+
+def _by_partners(shared: tuple[Vectors, Array, Graph, Search], rows: Array) -> tuple[Array, Array, Array]:
+    """The partners of partners of some rows: a unit of work."""
+    vectors, sketches, graph, search = shared
+    return _scored(vectors, sketches, rows, second_neighbours(graph, rows, search.through), search)
+
+
+def _scored(vectors: Vectors, sketches: Array, rows: Array, found: Array, search: Search) -> tuple[Array, Array, Array]:
+    """The best of candidates: by sketch, then by the exact score."""
+    best, scores = score_candidates(vectors, rows, screened(sketches, rows, found, search.exact), search.keep)
+    kept = best >= 0
     return np.repeat(rows.astype(np.int32), kept.sum(axis=1)), best[kept], scores[kept]

@@ -23,7 +23,7 @@ from tuongdong.compare.words import NUMBER, REFERENCE, SELF, Mark
 from tuongdong.mine.arrays import Array, concat
 from tuongdong.text import fold
 
-__all__ = ["BIGRAM", "Vectors", "join", "marked_text", "vectorise"]
+__all__ = ["BIGRAM", "Vectors", "join", "marked_text", "mix", "vectorise"]
 
 # Noncharacters of Unicode stand for the marks, and for the end of a passage: no text holds them.
 _SIGNS: Final = {LOCALITY: "\ufdd0", REFERENCE: "\ufdd1", SELF: "\ufdd2"}
@@ -114,7 +114,7 @@ def _weight_table() -> tuple[Array, Array, Array]:
 
 
 @njit(nogil=True, cache=True)
-def _mix(h: Any) -> Any:
+def mix(h: Any) -> Any:
     """The finaliser of splitmix64: every bit of the input reaches every bit of the output."""
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -123,7 +123,7 @@ def _mix(h: Any) -> Any:
 
 @njit(nogil=True, cache=True)
 def _pair(a: Any, b: Any) -> Any:
-    return _mix(a * np.uint64(0x9E3779B97F4A7C15) + b)
+    return mix(a * np.uint64(0x9E3779B97F4A7C15) + b)
 
 
 @njit(nogil=True, cache=True)
@@ -140,7 +140,7 @@ def _word(letters: Any, length: int, tones: Any) -> Any:
     h = np.uint64(0xCBF29CE484222325)
     for at in range(length):
         h = (h ^ np.uint64(letters[at])) * np.uint64(0x100000001B3)
-    return _mix(h)
+    return mix(h)
 
 
 @njit(nogil=True, cache=True)
