@@ -215,6 +215,19 @@ def test_empty_provisions_and_one_giant_document(tmp_path: Path) -> None:
     assert "rong.txt" in dict(found.findings)
 
 
+def test_a_chapter_of_the_codification_speaks_for_no_locality(tmp_path: Path, write_corpus: Write) -> None:
+    folder = write_corpus(tmp_path / "in")
+    articles = "\n".join(
+        f"Điều 40.2.NQ.{n}.1. Vay vốn đầu tư\n(Điều 2 Nghị quyết số {n}/2020/NQ-HĐND)\nTổng mức dư nợ vay của thành phố Hà Nội "
+        "không vượt quá 90% số thu ngân sách được hưởng theo phân cấp."
+        for n in range(1, 5)
+    )
+    (folder / "phap-dien.txt").write_text(f"Chương I\nQUY ĐỊNH CHUNG\n{articles}\n", "utf-8")
+    found = mine(folder, tmp_path / "out")
+    assert [one.code for file, one in found.findings if file == "phap-dien.txt"] == ["codified"]
+    assert "phap-dien.txt" not in found.families["file"].to_pylist()
+
+
 def test_a_ray_address_that_does_not_answer_is_one_line() -> None:
     pytest.importorskip("ray", reason="needs the extra `cluster`")
     with pytest.raises(TuongdongError, match=r"127\.0\.0\.1:1"):

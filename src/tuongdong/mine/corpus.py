@@ -163,11 +163,20 @@ def _read_one(job: tuple[Path, str, str]) -> list[dict[str, Any]]:
     path, name, digest = job
     head: dict[str, Any] = {"file": name, "digest": digest}
     try:
-        document = parse(read_bytes(path.read_bytes(), path), name=name)
+        source = read_bytes(path.read_bytes(), path)
+        if len(_CODIFIED_RE.findall(source.text)) >= _CODIFIED_LEAST:
+            return [head | {"doubt": "codified"}]
+        document = parse(source, name=name)
     except TuongdongError as error:
         return [head | {"doubt": f"unread: {error.say()}"}]
     rows = [head | row for row in provisions_of(document)]
     return rows or [head | {"doubt": "empty"}]
+
+
+# Điều 35.5.NĐ.1.2. Đối tượng áp dụng: subject, title, kind and number of the act in the official codification
+_CODIFIED_RE: Final = re.compile(r"^Điều \d+\.\d+\.(?:LQ|PL|NQ|NĐ|QĐ|TT|TL|CT)\.", re.M)
+_CODIFIED_LEAST: Final = 3
+"""A chapter of the codification holds articles of many acts and localities, whom one document cannot speak for."""
 
 
 def _told(table: pa.Table) -> list[tuple[str, Finding]]:
@@ -176,13 +185,14 @@ def _told(table: pa.Table) -> list[tuple[str, Finding]]:
     for file, doubt, eid in zip(*(table[c].to_pylist() for c in ("file", "doubt", "eid")), strict=True):
         if file in told or not doubt:
             continue
-        if eid is None:
-            line = doubt.removeprefix("unread: ") if doubt != "empty" else ""
-            told[file] = (
-                finding("not_mined", Severity.WARNING, reason=line) if line else finding("no_passages", Severity.INFO)
-            )
-        else:
+        if eid is not None:
             told[file] = finding("doubtful_document", Severity.WARNING, reason=doubt)
+        elif doubt == "empty":
+            told[file] = finding("no_passages", Severity.INFO)
+        elif doubt == "codified":
+            told[file] = finding("codified", Severity.WARNING)
+        else:
+            told[file] = finding("not_mined", Severity.WARNING, reason=doubt.removeprefix("unread: "))
     return sorted(told.items())
 
 
