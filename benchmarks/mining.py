@@ -18,6 +18,7 @@ Recall is of the ten best by the exact likeness of all pairs, over SAMPLE rows; 
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
@@ -100,9 +101,9 @@ def vectors_from(texts: list[str]) -> Vectors:
     """Marked and vectorised, by two processes where that pays."""
     shards = [texts[at : at + _SHARD] for at in range(0, len(texts), _SHARD)]
     if len(texts) < 100_000:
-        return join([_vector_shard(shard) for shard in shards])
+        return join(map(_vector_shard, shards))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        return join(list(pool.map(_vector_shard, shards)))
+        return join(pool.map(_vector_shard, shards))
 
 
 def ours(texts: list[str], _: Array, search: Search = Search()) -> Array:  # noqa: B008 - a value that never changes
@@ -249,7 +250,8 @@ METHODS: Final[dict[str, Callable[[list[str], Array], Array]]] = {
 
 
 def _told(step: str, since: float) -> None:
-    print(f"  {step}: {time.perf_counter() - since:.1f} s", file=sys.stderr)
+    gigabytes = sum(map(_kilobytes, _family(str(os.getpid())))) / 1e6
+    print(f"  {step}: {time.perf_counter() - since:.1f} s, {gigabytes:.2f} GB behind it", file=sys.stderr)
 
 
 def _processor() -> float:
@@ -267,7 +269,7 @@ class Memory(threading.Thread):
 
     def run(self) -> None:
         while True:
-            self.most = max(self.most, sum(_kilobytes(pid) for pid in _family(Path("/proc/self").resolve().name)) / 1e6)
+            self.most = max(self.most, sum(map(_kilobytes, _family(str(os.getpid())))) / 1e6)
             time.sleep(0.2)
 
 
@@ -289,9 +291,9 @@ def _kilobytes(pid: str) -> int:
 
 def run(method: str, corpus: Path, size: int) -> dict[str, Any]:
     """One method on the first `size` rows of a corpus that was prepared at that size."""
-    table = pq.read_table(corpus)
-    texts, bases, rates = (table[name].to_pylist()[:size] for name in ("text", "base", "rate"))
-    del table
+    texts = texts_of(corpus, size)
+    table = pq.read_table(corpus, columns=["base", "rate"])
+    bases, rates = (table[name].to_pylist()[:size] for name in ("base", "rate"))
     truth = exact(corpus, texts)
     variants = np.flatnonzero(np.array(bases) >= 0)
     variants = np.random.default_rng(4).choice(variants, min(PLANTED, len(variants)), replace=False)

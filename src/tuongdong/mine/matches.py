@@ -67,9 +67,9 @@ def vectors_of(texts: Sequence[str], processes: int = 1) -> Vectors:
     """The vectors of marked texts, in shards; the shards do not show in the result."""
     shards = [texts[at : at + _SHARD] for at in range(0, max(1, len(texts)), _SHARD)]
     if processes < 2 or len(texts) < _MANY:
-        return join([vectorise(shard) for shard in shards])
+        return join(map(vectorise, shards))
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return join(list(pool.map(vectorise, shards)))
+        return join(pool.map(vectorise, shards))
 
 
 def distinct_of(marked: Sequence[str], context: Sequence[str], processes: int = 1) -> Distinct:

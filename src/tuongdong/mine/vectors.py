@@ -76,11 +76,18 @@ def vectorise(texts: Sequence[str]) -> Vectors:
     return Vectors(*_vectorise(chars, len(texts), kinds, folds, tones, keys, values, signs, MAX_WEIGHT))
 
 
-def join(shards: Sequence[Vectors]) -> Vectors:
-    """One after the other."""
-    offsets = np.cumsum([0, *(len(s.ids) for s in shards)])
-    starts = [shards[0].starts[:1], *(s.starts[1:] + o for s, o in zip(shards, offsets, strict=False))]
-    return Vectors(concat(starts), *(concat([s[field] for s in shards]) for field in range(1, 5)))
+def join(shards: Iterable[Vectors]) -> Vectors:
+    """One after the other. Shards go as they are joined: both together would be the most memory of a run."""
+    starts, *fields = ([*field] for field in zip(*shards, strict=True))
+    offsets = np.cumsum([0, *(len(ids) for ids in fields[0])])
+    whole = concat([starts[0][:1], *(s[1:] + o for s, o in zip(starts, offsets, strict=False))])
+    return Vectors(whole, *(_emptied(parts) for parts in fields))
+
+
+def _emptied(parts: list[Array]) -> Array:
+    joined = concat(parts)
+    parts.clear()
+    return joined
 
 
 @cache
