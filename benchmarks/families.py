@@ -1,16 +1,19 @@
 """
 How right families are on the real local documents.
 
-    families.py DATA       mines DATA/local, DATA/nq_ubtvqh and DATA/special
+    families.py DATA                   mines DATA/local, DATA/nq_ubtvqh and DATA/special, and tells the figures
+    families.py DATA --sample SEED     200 pairs within families, to be read and judged
 
-Pairs judged by hand (`labels/family_pairs.tsv`: where they stand and the verdict, no text): the share of the pairs that are in
-one family now and were judged one policy. Groups of documents on one subject (`eval/local_topic_groups.tsv`, made from titles,
+Pairs judged by hand (`labels/family_pairs*.tsv`: where they stand and the verdict, no text): the share of the pairs that are in
+one family now and were judged one policy. The cut was set while the first file was read; `_held_out` was drawn and judged later.
+A sample's pairs are of two documents, at most two of a family, boilerplate left out. Groups of documents on one subject (`eval/local_topic_groups.tsv`, made from titles,
 not all right): documents are put together when at least SHARED of the policies of the smaller one are in common families;
 B-cubed over the documents of the groups, a document may stand in several.
 """
 
 import csv
 import json
+import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -21,7 +24,8 @@ from typing import Any, Final
 from tuongdong.mine import mine
 
 SHARED: Final = 0.15
-LABELS: Final = Path(__file__).parent / "labels" / "family_pairs.tsv"
+LABELS: Final = Path(__file__).parent / "labels"
+SAMPLE: Final = 200
 FOLDERS: Final = ("local", "nq_ubtvqh", "special")
 
 
@@ -37,10 +41,10 @@ def rows_of(data: Path) -> tuple[list[dict[str, Any]], Counter[str]]:
         return found.families.to_pylist(), Counter(found.provisions["file"].to_pylist())
 
 
-def judged(rows: list[dict[str, Any]]) -> dict[str, float]:
+def judged(rows: list[dict[str, Any]], labels: Path) -> dict[str, float]:
     """Precision over the judged pairs that are together."""
     family = {(row["file"], row["eid"]): row["family"] for row in rows}
-    told = list(csv.DictReader(LABELS.open(encoding="utf-8"), delimiter="\t"))
+    told = list(csv.DictReader(labels.open(encoding="utf-8"), delimiter="\t"))
     together = [
         one["same_policy"] == "yes"
         for one in told
@@ -88,10 +92,33 @@ def _near(rows: list[dict[str, Any]], passages: Counter[str]) -> dict[str, set[s
     return near
 
 
+def sampled(rows: list[dict[str, Any]], seed: int) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Pairs to be judged."""
+    draw = random.Random(seed)
+    families: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if not row["role"]:
+            families[row["family"]].append(row)
+    pairs = []
+    for members in families.values():
+        two = [pair for pair in combinations(members[:60], 2) if pair[0]["file"] != pair[1]["file"]]
+        pairs += draw.sample(two, min(2, len(two)))
+    return draw.sample(pairs, min(SAMPLE, len(pairs)))
+
+
 def main() -> None:
     data = Path(sys.argv[1])
     rows, passages = rows_of(data)
-    print(json.dumps({"families": judged(rows), "groups": grouped(rows, passages, data)}, indent=1))
+    if sys.argv[2:3] == ["--sample"]:
+        for a, b in sampled(rows, int(sys.argv[3])):
+            print(
+                json.dumps(
+                    [[row[key] for key in ("file", "eid", "heading", "text")] for row in (a, b)], ensure_ascii=False
+                )
+            )
+        return
+    told: dict[str, Any] = {path.stem: judged(rows, path) for path in sorted(LABELS.glob("family_pairs*.tsv"))}
+    print(json.dumps(told | {"groups": grouped(rows, passages, data)}, indent=1))
 
 
 if __name__ == "__main__":

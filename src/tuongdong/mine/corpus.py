@@ -11,8 +11,6 @@ another locality than its title, or is word for word another document, enters wi
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +26,7 @@ from tuongdong.mine.vectors import marked_text
 from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
 from tuongdong.parse import parse
 from tuongdong.read import SUFFIXES, read_bytes
+from tuongdong.read.batch import Outcome, isolated
 from tuongdong.terms import locality_named
 from tuongdong.text import fold
 
@@ -148,10 +147,19 @@ def _read_all(
 
 
 def _each(chunk: Sequence[tuple[Path, str, str]], processes: int) -> Iterable[list[dict[str, Any]]]:
+    """The rows of each file. One whose process dies or hangs is tried once more, alone, and then refused."""
     if processes < 2 or len(chunk) < _MANY:
         return map(_read_one, chunk)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_read_one, chunk, chunksize=8))
+    done = list(isolated(_read_one, chunk, processes))
+    lost = [outcome.item for outcome in done if outcome.error]
+    again = {outcome.item: outcome for outcome in isolated(_read_one, lost, 1)} if lost else {}
+    return (_rows_of(again.get(outcome.item, outcome)) for outcome in done)
+
+
+def _rows_of(outcome: Outcome[tuple[Path, str, str], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    if outcome.error:
+        return [{"file": outcome.item[1], "digest": outcome.item[2], "doubt": f"unread: {outcome.error.say()}"}]
+    return outcome.value or []
 
 
 def _rows(each: Iterable[list[dict[str, Any]]]) -> pa.Table:

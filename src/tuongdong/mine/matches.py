@@ -9,6 +9,7 @@ million copies are scored once. What an earlier run has scored is not scored aga
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -66,10 +67,13 @@ class Distinct(NamedTuple):
 def vectors_of(texts: Sequence[str], processes: int = 1) -> Vectors:
     """The vectors of marked texts, in shards; the shards do not show in the result."""
     shards = [texts[at : at + _SHARD] for at in range(0, max(1, len(texts)), _SHARD)]
-    if processes < 2 or len(texts) < _MANY:
-        return join(map(vectorise, shards))
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return join(pool.map(vectorise, shards))
+    if processes > 1 and len(texts) >= _MANY:
+        try:
+            with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+                return join(pool.map(vectorise, shards))
+        except BrokenProcessPool:
+            pass  # a process was killed, by the system for its memory perhaps: this one does it alone
+    return join(map(vectorise, shards))
 
 
 def distinct_of(marked: Sequence[str], context: Sequence[str], processes: int = 1) -> Distinct:

@@ -5,6 +5,7 @@ A result carries, in its file's metadata, the key of what it was made from (`key
 words. A run that was killed finds the results that were whole and goes on behind them; nobody ever finds half a file.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -22,7 +23,7 @@ __all__ = ["FORMAT", "key_of", "metadata", "read_table", "stage", "standing", "w
 
 FORMAT: Final = 1
 """Of the results: one more makes every older result be made again."""
-_FULL: Final = 28  # ENOSPC
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def key_of(name: str, settings: Any, inputs: Iterable[str]) -> str:
@@ -73,7 +74,7 @@ def write_table(path: Path, table: pa.Table, key: str, settings: Any) -> None:
         pq.write_table(table, scratch, compression="zstd")
         scratch.replace(path)
     except OSError as error:
-        if error.errno == _FULL:
+        if error.errno in _FULL:
             raise TuongdongError("disk_full", path=path) from error
         raise
     finally:
