@@ -16,6 +16,8 @@ Each carries a code of `messages.CATALOG` and what fills it in, so that the edge
 in Vietnamese or English. A caller's own mistake is a ValueError.
 """
 
+import errno
+
 from tuongdong.messages import say
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "SchemaError",
     "TuongdongError",
     "UnsupportedFormatError",
+    "is_full",
 ]
 
 
@@ -86,3 +89,8 @@ class SchemaError(TuongdongError):
 
 class MissingExtraError(TuongdongError):
     """A program or package is needed that is not installed."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it says that the disk, the user's share of it or the size of one file has come to its end."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

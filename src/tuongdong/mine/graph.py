@@ -7,12 +7,14 @@ Rare words in common point to a part of a passage's like only. The like of its l
 found that way, scored exactly, cost less than longer lists of words and find more (Dong's nearest-neighbour descent).
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numba import njit
 
 from tuongdong.mine.arrays import Array
+from tuongdong.mine.engines import cores
 
 __all__ = ["Graph", "add_pairs", "empty_graph", "pairs_of", "second_neighbours"]
 
@@ -33,14 +35,20 @@ def empty_graph(rows: int, width: int) -> Graph:
 
 def add_pairs(graph: Graph, a: Array, b: Array, scores: Array) -> None:
     """Pairs enter on both sides, in place. In whichever order pairs are added, the graph becomes the same."""
-    _add_pairs(*graph, a, b, scores)
+    threads = cores()
+    cuts = np.linspace(0, len(graph.partners), threads + 1).astype(np.int64)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda n: _add_pairs(*graph, a, b, scores, cuts[n], cuts[n + 1]), range(threads)))
 
 
 @njit(nogil=True, cache=True)
-def _add_pairs(partners: Any, known: Any, a: Any, b: Any, scores: Any) -> None:
+def _add_pairs(partners: Any, known: Any, a: Any, b: Any, scores: Any, low: Any, high: Any) -> None:
+    """Only the rows low to high are written to: the others are another thread's."""
     for at in range(len(a)):
-        _insert(partners[a[at]], known[a[at]], b[at], scores[at])
-        _insert(partners[b[at]], known[b[at]], a[at], scores[at])
+        if low <= a[at] < high:
+            _insert(partners[a[at]], known[a[at]], b[at], scores[at])
+        if low <= b[at] < high:
+            _insert(partners[b[at]], known[b[at]], a[at], scores[at])
 
 
 @njit(nogil=True, cache=True, inline="always")

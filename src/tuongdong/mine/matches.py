@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from tuongdong.mine.arrays import Array, concat
 from tuongdong.mine.block import Lists, candidates, lists_of
-from tuongdong.mine.engines import Engine, Local, Unit
+from tuongdong.mine.engines import Engine, Local, Unit, cores
 from tuongdong.mine.graph import Graph, add_pairs, empty_graph, pairs_of, second_neighbours
 from tuongdong.mine.score import score_candidates
 from tuongdong.mine.sketch import screened, sketches_of
@@ -46,7 +46,7 @@ class Search(NamedTuple):
     exact: int = 40
     """Candidates by sketch that are scored."""
     through: int = 20
-    """Partners, and partners of each, that a round looks at."""
+    """Partners that a passage tells of, and whose partners a round looks at."""
     rounds: int = 2
     keep: int = 24
     """Partners of a passage that stay."""
@@ -115,7 +115,7 @@ def find_matches(distinct: Distinct, out: Path, engine: Engine, search: Search) 
     table = pa.table(dict(zip(("a", "b", "score"), pairs_of(graph, search.least), strict=True)))
     write_table(out / "distinct.parquet", pa.table({"key": distinct.keys}), key, settings)
     write_table(path, table, key, settings)
-    for part in (out / "parts").glob(f"matches-{key}-*"):
+    for part in steps.parts.glob(f"matches-{key}-*"):
         part.unlink()
     return table
 
@@ -208,6 +208,6 @@ def _by_partners(shared: tuple[Vectors, Array, Graph, Search], rows: Array) -> t
 
 def _scored(vectors: Vectors, sketches: Array, rows: Array, found: Array, search: Search) -> tuple[Array, Array, Array]:
     """The best of candidates: by sketch, then by the exact score."""
-    best, scores = score_candidates(vectors, rows, screened(sketches, rows, found, search.exact), search.keep)
+    best, scores = score_candidates(vectors, rows, screened(sketches, rows, found, search.exact), search.through)
     kept = best >= 0
     return np.repeat(rows.astype(np.int32), kept.sum(axis=1)), best[kept], scores[kept]

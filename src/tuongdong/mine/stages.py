@@ -5,7 +5,6 @@ A result carries, in its file's metadata, the key of what it was made from (`key
 words. A run that was killed finds the results that were whole and goes on behind them; nobody ever finds half a file.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -17,13 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tuongdong import __version__
-from tuongdong.errors import TuongdongError
+from tuongdong.errors import TuongdongError, is_full
 
 __all__ = ["FORMAT", "key_of", "metadata", "read_table", "stage", "standing", "write_table"]
 
 FORMAT: Final = 1
 """Of the results: one more makes every older result be made again."""
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def key_of(name: str, settings: Any, inputs: Iterable[str]) -> str:
@@ -74,7 +72,7 @@ def write_table(path: Path, table: pa.Table, key: str, settings: Any) -> None:
         pq.write_table(table, scratch, compression="zstd")
         scratch.replace(path)
     except OSError as error:
-        if error.errno in _FULL:
+        if is_full(error):
             raise TuongdongError("disk_full", path=path) from error
         raise
     finally:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tuongdong.errors import ReportError
+from tuongdong.errors import ReportError, is_full
 
 __all__ = ["whole_file"]
 
@@ -20,7 +20,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     A path to write to; when the block ends well it becomes `path`, else nothing is left of it.
 
-    ReportError when the folder is not there or may not be written to, or another program holds the file open.
+    ReportError when the folder is not there or may not be written to, or another program holds the file open, or the disk is
+    full.
     """
     if not path.parent.is_dir():
         raise ReportError("folder_missing", path=path.parent)
@@ -36,6 +37,10 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.replace(scratch, path)  # noqa: PTH105 - the word that tells that it is atomic
     except PermissionError as error:
         raise ReportError("file_in_use", path=path) from error
+    except OSError as error:
+        if is_full(error):
+            raise ReportError("disk_full", path=path) from error
+        raise
     finally:
         scratch.unlink(missing_ok=True)
 
