@@ -81,7 +81,7 @@ def grouped(rows: list[dict[str, Any]], passages: Counter[str], data: Path) -> d
 def _near(rows: list[dict[str, Any]], passages: Counter[str]) -> dict[str, set[str]]:
     members: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if not row["role"]:
+        if row["role"] in ("", "procedures"):
             members[row["family"]].add(row["file"])
     common = Counter(pair for files in members.values() if len(files) <= 60 for pair in combinations(sorted(files), 2))
     near: dict[str, set[str]] = defaultdict(set)

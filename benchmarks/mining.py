@@ -36,6 +36,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numba import njit
+from scipy import sparse
 
 from planted import RATES, plant
 from tuongdong.compare.words import marks_of
@@ -182,34 +184,38 @@ def minhash(texts: list[str], _: Array) -> Array:
 
 
 def lucene(texts: list[str], sample: Array) -> Array:
-    """BM25 over words, the top 100 of each sampled row, then the best local alignment."""
-    words = [syllables(text) for text in texts]
-    lists: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, own in enumerate(words):
-        for word, count in Counter(own).items():
-            lists[word].append((row, count))
-    mean = sum(map(len, words)) / len(words)
+    """BM25 over words, the top 100 of each asked row, then the best local alignment."""
+    number: dict[str, int] = {}
+    words = [np.array([number.setdefault(word, len(number)) for word in syllables(text)], np.int32) for text in texts]
+    lengths = np.array([max(1, len(own)) for own in words])
+    rows = np.repeat(np.arange(len(texts)), [len(own) for own in words])
+    held = sparse.coo_matrix((np.ones(len(rows), np.float32), (rows, np.concatenate(words))))
+    held = held.tocsr().tocsc()  # each word's passages, with how often they hold it
+    rarity = np.log(1 + (len(texts) - np.diff(held.indptr) + 0.5) / (np.diff(held.indptr) + 0.5))
+    share = 1.2 * (0.25 + 0.75 * lengths / lengths.mean())
     best = np.full((len(texts), 10), -1, np.int32)
     for row in sample.tolist():
-        scores: Counter[int] = Counter()
-        for word in set(words[row]):
-            rarity = np.log(1 + (len(texts) - len(lists[word]) + 0.5) / (len(lists[word]) + 0.5))
-            for other, count in lists[word]:
-                scores[other] += rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * len(words[other]) / mean))
-        top = [other for other, _ in scores.most_common(101) if other != row][:100]
-        aligned = sorted(top, key=lambda other: (-_smith_waterman(words[row], words[other]), other))[:10]
-        best[row, : len(aligned)] = aligned
+        scores = np.zeros(len(texts))
+        for word in np.unique(words[row]):
+            others = held.indices[held.indptr[word] : held.indptr[word + 1]]
+            counts = held.data[held.indptr[word] : held.indptr[word + 1]]
+            scores[others] += rarity[word] * counts * 2.2 / (counts + share[others])
+        scores[row] = -1
+        top = np.argpartition(-scores, 100)[:100]
+        aligned = np.array([_smith_waterman(words[row], words[other]) for other in top])
+        best[row] = top[np.lexsort((top, -aligned))][:10]
     return best
 
 
-def _smith_waterman(a: list[str], b: list[str]) -> int:
+@njit(cache=True)
+def _smith_waterman(a: Any, b: Any) -> Any:
     """Match 3, mismatch and gap -2: the score of the best stretch in common."""
-    last, best = [0] * (len(b) + 1), 0
+    last, row, best = np.zeros(len(b) + 1, np.int32), np.zeros(len(b) + 1, np.int32), 0
     for word in a:
-        row = [0]
-        for at, other in enumerate(b):
-            row.append(max(0, last[at] + (3 if word == other else -2), last[at + 1] - 2, row[at] - 2))
-        best, last = max(best, *row), row
+        for at in range(len(b)):
+            row[at + 1] = max(0, last[at] + (3 if word == b[at] else -2), last[at + 1] - 2, row[at] - 2)
+            best = max(best, row[at + 1])
+        last, row = row, last
     return best
 
 

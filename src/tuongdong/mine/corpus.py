@@ -217,6 +217,7 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
         "doubt": doubt,
     }
     by_eid = {p.eid: p for p in document.provisions}
+    listing = "procedures" if _LISTING_RE.search(fold(document.title or "")) else ""
     for provision, text in passages(document):
         heading, above = _above(provision, by_eid, document.text)
         values = () if doubt else measure(text)
@@ -225,7 +226,7 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
             "eid": provision.eid,
             "level": provision.level.value,
             "heading": heading,
-            "role": role_of(heading, text)[0] or ("enacting" if _ENACTING_RE.match(text) else ""),
+            "role": role_of(heading, text)[0] or ("enacting" if _ENACTING_RE.match(text) else listing),
             "text": text,
             "marked": marked_text(text, marks_of(text, names)),
             "context": marked_text(above, marks_of(above, names)),
@@ -249,7 +250,12 @@ def passages(document: Document) -> Iterator[tuple[Provision, str]]:
 # Ban hành kèm theo Quyết định này Quy chế ...; Công bố kèm theo ... danh mục; Bãi bỏ Quyết định số ...; Thay thế cụm từ ...:
 # what an act does to others, no policy of its own
 _ENACTING_RE: Final = re.compile(
-    r"(?:Nay )?(?:(?:Ban hành|Công bố|Phê duyệt)(?: \w+){0,3} kèm theo|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung cụm|Công bố .{0,40}(?:thủ tục hành chính|TTHC))"
+    r"(?:Nay )?(?:(?:Ban hành|Công bố|Phê duyệt)(?: \w+){0,3} kèm theo|Bãi bỏ|Thay thế|Sửa đổi|(?:Bổ sung )?[Cc]ụm từ|Công bố .{0,40}(?:thủ tục hành chính|TTHC))"
+)
+# Công bố danh mục thủ tục hành chính mới ban hành; Phê duyệt quy trình nội bộ giải quyết TTHC; phương án đơn giản hóa thủ tục hành
+# chính: lists of nationwide procedures with their papers, fees and days ("Phí, lệ phí: Không"), no policy of a locality
+_LISTING_RE: Final = re.compile(
+    r"(?:công bố|quy trình nội bộ|đơn giản hóa|phê duyệt).{0,160}(?:thủ tục hành chính|tthc)"
 )
 _LEVELS: Final = (Level.PART, Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT)
 _NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.PART)

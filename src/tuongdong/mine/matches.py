@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from tuongdong.mine.arrays import Array, concat
 from tuongdong.mine.block import Lists, candidates, lists_of
-from tuongdong.mine.engines import Engine, Local, Unit, cores
+from tuongdong.mine.engines import Engine, Local, Unit
 from tuongdong.mine.graph import Graph, add_pairs, empty_graph, pairs_of, second_neighbours
 from tuongdong.mine.score import score_candidates
 from tuongdong.mine.sketch import screened, sketches_of
