@@ -5,7 +5,7 @@ How right families are on the real local documents.
     families.py DATA --sample SEED     200 pairs within families, to be read and judged
 
 Pairs judged by hand (`labels/family_pairs*.tsv`: where they stand and the verdict, no text): the share of the pairs that are in
-one family now and were judged one policy. The cut was set while the first file was read; `_held_out` was drawn and judged later.
+one family of policies now and were judged one policy. The cut was set while the first file was read; `_held_out` was drawn and judged later.
 A sample's pairs are of two documents, at most two of a family, boilerplate left out. Groups of documents on one subject (`eval/local_topic_groups.tsv`, made from titles,
 not all right): documents are put together when at least SHARED of the policies of the smaller one are in common families;
 B-cubed over the documents of the groups, a document may stand in several.
@@ -43,7 +43,7 @@ def rows_of(data: Path) -> tuple[list[dict[str, Any]], Counter[str]]:
 
 def judged(rows: list[dict[str, Any]], labels: Path) -> dict[str, float]:
     """Precision over the judged pairs that are together."""
-    family = {(row["file"], row["eid"]): row["family"] for row in rows}
+    family = {(row["file"], row["eid"]): row["family"] for row in rows if not row["role"]}
     told = list(csv.DictReader(labels.open(encoding="utf-8"), delimiter="\t"))
     together = [
         one["same_policy"] == "yes"

@@ -117,23 +117,22 @@ def test_vectors_are_made_when_their_processes_are_killed(monkeypatch: pytest.Mo
     assert matches.vectors_of(texts, 2).ids.tolist() == vectorise(texts).ids.tolist()
 
 
-def _kills_its_worker_once(shared: tuple[str, int], job: int) -> int:
-    folder, more = shared
-    mark = Path(folder) / "killed"
-    if job == 3 and not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return job + more
-
-
 @posix
 def test_a_cluster_that_loses_a_worker_gives_the_same(tmp_path: Path) -> None:
     pytest.importorskip("ray", reason="needs the extra `cluster`")
+
+    def kills_its_worker_once(shared: tuple[str, int], job: int) -> int:
+        folder, more = shared
+        mark = Path(folder) / "killed"
+        if job == 3 and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return job + more
+
     engine = Ray("local")
     try:
-        shared = engine.put((str(tmp_path), 100))
-        found = list(engine.map(_kills_its_worker_once, shared, range(8)))
+        found = list(engine.map(kills_its_worker_once, engine.put((str(tmp_path), 100)), range(8)))
     finally:
         engine.close()
-    assert found == list(Local().map(_kills_its_worker_once, (str(tmp_path), 100), range(8)))
     assert (tmp_path / "killed").exists()
+    assert found == list(Local().map(kills_its_worker_once, (str(tmp_path), 100), range(8)))
