@@ -15,7 +15,8 @@ import sys
 import click
 
 from tuongdong.cli.speech import LANG, t
-from tuongdong.errors import TuongdongError
+from tuongdong.errors import TuongdongError, is_full
+from tuongdong.messages import say
 
 __all__ = ["main"]
 
@@ -128,6 +129,8 @@ def main() -> None:
     except (OSError, MemoryError) as error:
         if debug:
             raise
+        if isinstance(error, OSError) and is_full(error):
+            _fail(say("disk_full", {"path": error.filename or "?"}, LANG))
         _fail(str(error) or type(error).__name__)
     except Exception as error:
         if debug:
