@@ -16,14 +16,14 @@ def office_home(tmp_path: Path, settings: Any) -> Iterator[Path]:
     """Originals and the index of a test lie in its own folder; passwords are hashed fast."""
     from django.core.cache import cache
 
-    from tuongdong.web.library import deciding, indexing
+    from tuongdong.web.library import deciding, indexing, linking
     from tuongdong.web.library.views import comparisons
 
     settings.HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield tmp_path
     indexing._open.cache_clear()
-    for remembered in (deciding._by_hand, comparisons._options):
+    for remembered in (deciding._by_hand, comparisons._options, linking._coverage):
         remembered.cache_clear()  # rows of the next test have the same ids
     cache.clear()
 

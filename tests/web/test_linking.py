@@ -107,6 +107,44 @@ def test_a_local_number_means_the_document_of_its_own_locality(add: Any, as_: An
     assert all(f"/library/{one.pk}/#art_1" in choice.content.decode() for one in (near, far))
 
 
+ORDERING = """QUỐC HỘI
+Luật số: 20/2023/QH15
+Hà Nội, ngày 10 tháng 1 năm 2023
+NGHỊ QUYẾT
+Về thí điểm
+Điều 1. Quỹ đất
+1. Chính phủ quy định chi tiết việc bố trí quỹ đất.
+2. Ủy ban nhân dân Thành phố quy định chi tiết mức hỗ trợ người thuê nhà.
+Điều 2. Hiệu lực thi hành
+Nghị quyết này có hiệu lực từ ngày 01 tháng 3 năm 2023.
+"""
+DETAILING = """CHÍNH PHỦ
+Số: 30/2023/NĐ-CP
+Hà Nội, ngày 10 tháng 6 năm 2023
+NGHỊ ĐỊNH
+Quy định chi tiết Nghị quyết số 20/2023/QH15
+Căn cứ Nghị quyết số 20/2023/QH15 ngày 10 tháng 1 năm 2023;
+Điều 1. Bố trí quỹ đất
+Nghị định này quy định chi tiết khoản 1 Điều 1 Nghị quyết số 20/2023/QH15 về việc bố trí quỹ đất.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2023.
+"""
+
+
+def test_what_was_issued_upon_its_orders(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    base = add(ORDERING.replace("Luật số", "Số"), sharing="shared").document
+    address = f"{base.get_absolute_url()}coverage/"
+    page = as_("viewer").get(f"{address}?on=2024-01-01").content.decode()
+    assert page.count("chưa thấy ban hành") == 3  # its tab, and two orders
+    detailing = add(DETAILING, who="stranger", agency=cast.theirs).document
+    assert detailing.number not in as_("viewer").get(f"{address}?on=2024-01-01").content.decode()
+    seen_by_theirs = as_("stranger").get(f"{address}?on=2024-01-01").content.decode()
+    assert f"/library/{detailing.pk}/#art_1" in seen_by_theirs
+    assert "ban hành chậm" in seen_by_theirs
+    assert detailing.number not in as_("stranger").get(f"{address}?on=2023-06-01").content.decode()
+    assert as_("outsider").get(address).status_code == 404
+
+
 def test_rows_of_the_graph_are_made_again_where_there_are_none(add: Any, cast: SimpleNamespace) -> None:
     decree = add(DECREE).document
     Version.objects.update(rows=None)

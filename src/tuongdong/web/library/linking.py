@@ -4,21 +4,25 @@ A document among the others of the library, as far as a reader may see them.
     citing(row, documents)       what cites it
     cited_in(version)            what it cites
     states_on(row, documents, day)   what holds of it on a day, provision by provision
+    coverage_on(row, documents, day)    what was issued upon its orders by then, and by which documents of the library
 
 `documents` are those that the reader may see: what others keep to themselves changes nothing of what is told here.
 """
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
+from msgspec.structs import replace
 
+from tuongdong.coverage import Coverage, coverage
 from tuongdong.graph import Entry, Graph, State, document_key, states
 from tuongdong.graph.entries import ACTS
 from tuongdong.web.library.models import Cited, Document, Version
 
-__all__ = ["Neighbour", "cited_in", "citing", "links_to", "states_on"]
+__all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "links_to", "states_on"]
 
 _MOST = 60
 """Documents that are listed on one page, and acts that are looked at."""
@@ -107,6 +111,41 @@ def states_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tup
         )
         node = next(one for one in graph.nodes() if one.file == str(row.pk))
         return states(graph, node, day.isoformat())
+
+
+def coverage_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tuple[Coverage, dict[str, int]] | None:
+    """How far its orders are carried out, and the documents of the library by number; None where it has no text."""
+    if row.current is None:
+        return None
+    near = links_to(row, documents).exclude(kind="cite").values_list("version__document", flat=True)
+    first = list(documents.filter(pk__in=near).select_related("current")[:_MOST])
+    acts = Q(kind__in=[str(one) for one in ACTS], resolved=True)
+    keys = [one.number_key for one in first if one.number_key and not one.is_local]
+    changing = Cited.objects.filter(acts, number__in=keys, version__document__current=F("version"))
+    pks = changing.exclude(version__document__in=[row.pk, *(one.pk for one in first)]).values("version__document")
+    every = [*first, *documents.filter(pk__in=pks).select_related("current")[:_MOST]]
+    versions = tuple(one.current for one in every if one.current)
+    found = _coverage(row.current, versions, tuple(map(_head, (row, *every))), day.isoformat())
+    return found, {one.number: one.pk for one in every if one.number}
+
+
+Head = tuple[str | None, str | None, str | None, str | None]
+
+
+def _head(row: Document) -> Head:
+    """What people may have put right: number, issuer and days."""
+    days = (one.isoformat() if one else None for one in (row.issued_on, row.effective_on))
+    return row.number or None, row.issuer or None, *days
+
+
+@lru_cache(maxsize=128)
+def _coverage(base: Version, others: tuple[Version, ...], heads: tuple[Head, ...], day: str) -> Coverage:
+    """Texts never change: what was judged once, seconds where many documents cite, is kept for the next reader."""
+    told = [
+        replace(one.value, number=number, issuer=issuer, issued_on=issued, effective_on=effective)
+        for one, (number, issuer, issued, effective) in zip((base, *others), heads, strict=True)
+    ]
+    return coverage(told[0], told[1:], day)
 
 
 _EMPTY = Entry("", None, None, None, None, None, None, None, None, has_text=False, text_hash="")

@@ -11,11 +11,12 @@ from django_tasks import task
 from tuongdong.compare import compare
 from tuongdong.web.library.indexing import renew_index
 from tuongdong.web.library.ingest import take_in
+from tuongdong.web.library.mining import mine_library
 from tuongdong.web.library.models import Document, Pairing, Upload, pack
 from tuongdong.web.library.originals import keep
 from tuongdong.web.people.models import Account
 
-__all__ = ["accept", "compute", "read_upload", "renew"]
+__all__ = ["accept", "compute", "find_families", "read_upload", "renew"]
 
 
 @task(priority=0)
@@ -30,6 +31,12 @@ def read_upload(upload_id: int) -> str:
 def renew() -> int:
     """The index follows the database; after the files that wait."""
     return renew_index()
+
+
+@task(priority=-20)
+def find_families() -> int:
+    """The families of the shared documents; after all that somebody waits for."""
+    return mine_library()
 
 
 @task(priority=5)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuongdong.web.library.views import comparisons, documents, policies, searching
+from tuongdong.web.library.views import comparisons, covering, documents, families, policies, searching
 
 app_name = "library"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("record/", documents.record, name="record"),
     path("cited", documents.cited, name="cited"),
     path("<int:pk>/", documents.document, name="document"),
+    path("<int:pk>/coverage/", covering.coverage, name="coverage"),
     path("<int:pk>/edit/", documents.edit, name="document_edit"),
     path("<int:pk>/delete/", documents.delete, name="document_delete"),
     path("<int:pk>/versions/", documents.version_add, name="version_add"),
@@ -31,6 +32,8 @@ urlpatterns = [
     path("pairings/<int:pk>/remark/", comparisons.remark, name="comparison_remark"),
     path("pairings/<int:pk>/live/", comparisons.live, name="comparison_live"),
     path("policies/", policies.policies, name="policies"),
+    path("policies/families/", families.families, name="policies_families"),
+    path("policies/families/again/", families.families_again, name="policies_families_again"),
     path("policies/add/", policies.policy_add, name="policy_add"),
     path("policies/<int:pk>/", policies.policy, name="policy"),
     path("policies/<int:pk>/edit/", policies.policy_edit, name="policy_edit"),

@@ -127,6 +127,26 @@ _ACTS: Final = {
     "detail": _("quy định chi tiết"),
 }
 
+_COVERAGE: Final = {
+    "in time": (_("đã ban hành"), "good"),
+    "late": (_("ban hành chậm"), "warn"),
+    "missing": (_("chưa thấy ban hành"), "bad"),
+    "needs review": (_("cần rà soát"), "warn"),
+    "not used": (_("chưa sử dụng"), ""),
+    "ended": (_("hết hiệu lực"), ""),
+}
+
+
+@register.filter
+def coverage_name(state: str) -> str:
+    """How an order stands."""
+    return str(_COVERAGE[str(state)][0])
+
+
+@register.filter
+def coverage_look(state: str) -> str:
+    return _COVERAGE[str(state)][1]
+
 
 @register.filter
 def status_name(status: str) -> str:

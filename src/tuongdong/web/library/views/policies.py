@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST
 
 from tuongdong.report.side import Side
 from tuongdong.web.library import deciding, forms
+from tuongdong.web.library.mining import installed
 from tuongdong.web.library.models import Policy, PolicyItem, PolicyState
 from tuongdong.web.library.views.comparisons import find_pairing
 from tuongdong.web.library.views.documents import seen
+from tuongdong.web.library.views.families import of_family
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Agency
 from tuongdong.web.reader import page, reader
@@ -52,6 +54,7 @@ def policies(request: HttpRequest) -> HttpResponse:
     places = sorted({state.locality.name for row in shown for state in row.states.all()})
     grid = [(row, [_state_in(row, place) for place in places]) for row in shown]
     told = {"page": shown, "places": places, "grid": grid, "may_edit": allowed(request.user, "policy.edit")}
+    told["families"] = installed()
     return render(request, "library/policies.html", told)
 
 
@@ -61,7 +64,7 @@ def _state_in(row: Policy, place: str) -> PolicyState | None:
 
 @login_required
 def policy_add(request: HttpRequest) -> HttpResponse:
-    """A policy made by hand, or from a pair of a comparison (`pairing`, `a`, `b`)."""
+    """A policy made by hand, from a pair of a comparison (`pairing`, `a`, `b`) or from a family (`family`)."""
     require(request.user, "policy.edit")
     first = _from_pair(request)
     form = forms.PolicyForm(request.POST or None, initial={"name": first.get("name", "")})
@@ -79,8 +82,10 @@ def policy_add(request: HttpRequest) -> HttpResponse:
 
 
 def _from_pair(request: HttpRequest) -> dict[str, Any]:
-    """The name and provisions that a pair of a comparison suggests."""
+    """The name and provisions that a pair of a comparison, or a family, suggests."""
     asked = request.POST if request.method == "POST" else request.GET
+    if asked.get("family"):
+        return of_family(request, asked["family"])
     if not str(asked.get("pairing", "")).isdigit():
         return {}
     pairing = find_pairing(request, int(asked["pairing"]), "comparison.view")
