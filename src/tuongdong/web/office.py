@@ -136,7 +136,7 @@ def _serve_gunicorn(host: str, port: int) -> None:
                 "threads": THREADS,
                 "timeout": 120,
                 "graceful_timeout": 10,
-                "keepalive": 5,
+                "keepalive": 60,  # a reader clicks every few seconds; a waiting connection holds no thread
                 "loglevel": "warning",
                 "control_socket_disable": True,
             }

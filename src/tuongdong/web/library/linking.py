@@ -134,8 +134,8 @@ Head = tuple[str | None, str | None, str | None, str | None]
 
 def _head(row: Document) -> Head:
     """What people may have put right: number, issuer and days."""
-    days = (one.isoformat() if one else None for one in (row.issued_on, row.effective_on))
-    return row.number or None, row.issuer or None, *days
+    issued, effective = (one.isoformat() if one else None for one in (row.issued_on, row.effective_on))
+    return row.number or None, row.issuer or None, issued, effective
 
 
 @lru_cache(maxsize=128)
