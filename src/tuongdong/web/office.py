@@ -121,7 +121,8 @@ def _serve_waitress(host: str, port: int) -> None:
 
     from tuongdong.web.wsgi import application
 
-    answer(application, host=host, port=port, threads=THREADS, ident="")
+    # What a server in front says of HTTPS passes through, as with gunicorn; TUONGDONG_HTTPS says whether to believe it.
+    answer(application, host=host, port=port, threads=THREADS, ident="", clear_untrusted_proxy_headers=False)
 
 
 def _serve_gunicorn(host: str, port: int) -> None:

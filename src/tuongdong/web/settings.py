@@ -11,6 +11,7 @@ Django's settings. All that an office may choose comes from the environment; doc
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -63,6 +64,30 @@ def database(url: str | None) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(at.query)),
     }
+
+
+def sign_in_elsewhere(given: Mapping[str, str]) -> dict[str, Any]:
+    """The office's own sign-in server, where one is named."""
+    if not given.get("OIDC_URL"):
+        return {"openid_connect": {"APPS": []}}
+    app = {
+        "provider_id": "office",
+        "name": given.get("OIDC_NAME", "OpenID Connect"),
+        "client_id": given.get("OIDC_CLIENT", ""),
+        "secret": given.get("OIDC_SECRET", ""),
+        "settings": {"server_url": given["OIDC_URL"]},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def content_policy(given: Mapping[str, str]) -> str:
+    """Nothing from outside. Browsers hold a form's redirect to its policy, too: the way to the sign-in server is open."""
+    server = urlsplit(given.get("OIDC_URL", ""))
+    elsewhere = f" {server.scheme}://{server.netloc}" if server.netloc else ""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; form-action 'self'{elsewhere}; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    )
 
 
 SECRET_KEY = _secret_key()
@@ -160,21 +185,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "tuongdong"
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": "office",
-                "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
-                "client_id": os.environ.get("OIDC_CLIENT", ""),
-                "secret": os.environ.get("OIDC_SECRET", ""),
-                "settings": {"server_url": os.environ["OIDC_URL"]},
-            }
-        ]
-        if os.environ.get("OIDC_URL")
-        else []
-    }
-}
+SOCIALACCOUNT_PROVIDERS = sign_in_elsewhere(os.environ)
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- mail
@@ -223,10 +234,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
+CONTENT_SECURITY_POLICY = content_policy(os.environ)
 
 # --- REST
 
