@@ -31,7 +31,7 @@ def text(number: int, share: int) -> bytes:
 def upload_and_kill(office: Office, person: Person, turn: int) -> None:
     """A batch, its worker killed amid it; all files must arrive."""
     files = [(f"{turn}-{n}.txt", text(1000 * turn + n, 10 + n)) for n in range(FILES)]
-    status, _text, where = person.send("/library/upload/", files, agency="1", sharing="draft")
+    status, _text, where = person.send("/library/upload/", files, agency="1", sharing="shared")
     assert status == 302, status
     time.sleep(random.uniform(0.0, 1.0))
     assert office.kill_worker()

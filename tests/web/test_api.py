@@ -78,7 +78,7 @@ def test_a_document_comes_as_the_command_line_gives_it(compared: Pairing, call: 
 
 
 def test_uploading(call: Any, cast: SimpleNamespace) -> None:
-    def send(who: str, agency: int) -> Any:
+    def send(who: str, agency: int | str) -> Any:
         file = SimpleUploadedFile("a.txt", b"x")
         return call(who).post(f"/api/uploads?agency={agency}", {"files": [file]})
 
@@ -86,6 +86,8 @@ def test_uploading(call: Any, cast: SimpleNamespace) -> None:
     assert send("viewer", cast.ours.pk).status_code == 403
     assert send("specialist", cast.theirs.pk).status_code in (403, 404)
     assert send("outsider", cast.ours.pk).status_code == 403
+    assert send("specialist", f"{cast.ours.pk}&sharing=shared").status_code == 403
+    assert send("coordinator", f"{cast.ours.pk}&sharing=shared").status_code == 202
     assert not Document.objects.exists()
 
 

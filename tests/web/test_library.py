@@ -295,6 +295,17 @@ def test_sharing_takes_the_right_to_share(add: Any, as_: Any) -> None:
     assert as_("coordinator").post(f"{document.get_absolute_url()}edit/", sent).status_code == 302
 
 
+@pytest.mark.parametrize(("who", "status"), [("specialist", 422), ("clerk", 422), ("coordinator", 302)])
+def test_nothing_comes_in_shared_past_those_who_may_share(
+    as_: Any, cast: SimpleNamespace, who: str, status: int
+) -> None:
+    sent = {"number": "5/2025/KH-UBND", "title": "Kế hoạch", "agency": cast.ours.pk, "sharing": "shared"}
+    assert as_(who).post("/library/record/", sent).status_code == status
+    file = SimpleUploadedFile("a.txt", TEXT.encode())
+    sent = {"uploads": [file], "agency": cast.ours.pk, "sharing": "shared"}
+    assert as_(who).post("/library/upload/", sent).status_code == status
+
+
 def test_signed_out_readers_are_sent_to_the_door(add: Any) -> None:
     document = add(TEXT, sharing="shared").document
     for path in ("/library/", document.get_absolute_url(), "/library/search/?q=x", "/library/cited?number=1"):

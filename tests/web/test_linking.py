@@ -84,6 +84,18 @@ def test_a_draft_of_others_changes_nothing(add: Any, as_: Any, cast: SimpleNames
     assert "đã bị bãi bỏ" in page
 
 
+def test_the_citation_graph_is_drawn_of_what_may_be_seen(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    decree = add(DECREE, sharing="shared").document
+    hidden = add(AMENDING.replace("Sửa đổi", "<script>Sửa đổi"), who="stranger", agency=cast.theirs).document
+    theirs = as_("stranger").get(f"{decree.get_absolute_url()}graph/").content.decode()
+    assert f'href="/library/{hidden.pk}/"' in theirs
+    assert "<script>Sửa" not in theirs
+    assert "style=" not in theirs  # the pages' policy allows none
+    assert hidden.number not in as_("viewer").get(f"{decree.get_absolute_url()}graph/").content.decode()
+    other = as_("stranger").get(f"{hidden.get_absolute_url()}graph/").content.decode()
+    assert f'href="/library/{decree.pk}/"' in other
+
+
 def test_a_number_is_one_however_it_is_spelled(add: Any, cast: SimpleNamespace) -> None:
     decree, amending = add(DECREE).document, add(AMENDING).document
     assert fold_number("05/2023/NĐ-CP") == fold_number("5/2023/nđ–cp")

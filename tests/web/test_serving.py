@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,11 +36,11 @@ def test_both_servers_answer_and_know_https_in_front(tmp_path: Path, name: str) 
             server.wait(30)
 
 
-def _ask(asked: urllib.request.Request, server: "subprocess.Popen[bytes]") -> "urllib.request.addinfourl":
+def _ask(asked: urllib.request.Request, server: "subprocess.Popen[bytes]") -> Any:
     for _ in range(300):
         assert server.poll() is None, "the server ended"
         try:
-            answer = urllib.request.urlopen(asked, timeout=10)
+            answer: Any = urllib.request.urlopen(asked, timeout=10)
         except OSError:
             time.sleep(0.2)
             continue

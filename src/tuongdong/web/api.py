@@ -184,6 +184,8 @@ def upload(request: HttpRequest, files: File[list[UploadedFile]], agency: int, s
     require(request.user, "document.add")
     if agency not in agencies_for(_who(request), "document.add") or sharing not in ("draft", "shared"):
         require(request.user, "document.add", Document(agency_id=agency))
+    if sharing == "shared":
+        require(request.user, "document.share", Document(agency_id=agency))
     with acting(_who(request)):
         batch = accept(files, _who(request), agency, sharing if sharing == "shared" else "draft")
     return Status(202, list(Upload.objects.filter(batch=batch)))

@@ -47,9 +47,17 @@ class OwnedForm(forms.Form):
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.may_share = agencies_for(account, f"{self.action.partition('.')[0]}.share")
         rows = Agency.objects.filter(pk__in=agencies_for(account, self.action)).select_related("locality")
         self.fields["agency"].queryset = rows  # type: ignore[attr-defined]
         self.fields["agency"].initial = rows.first()
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        agency = given.get("agency")
+        if agency and given.get("sharing") == Sharing.SHARED and agency.pk not in self.may_share:
+            self.add_error("sharing", _("Điều phối hoặc lãnh đạo của cơ quan mới được chia sẻ chung."))
+        return given
 
 
 class UploadForm(OwnedForm):

@@ -4,13 +4,14 @@ A document among the others of the library, as far as a reader may see them.
     citing(row, documents)       what cites it
     cited_in(version)            what it cites
     states_on(row, documents, day)   what holds of it on a day, provision by provision
+    surroundings_of(row, documents)     the same as the citation graph draws it
     coverage_on(row, documents, day)    what was issued upon its orders by then, and by which documents of the library
 
 `documents` are those that the reader may see: what others keep to themselves changes nothing of what is told here.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,11 +19,12 @@ from django.db.models import Count, F, Q, QuerySet
 from msgspec.structs import replace
 
 from tuongdong.coverage import Coverage, coverage
-from tuongdong.graph import Entry, Graph, State, document_key, states
+from tuongdong.graph import Entry, Graph, Node, State, document_key, states
+from tuongdong.graph.around import Surroundings, surroundings
 from tuongdong.graph.entries import ACTS
-from tuongdong.web.library.models import Cited, Document, Version
+from tuongdong.web.library.models import Cited, Document, Version, fold_number
 
-__all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "links_to", "states_on"]
+__all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "links_to", "states_on", "surroundings_of"]
 
 _MOST = 60
 """Documents that are listed on one page, and acts that are looked at."""
@@ -98,19 +100,41 @@ def _gathered(rows: Iterable[tuple[int | None, str, str, Any]]) -> list[Neighbou
 def states_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tuple[State, ...]:
     """The document (first, with eId "") and its provisions on a day, by its own words and by what acts on it."""
     acts = Q(kind__in=[str(one) for one in ACTS], resolved=True)
-    acting = links_to(row, documents).filter(acts).values("version").distinct()[:_MOST]
-    versions = Version.objects.filter(pk__in=[one["version"] for one in acting]).select_related("document")
-    key = document_key(row.number)
-    own = row.current.entry if row.current else _EMPTY
     with Graph() as graph:
-        graph.add([_as_known(own._replace(links=()), row)])
-        graph.add(
-            _as_known(entry._replace(links=tuple(link for link in entry.links if link.number == key)), one.document)
-            for one in versions.defer("parsed", "delegations")
-            for entry in (one.entry,)
-        )
-        node = next(one for one in graph.nodes() if one.file == str(row.pk))
-        return states(graph, node, day.isoformat())
+        graph.add([_as_known(_entry(row)._replace(links=()), row)])
+        graph.add(_pointing_at(row, links_to(row, documents).filter(acts)))
+        return states(graph, _node(graph, row), day.isoformat())
+
+
+def surroundings_of(row: Document, documents: QuerySet[Document]) -> Surroundings:
+    """What it rests on and what rests on it. `file` of a neighbour is its id in the library, None for what is not here."""
+    own = _entry(row)
+    keys = {fold_number(link.number) for link in own.links if link.number}
+    cited = documents.filter(number_key__in=keys).exclude(pk=row.pk).defer("about", "hand", "words")
+    with Graph() as graph:
+        graph.add([_as_known(own, row)])
+        graph.add(_as_known(_EMPTY, one) for one in cited)
+        graph.add(_pointing_at(row, links_to(row, documents)))
+        return surroundings(graph, _node(graph, row))
+
+
+def _entry(row: Document) -> Entry:
+    return row.current.entry if row.current else _EMPTY
+
+
+def _node(graph: Graph, row: Document) -> Node:
+    return next(one for one in graph.nodes() if one.file == str(row.pk))
+
+
+def _pointing_at(row: Document, links: QuerySet[Cited]) -> Iterator[Entry]:
+    """The documents of citations, with what in them speaks of this one alone."""
+    key = document_key(row.number)
+    found = links.values("version").annotate(times=Count("id")).order_by("-times")[:_MOST]
+    versions = Version.objects.filter(pk__in=[one["version"] for one in found]).select_related("document")
+    for one in versions.defer("parsed", "delegations"):
+        entry = one.entry
+        links_here = tuple(link for link in entry.links if link.number == key)
+        yield _as_known(entry._replace(links=links_here), one.document)
 
 
 def coverage_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tuple[Coverage, dict[str, int]] | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cited", documents.cited, name="cited"),
     path("<int:pk>/", documents.document, name="document"),
     path("<int:pk>/coverage/", covering.coverage, name="coverage"),
+    path("<int:pk>/graph/", covering.graph, name="graph"),
     path("<int:pk>/edit/", documents.edit, name="document_edit"),
     path("<int:pk>/delete/", documents.delete, name="document_delete"),
     path("<int:pk>/versions/", documents.version_add, name="version_add"),

@@ -1,19 +1,22 @@
-"""How far the orders of a document have been carried out: tình hình ban hành văn bản quy định chi tiết."""
+"""A document among others: how far its orders have been carried out, and its citation graph."""
 
 from collections import Counter
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from tuongdong.coverage import State
+from tuongdong.graph.around import Neighbour
 from tuongdong.report.side import Side
-from tuongdong.web.library.linking import coverage_on
+from tuongdong.web.library.linking import coverage_on, surroundings_of
 from tuongdong.web.library.views.documents import find_document, seen
 from tuongdong.web.reader import day_of, reader
 
-__all__ = ["coverage"]
+__all__ = ["coverage", "graph"]
 
 
 @login_required
@@ -49,3 +52,18 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
             "counts": [(one.value, counts[one]) for one in State if counts[one]],
         },
     )
+
+
+@login_required
+def graph(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the document rests on and what rests on it, drawn, with the same as a table."""
+    from tuongdong.report.network_html import network_figure
+
+    row = find_document(request, pk)
+    around = surroundings_of(row, seen(reader(request)))
+
+    def link(one: Neighbour) -> str | None:
+        return reverse("library:document", args=[one.file]) if one.file else None
+
+    figure = mark_safe(network_figure(around, request.LANGUAGE_CODE, link=link))  # noqa: S308  # made by lxml, not of strings
+    return render(request, "library/graph.html", {"row": row, "figure": figure})
