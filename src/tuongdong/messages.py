@@ -315,6 +315,38 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} đã có và không phải bảng đối chiếu do chương trình lập: hãy chọn tên khác để không mất tệp cũ.",
         "{path} exists and is no table of this program; choose another name, so that nothing is lost.",
     ),
+    "list_unknown": (
+        "{path}: bảng danh mục chỉ nhận từ {supported}.",
+        "{path}: the list is only taken from {supported}.",
+    ),
+    "list_damaged": (
+        "Không đọc được {path}: tệp hỏng hoặc có mật khẩu. Hãy mở và lưu lại rồi thử lại.",
+        "Cannot read {path}: damaged or protected by a password; open it, save it again and retry.",
+    ),
+    "list_without_head": (
+        "Không thấy bảng danh mục trong {path}: cần hàng tiêu đề có ít nhất ba trong các cột {columns}.",
+        "There is no list in {path}; a head row with at least three of the columns {columns} is needed.",
+    ),
+    "list_rows_unread": (
+        "{path}: {count} dòng chưa đọc được, được giữ riêng ở bảng “{where}”.",
+        "{path}: {count} rows could not be read and are kept apart under “{where}”.",
+    ),
+    "list_columns_missing": (
+        "{path} không có cột {columns}: các nội dung đó giữ nguyên.",
+        "{path} has no column {columns}; what stood there stays.",
+    ),
+    "list_rows_absent": (
+        "{count} dòng không còn trong {path}: vẫn giữ trong danh mục, không coi là đã xong.",
+        "{count} rows are no longer in {path}: they stay in the list, nothing is taken as done.",
+    ),
+    "list_edits": (
+        "Nhận {edited} chỗ sửa và {added} dòng thêm từ {path}.",
+        "{edited} edits and {added} added rows were taken from {path}.",
+    ),
+    "list_kept": (
+        "{count} chỗ trong {path} để trống hoặc cũ hơn dữ liệu hiện có: giữ nội dung hiện có.",
+        "{count} cells of {path} are empty or older than what is known now; what is known stays.",
+    ),
     "remarks_carried": (
         "Đã chuyển {count} nhận xét từ bảng cũ sang bảng mới.",
         "{count} remarks of the former table were carried over.",

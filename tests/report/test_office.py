@@ -14,7 +14,8 @@ from pairs import Pair
 
 from tuongdong.errors import ReportError
 from tuongdong.report import excel, word_table, write
-from tuongdong.report.excel import KEY_HEAD
+from tuongdong.report.book import KEY_HEAD
+from tuongdong.report.word_cells import hidden_of
 
 HEADS = [
     "STT",
@@ -250,7 +251,7 @@ def test_the_key_in_a_paper_is_hidden(pair: Pair, tmp_path: Path) -> None:
     write(*pair, path)
     row = docx.Document(str(path)).tables[0].rows[1]
     assert [run.text for run in row.cells[0].paragraphs[0].runs if not run.font.hidden] == ["1"]
-    assert re.search(r"15/2025/NQ-HĐND\|art_1\|", word_table._hidden(row.cells[0]._tc))
+    assert re.search(r"15/2025/NQ-HĐND\|art_1\|", hidden_of(row.cells[0]._tc))
 
 
 def test_both_forms_say_the_same(pair: Pair, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def coverage(resolution: Document, others: Iterable[Document], on: str | None = 
 
     Without a day, on the last one that the documents know of. What was issued later than that day does not count.
     """
-    documents = [resolution, *(one for one in others if one.number != resolution.number or one.number is None)]
+    documents = [resolution, *(one for one in others if _is_one(one) and one.number != resolution.number)]
     day = on or max((_day(one) for one in documents), default="")
     documents = [resolution, *(one for one in documents[1:] if _issued(one) <= day)]
     with Graph() as graph:
@@ -103,6 +103,11 @@ def _sources(graph: Graph, documents: Iterable[Document], day: str) -> list[Sour
     graph.add(one if one.issued_on or one.effective_on else one._replace(effective_on=day) for one in entries)
     nodes = {node.file: node for node in graph.nodes()}
     return [Source(one, found, nodes[f"{at:06}"]) for at, (one, found) in enumerate(cited)]
+
+
+def _is_one(document: Document) -> bool:
+    """Whether it is one document with a head, and not a collection: a topic of the codification quotes all that it gathers."""
+    return bool(document.number or document.doctype)
 
 
 def _of(document: Document) -> Issued:

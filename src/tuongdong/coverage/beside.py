@@ -47,7 +47,7 @@ def _host_row(row: CoverageRow, matches: Sequence[Match], ours: Coverage, fresh:
         score=best.score if best else 0.0,
         host_row=row,
         visitor_rows=own,
-        standing=_standing(issued_upon([row]), issued_upon(own), matched=bool(eids)),
+        standing=_standing(answered([row]), answered(own), matched=bool(eids)),
         host_only=fresh.of(issued_upon([row]), issued_upon(own)),
     )
 
@@ -63,12 +63,17 @@ def _visitor_rows(rows: Iterable[CoverageRow], matches: Sequence[Match]) -> Iter
             score=best.score if best else 0.0,
             host_row=None,
             visitor_rows=(row,),
-            standing=Standing.AHEAD if issued_upon([row]) else Standing.NEITHER,
+            standing=Standing.AHEAD if answered([row]) else Standing.NEITHER,
             host_only=(),
         )
 
 
-def _standing(theirs: Sequence[Detail], ours: Sequence[Detail], *, matched: bool) -> Standing:
+def answered(rows: Iterable[CoverageRow]) -> bool:
+    """Whether something was issued upon rows, by the body that was ordered where there is an order."""
+    return any(one.answers for one in issued_upon(rows))
+
+
+def _standing(theirs: bool, ours: bool, *, matched: bool) -> Standing:
     if theirs and ours:
         return Standing.BOTH
     if theirs:

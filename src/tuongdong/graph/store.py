@@ -252,6 +252,11 @@ class Graph:
         found = [link for link in rows if link.target and link.target.id == node.id and link.source.id != node.id]
         return tuple(sorted(found, key=lambda link: (link.source.since or "", link.source.file, link.row.start)))
 
+    def citing(self, number: str | None) -> tuple[Node, ...]:
+        """The documents that cite a number, whether its own document is here or not."""
+        found = self._links("number = ? and number <> '' and not own", (document_key(number),))
+        return tuple({link.source.id: link.source for link in found}.values())
+
     def links(self) -> Iterator[Link]:
         """All links between documents, source by source."""
         return self._links("not own", ())

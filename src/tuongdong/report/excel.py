@@ -5,44 +5,27 @@ A hidden column holds each row's key; columns that people add to its right are t
 nothing that a document says can become a formula.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import BadZipFile
 
-import xlsxwriter
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from tuongdong.errors import ReportError
 from tuongdong.models import Comparison, Document, Finding
 from tuongdong.report import office
+from tuongdong.report.book import HEAD, KEY_HEAD, PEOPLE, Book, height, let_rows_grow
 from tuongdong.report.files import whole_file
-from tuongdong.report.marks import LABEL, VALUES, Run
 from tuongdong.report.remarks import Key, Placed, Remark, key_of, place, tell
 from tuongdong.report.rows import Table, table
 from tuongdong.report.words import WORDS, word
-from tuongdong.text import printable
 
-__all__ = ["KEY_HEAD", "read_remarks", "write_excel"]
+__all__ = ["read_remarks", "write_excel"]
 
-KEY_HEAD: Final = "tuongdong"
-"""The head of the hidden column; a sheet without it is not ours."""
-
-_LONGEST_CELL: Final = 32_000  # Excel refuses more than 32,767 characters
 _EXTRACT: Final = 1_200  # what a row of the greatest height that Excel allows can show
 _HEAD_ROW: Final = 3
-_LINE_HEIGHT: Final = 15.75
-_HIGHEST: Final = 409  # of a row, in points
-_LETTERS_A_UNIT: Final = 1.2  # letters of Times New Roman 12 to a unit of column width, with the loss at line ends
-# <row r="5" spans="1:8" ht="63" customHeight="1">
-_FIXED_RE: Final = re.compile(rb'(<row [^>]*?) customHeight="1"')
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
-_NAME: Final[Mapping[str, object]] = {"bold": True}
-_VALUE: Final[Mapping[str, object]] = {"bold": True, "font_color": "#9C3D00"}
-_IN_WORDS: Final[Mapping[str, object]] = {"underline": 1}  # a difference that is no value
-_DANGEROUS: Final = tuple("=+-@\t\r")
 
 
 def write_excel(
@@ -61,17 +44,16 @@ def write_excel(
     placed = place((*remarks, *(read_remarks(path) if path.exists() else ())), view)
     with whole_file(path) as scratch:
         _Book(scratch, view, placed, lang).write()
-        _let_rows_grow(scratch)
+        let_rows_grow(scratch)
     return tell(placed, path.name, lang)
 
 
-class _Book:
-    """The workbook while it is written."""
+class _Book(Book):
+    """The workbook of a comparison."""
 
     def __init__(self, path: Path, view: Table, placed: Placed, lang: str) -> None:
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+        super().__init__(path)
         self.view, self.placed, self.lang = view, placed, lang
-        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def write(self) -> None:
         self._table()
@@ -80,29 +62,22 @@ class _Book:
             self._unplaced()
         self.book.close()
 
-    def style(self, **properties: object) -> Any:
-        """A format; equal ones are one, as Excel allows some thousands only."""
-        key = tuple(sorted(properties.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format({**_FONT, **properties})
-        return self.formats[key]
-
     # --- the sheets
 
     def _table(self) -> None:
         heads = office.heads(self.view, self.lang)
         added = _added_columns(self.placed)
-        sheet = self._sheet(word("table_title", self.lang)[:31])
+        sheet = self.sheet(word("table_title", self.lang)[:31])
         remark, key = len(heads) - 1, len(heads)
         title, between = word("table_title", self.lang).upper(), office.between(self.view, self.lang)
         centred = {"align": "center", "valign": "vcenter"}
         sheet.merge_range(0, 0, 0, remark, title, self.style(bold=True, font_size=14, **centred))
         sheet.merge_range(1, 0, 1, remark, between, self.style(italic=True, **centred))
         sheet.set_row(1, 34)
-        head = self.style(bold=True, border=1, bg_color="#EFEDE6", **centred)
+        head = self.style(**HEAD)
         sheet.set_row(_HEAD_ROW, 36)
         for column, text in enumerate([*heads, KEY_HEAD, *added]):
-            self._text(sheet, _HEAD_ROW, column, text, head)
+            self.text(sheet, _HEAD_ROW, column, text, head)
         for column, width in enumerate(_widths(len(self.view.sides))):
             sheet.set_column(column, column, width)
         sheet.set_column(key, key, None, None, {"hidden": True})
@@ -119,21 +94,21 @@ class _Book:
         row, cell = _HEAD_ROW + 1 + at, self.style(border=1)
         remark = self.placed.column(at, "remark")
         texts = [line.field, *("".join(run.text for run in told) for told in (*line.localities, line.points)), remark]
-        sheet.set_row(row, _height(texts, _widths(len(self.view.sides))[1:]))
+        sheet.set_row(row, height(texts, _widths(len(self.view.sides))[1:]))
         sheet.write_number(row, 0, at + 1, self.style(border=1, align="center"))
-        self._text(sheet, row, 1, line.field, cell)
+        self.text(sheet, row, 1, line.field, cell)
         column = 2
         for told in (*line.localities, line.points):
-            self._rich(sheet, row, column, told, cell)
+            self.rich(sheet, row, column, told, cell)
             column += 1
-        people = self.style(border=1, bg_color="#FFFDF3")
-        self._text(sheet, row, column, remark, people)
-        self._text(sheet, row, column + 1, str(key_of(line.row, self.view)), cell)
+        people = self.style(**PEOPLE)
+        self.text(sheet, row, column, remark, people)
+        self.text(sheet, row, column + 1, str(key_of(line.row, self.view)), cell)
         for number, name in enumerate(added):
-            self._text(sheet, row, column + 2 + number, self.placed.column(at, name), people)
+            self.text(sheet, row, column + 2 + number, self.placed.column(at, name), people)
 
     def _summary(self) -> None:
-        sheet = self._sheet(word("summary", self.lang))
+        sheet = self.sheet(word("summary", self.lang))
         sheet.set_column(0, 0, 44)
         sheet.set_column(1, 1, 70)
         rows = [(side.name, _described(side.document)) for side in self.view.sides]
@@ -141,11 +116,11 @@ class _Book:
         rows += [(f"{word('findings', self.lang)}: {name}", one.say(self.lang)) for name, one in self.view.findings]
         rows.append(("", word("check_note", self.lang)))
         for at, (name, text) in enumerate(rows):
-            self._text(sheet, at, 0, name, self.style(bold=True))
-            self._text(sheet, at, 1, text, self.style())
+            self.text(sheet, at, 0, name, self.style(bold=True))
+            self.text(sheet, at, 1, text, self.style())
 
     def _unplaced(self) -> None:
-        sheet = self._sheet(word("unplaced", self.lang))
+        sheet = self.sheet(word("unplaced", self.lang))
         added = _added_columns(self.placed)
         heads = [
             word("old_row", self.lang),
@@ -160,7 +135,7 @@ class _Book:
         sheet.set_column(1, 2, 60)
         sheet.set_column(3, 3, None, None, {"hidden": True})
         for column, text in enumerate(heads):
-            self._text(sheet, _HEAD_ROW, column, text, self.style(bold=True, border=1, bg_color="#EFEDE6"))
+            self.text(sheet, _HEAD_ROW, column, text, self.style(bold=True, border=1, bg_color="#EFEDE6"))
         for at, remark in enumerate(self.placed.unplaced, start=_HEAD_ROW + 1):
             told = dict(remark.columns)
             name = f"{remark.key.document}, {remark.key.eid}" if remark.key else ""
@@ -172,76 +147,11 @@ class _Book:
                 *(told.get(one, "") for one in added),
             ]
             for column, text in enumerate(texts):
-                self._text(sheet, at, column, text, self.style(border=1))
-
-    def _sheet(self, name: str) -> Any:
-        """A sheet for A4 across, its page number centred on top."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.7)
-        sheet.set_header('&C&"Times New Roman,Regular"&13&P')
-        return sheet
-
-    # --- cells
-
-    def _text(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
-        """Text as text, whatever it begins with."""
-        text = printable(text)[:_LONGEST_CELL]
-        if text.startswith(_DANGEROUS):
-            style = self._quoted(style)
-        sheet.write_string(row, column, text, style) if text else sheet.write_blank(row, column, None, style)
-
-    def _quoted(self, style: Any) -> Any:
-        """The format with Excel's own sign that what looks like a formula is text, also after an edit."""
-        of = next(key for key, known in self.formats.items() if known is style)
-        return self.style(**{**dict(of), "quote_prefix": True})
-
-    def _rich(self, sheet: Any, row: int, column: int, told: Sequence[Run], style: Any) -> None:
-        """Runs in one cell: names bold, values that differ bold and coloured, other words that differ underlined."""
-        plain = "".join(run.text for run in told)
-        if len(told) < 3 or len(plain) > _LONGEST_CELL:  # xlsxwriter makes rich text of two pieces at least
-            named = bool(told) and all(run.kind == LABEL for run in told)
-            self._text(sheet, row, column, plain, self.style(border=1, **_NAME) if named else style)
-            return
-        pieces: list[Any] = []
-        for run in told:
-            pieces += [self.style(**_look(run.kind)), run.text]
-        sheet.write_rich_string(row, column, *pieces, style)
-
-
-def _look(kind: str) -> Mapping[str, object]:
-    if not kind:
-        return {}
-    return _NAME if kind == LABEL else _VALUE if kind in VALUES else _IN_WORDS
+                self.text(sheet, at, column, text, self.style(border=1))
 
 
 def _widths(sides: int) -> list[int]:
     return [6, 26, *([46 if sides == 2 else 36] * sides), 40, 38]
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
-    """The height that the fullest cell of a row needs, in points; LibreOffice does not find it by itself."""
-    fullest = max(
-        sum(max(1, -(-len(line) // round(width * _LETTERS_A_UNIT))) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return min(_LINE_HEIGHT * fullest + 6, _HIGHEST)
-
-
-def _let_rows_grow(path: Path) -> None:
-    """
-    Rows keep the height that they were given but grow with what people write into them.
-
-    xlsxwriter fixes every height that it is told; Excel itself leaves out that mark for rows that it fits to their text.
-    """
-    with ZipFile(path) as source:
-        parts = [(item, source.read(item)) for item in source.infolist()]
-    with ZipFile(path, "w", ZIP_DEFLATED) as target:
-        for item, data in parts:
-            sheet = item.filename.startswith("xl/worksheets/sheet")
-            target.writestr(item, _FIXED_RE.sub(rb"\1", data) if sheet else data)
 
 
 def _described(document: Document) -> str:

@@ -11,7 +11,6 @@ from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from tuongdong.errors import ReportError
@@ -21,9 +20,9 @@ from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
 from tuongdong.report.remarks import Key, Placed, Remark, key_of, place, tell
 from tuongdong.report.rows import Table, table
+from tuongdong.report.word_cells import fill, hidden_of, text_of
 from tuongdong.report.words import WORDS
 from tuongdong.report.words import word as say
-from tuongdong.text import printable
 
 __all__ = ["read_remarks", "write_word"]
 
@@ -71,13 +70,13 @@ def _lines(document: Any, view: Table, placed: Placed, lang: str) -> None:
     grid = word.grid(document, office.heads(view, lang), widths, len(lines), rules)
     for at, (line, row) in enumerate(zip(lines, list(grid.rows)[1:], strict=True)):
         number, field, *localities, points, remark = row.cells
-        _fill(number, [Run(str(at + 1), "")], size)
+        fill(number, [Run(str(at + 1), "")], size)
         word.hidden_text(number.paragraphs[0], str(key_of(line.row, view)))
-        _fill(field, [Run(line.field, "")] if line.first else [], size)
+        fill(field, [Run(line.field, "")] if line.first else [], size)
         for cell, told in zip(localities, line.localities, strict=True):
-            _fill(cell, told, size)
-        _fill(points, line.points, size)
-        _fill(remark, [Run(placed.column(at, "remark"), "")], size)
+            fill(cell, told, size)
+        fill(points, line.points, size)
+        fill(remark, [Run(placed.column(at, "remark"), "")], size)
         if max(len("".join(run.text for run in told)) for told in (*line.localities, line.points)) < _SHORT:
             word.keep_together(row)
 
@@ -88,23 +87,6 @@ def _widths(sides: int, width: float) -> list[float]:
     field, points, remark = (scale * fixed for fixed in (_FIELD_MM, _POINTS_MM, _REMARK_MM))
     left = width - _NUMBER_MM - field - points - remark
     return [_NUMBER_MM, field, *([left / sides] * sides), points, remark]
-
-
-def _fill(cell: Any, told: Sequence[Run], size: float) -> None:
-    """Runs into a cell, a paragraph a line."""
-    line = cell.paragraphs[0]
-    _tight(line)
-    for run in told:
-        for number, text in enumerate(run.text.split("\n")):
-            if number:
-                line = cell.add_paragraph()
-                _tight(line)
-            if text:
-                word.runs_into(line, [run._replace(text=text)], size)
-
-
-def _tight(line: Any) -> None:
-    line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(2), 1.0
 
 
 def _findings(document: Any, view: Table, lang: str) -> None:
@@ -125,11 +107,11 @@ def _unplaced(document: Any, placed: Placed, lang: str) -> None:
     size = rules.sizes.table_pt
     for at, (remark, row) in enumerate(zip(placed.unplaced, list(grid.rows)[1:], strict=True)):
         number, name, text, told = row.cells
-        _fill(number, [Run(str(at + 1), "")], size)
+        fill(number, [Run(str(at + 1), "")], size)
         word.hidden_text(number.paragraphs[0], str(remark.key or ""))
-        _fill(name, [Run(f"{remark.key.document}, {remark.key.eid}" if remark.key else "", "")], size)
-        _fill(text, [Run(remark.row, "")], size)
-        _fill(told, [Run("\n".join(text for _, text in remark.columns), "")], size)
+        fill(name, [Run(f"{remark.key.document}, {remark.key.eid}" if remark.key else "", "")], size)
+        fill(text, [Run(remark.row, "")], size)
+        fill(told, [Run("\n".join(text for _, text in remark.columns), "")], size)
 
 
 # --- back in
@@ -150,7 +132,7 @@ def read_remarks(path: Path) -> tuple[Remark, ...]:
 
 
 def _remark_column(found: Any) -> int | None:
-    heads = [_text(cell) for cell in found._tbl.tr_lst[0].tc_lst] if found._tbl.tr_lst else []
+    heads = [text_of(cell) for cell in found._tbl.tr_lst[0].tc_lst] if found._tbl.tr_lst else []
     return next((at for at, text in enumerate(heads) if text in WORDS["col_remark"]), None)
 
 
@@ -158,12 +140,12 @@ def _table_remarks(found: Any) -> Iterator[Remark]:
     """A remark for each row in which people wrote; a row that they added is one as a whole."""
     column = _remark_column(found)
     assert column is not None
-    heads = [_text(cell) for cell in found._tbl.tr_lst[0].tc_lst]
+    heads = [text_of(cell) for cell in found._tbl.tr_lst[0].tc_lst]
     old = next((at for at, text in enumerate(heads) if text in WORDS["old_text"]), None)
     shown = slice(old, old + 1) if old is not None else slice(2, column - 1)
     for row in found._tbl.tr_lst[1:]:
-        cells = [_text(cell) for cell in row.tc_lst]
-        key = Key.read(_hidden(row.tc_lst[0])) if row.tc_lst else None
+        cells = [text_of(cell) for cell in row.tc_lst]
+        key = Key.read(hidden_of(row.tc_lst[0])) if row.tc_lst else None
         told = cells[column] if column < len(cells) else ""
         if key is None:
             written = " | ".join(text for at, text in enumerate(cells) if at not in (0, column) and text)
@@ -171,26 +153,3 @@ def _table_remarks(found: Any) -> Iterator[Remark]:
                 yield Remark(None, (("remark", told),) if told else (), written)
         elif told:
             yield Remark(key, (("remark", told),), next((text for text in cells[shown] if text), ""))
-
-
-def _text(cell: Any) -> str:
-    """The words of a cell that can be seen, a paragraph a line."""
-    lines = []
-    for line in cell.iter(qn("w:p")):
-        runs = [run for run in line.iter(qn("w:r")) if not _is_hidden(run)]
-        lines.append("".join(_run_text(run) for run in runs))
-    return printable("\n".join(lines)).strip()
-
-
-def _run_text(run: Any) -> str:
-    signs = {qn("w:br"): "\n", qn("w:tab"): "\t", qn("w:cr"): "\n"}
-    return "".join(part.text or "" if part.tag == qn("w:t") else signs.get(part.tag, "") for part in run)
-
-
-def _hidden(cell: Any) -> str:
-    return "".join(_run_text(run) for run in cell.iter(qn("w:r")) if _is_hidden(run))
-
-
-def _is_hidden(run: Any) -> bool:
-    properties = run.find(qn("w:rPr"))
-    return properties is not None and properties.find(qn("w:vanish")) is not None

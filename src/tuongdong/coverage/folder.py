@@ -1,0 +1,47 @@
+"""
+The documents of a folder that matter to the coverage of some resolutions: found by the folder's graph, and only these read.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from tuongdong.graph import Graph, Node
+from tuongdong.graph.entries import ACTS
+from tuongdong.models import Document
+from tuongdong.parse import parse
+from tuongdong.read import read
+
+__all__ = ["Nearby", "documents_near"]
+
+
+class Nearby(NamedTuple):
+    """The documents near some resolutions."""
+
+    documents: tuple[Document, ...]
+    refused: tuple[tuple[str, str], ...]
+    """(file, why) of what could not be read in the folder."""
+
+
+def documents_near(
+    folder: Path,
+    resolutions: Iterable[Document],
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Nearby:
+    """
+    What cites one of the resolutions, and what acts on a document that does.
+
+    The graph of the folder is brought up to date first. FileMissingError without a folder.
+    """
+    with Graph.of_folder(folder) as graph:
+        renewed = graph.renew(folder, progress)
+        citing = [node for one in resolutions for node in graph.citing(one.number)]
+        acting = [
+            link.source
+            for node in citing
+            for link in graph.links_to(node)
+            if link.row.kind in {str(act) for act in ACTS}
+        ]
+        near: dict[int, Node] = {node.id: node for node in (*citing, *acting) if node.has_text}
+    documents = tuple(parse(read(folder / node.file), name=Path(node.file).name, bare=True) for node in near.values())
+    return Nearby(documents, renewed.refused)
