@@ -19,7 +19,8 @@ _SYLLABLE_RE: Final = re.compile(r"[^\W_]+")
 # What XML, and so HTML, Word and Excel, cannot hold: control characters, halves of surrogate pairs, the two non-characters.
 _UNPRINTABLE_RE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-# òa -> oà is how older texts place the tone; both spellings are one word. Keyed old -> new, in lower case.
+# hoà -> hòa: older texts place the tone on the second letter; both spellings are one word. Keyed old -> new, in lower case.
+# Where a letter follows (hoàn, khoản) or the u belongs to a q (quý), there is one spelling only.
 _TONES: Final = {
     o + v: w
     for o, pairs in {
@@ -28,7 +29,7 @@ _TONES: Final = {
     }.items()
     for v, w in (p.split() for p in pairs)
 }
-_TONE_RE: Final = re.compile("|".join(_TONES))
+_TONE_RE: Final = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?![^\W_])")
 
 
 def clean(text: str) -> str:
@@ -56,8 +57,8 @@ def fold(text: str) -> str:
     """
     A key under which spellings of one word are equal: case and tone placement are folded, diacritics kept.
 
-    >>> fold("Uỷ ban") == fold("ủy BAN")
-    True
+    >>> fold("Uỷ ban Hoà Bình"), fold("KHOẢN 2, quý I")
+    ('ủy ban hòa bình', 'khoản 2, quý i')
     """
     return _TONE_RE.sub(lambda match: _TONES[match[0]], text.casefold())
 

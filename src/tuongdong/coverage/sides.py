@@ -21,9 +21,9 @@ __all__ = ["Target", "Tree", "Unit", "is_final", "is_formal", "targets_of", "uni
 TITLE: Final = 0.8
 """An article with so much of its heading in the title says what the resolution is about."""
 _SENTENCE_RE: Final = re.compile(r"(?<=[.;:])\s+|\n+")
-# nguyên tắc hoạt động của ủy ban nhân dân quận: the body that all below is about (folded: họat)
+# nguyên tắc hoạt động của ủy ban nhân dân quận: the body that all below is about
 _ABOUT_RE: Final = re.compile(
-    r"(?:quy định về )?(?:trách nhiệm|cơ cấu tổ chức|nhiệm vụ, quyền hạn|nguyên tắc họat động|tổ chức các cuộc họp|quan hệ công tác) (?:của )?"
+    r"(?:quy định về )?(?:trách nhiệm|cơ cấu tổ chức|nhiệm vụ, quyền hạn|nguyên tắc hoạt động|tổ chức các cuộc họp|quan hệ công tác) (?:của )?"
 )
 _TOGETHER: Final = "quan hệ công tác"
 # quy định về, nhiệm vụ: how headings begin, telling nothing
@@ -32,9 +32,9 @@ _EMPTY_RE: Final = re.compile(
 )
 # phạm vi điều chỉnh: what fills nothing in, and is filled in by nothing
 _FORMAL_RE: Final = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng|giải thích từ ngữ|hiệu lực|chuyển tiếp")
-# tổ chức thực hiện: the last articles, which answer the last articles of the resolution (folded: khỏan)
+# tổ chức thực hiện: the last articles, which answer the last articles of the resolution
 _FINAL_RE: Final = re.compile(
-    r"hiệu lực|tổ chức thực hiện|điều khỏan thi hành|trách nhiệm (?:thi hành|tổ chức|thực hiện|hướng dẫn)"
+    r"hiệu lực|tổ chức thực hiện|điều khoản thi hành|trách nhiệm (?:thi hành|tổ chức|thực hiện|hướng dẫn)"
 )
 _FILLED: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT)
 

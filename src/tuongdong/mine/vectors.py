@@ -31,6 +31,7 @@ _END: Final = "\ufdd3"
 _SIGN_RANGE: Final = (0xFDD0, 0xFDD3)
 _SEPARATOR, _LETTER, _DIGIT, _MARK, _STOP = range(5)
 _CODES: Final = 0x33000
+_Q: Final = ord("q")
 """Letters end below; signs beyond are separators."""
 BIGRAM: Final = np.uint32(1 << 31)
 """Set in the ids of bigrams, so that a sorted row has its unigrams first."""
@@ -135,15 +136,13 @@ def _pair(a: Any, b: Any) -> Any:
 
 @njit(nogil=True, cache=True)
 def _word(letters: Any, length: int, tones: Any) -> Any:
-    """The hash of a folded word; oà and òa are one."""
-    at = 0
-    while at < length - 1:
+    """The hash of a folded word; hoà and hòa are one, as `fold` has them."""
+    at = length - 2
+    if at >= 0 and not (at > 0 and letters[at - 1] == _Q):
         for tone in range(tones.shape[0]):
             if letters[at] == tones[tone, 0] and letters[at + 1] == tones[tone, 1]:
                 letters[at], letters[at + 1] = tones[tone, 2], tones[tone, 3]
-                at += 1
                 break
-        at += 1
     h = np.uint64(0xCBF29CE484222325)
     for at in range(length):
         h = (h ^ np.uint64(letters[at])) * np.uint64(0x100000001B3)
