@@ -43,8 +43,8 @@ from planted import RATES, plant
 from tuongdong.compare.words import marks_of
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.engines import Local, Ray
-from tuongdong.mine.graph import empty_graph
 from tuongdong.mine.matches import Search, Steps, find_partners, vectors_of
+from tuongdong.mine.partners import empty_graph
 from tuongdong.mine.score import score_candidates, score_pairs
 from tuongdong.mine.vectors import Vectors, join, marked_text, vectorise
 from tuongdong.text import fold, syllables

@@ -247,10 +247,6 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "not_mined": ("Không đọc được: {reason}", "Could not be read: {reason}"),
     "no_passages": ("Không có quy định nào đủ dài để so sánh.", "No provision is long enough to compare."),
-    "codified": (
-        "Đề mục pháp điển gom điều của nhiều văn bản, không nói thay cho địa phương nào: hãy dùng từng văn bản.",
-        "A chapter of the codification holds articles of many acts and speaks for no locality; use the acts themselves.",
-    ),
     "doubtful_document": (
         "Có nghi vấn, không lấy giá trị: {reason}",
         "In doubt, its values are not taken: {reason}",

@@ -1,16 +1,22 @@
 """
-Where data and caches live, and the limits of reading. All may be set from the environment.
+Where data and caches live, and the limits of reading, which may be set from the environment; how a process collects garbage.
 
     TUONGDONG_HOME      data and caches          (default: the user's data folder)
     TUONGDONG_LANG      vi or en                 (default: vi)
     TUONGDONG_MAX_MB    the largest file read    (default: 100)
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
 
-__all__ = ["home", "language", "max_file_bytes"]
+__all__ = ["collect_seldom", "home", "language", "max_file_bytes"]
+
+
+def collect_seldom() -> None:
+    """For processes that read documents: many small values and few cycles. A tenth of their time was the collector's."""
+    gc.set_threshold(100_000, 20, 20)
 
 
 def home() -> Path:

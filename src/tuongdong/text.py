@@ -7,10 +7,11 @@ key for comparing and searching, and is never shown.
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["clean", "day_words", "fold", "fold_marks", "printable", "sort_key", "syllables"]
+__all__ = ["clean", "day_words", "fold", "fold_marks", "iso_day", "printable", "sort_key", "syllables"]
 
 # Invisible signs inside words: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
 _INVISIBLE_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -95,6 +96,23 @@ def day_words(day: str) -> str:
     return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")))
 
 
+def iso_day(words: str) -> str | None:
+    """
+    The ISO form of a day as people write it into tables and options; None when there is no such day.
+
+    >>> iso_day("01/7/2025"), iso_day("2025-07-01"), iso_day("30.2.2025")
+    ('2025-07-01', '2025-07-01', None)
+    """
+    match = _DAY_RE.fullmatch(words.strip())
+    told = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else words.strip()
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        return None
+
+
+# 01/7/2025; 1-7-2025; 1.7.2025
+_DAY_RE: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _QUARTERS: Final = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}
 
 # a ă â b c d đ e ê ... : the Vietnamese order; tones come after the letters, in the order of dictionaries.

@@ -224,7 +224,7 @@ def test_a_chapter_of_the_codification_speaks_for_no_locality(tmp_path: Path, wr
     )
     (folder / "phap-dien.txt").write_text(f"Chương I\nQUY ĐỊNH CHUNG\n{articles}\n", "utf-8")
     found = mine(folder, tmp_path / "out")
-    assert [one.code for file, one in found.findings if file == "phap-dien.txt"] == ["codified"]
+    assert [one.code for file, one in found.findings if file == "phap-dien.txt"] == ["codified_topic"]
     assert "phap-dien.txt" not in found.families["file"].to_pylist()
 
 

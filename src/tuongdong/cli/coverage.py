@@ -198,7 +198,7 @@ def _show_beside(result: "Beside", ours: Document, theirs: Document, documents: 
             f"[{click.style(standing, fg=_COLOURS.get(row.standing.value))}]"
         )
         for name, cell in ((view.filled["host"], line[1]), (view.filled["visitor"], line[3])):
-            words = "; ".join("".join(run.text for run in cell).split("\n"))
+            words = "; ".join(filter(None, "".join(run.text for run in cell).split("\n")))
             click.echo(f"      {name}: {words}")
 
 

@@ -1,6 +1,5 @@
 """The option --as-of, what may stand behind it, and how states on a day are called."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -8,6 +7,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from tuongdong.cli.speech import t
+from tuongdong.text import iso_day
 
 __all__ = ["DAY", "STATUSES", "as_of", "today"]
 
@@ -15,8 +15,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FIRST: Final = "1945-09-02"
 """The first day of the state whose documents these are."""
-# 01/7/2025; 1-7-2025; 1.7.2025
-_DAY_RE: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs only
@@ -25,9 +23,8 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs o
     name = "date"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            day = _iso(value.strip())
-        except ValueError:
+        day = iso_day(value)
+        if day is None:
             self.fail(
                 t(
                     f"không có ngày {value}; hãy ghi như 01/7/2025 hoặc 2025-07-01",
@@ -46,13 +43,6 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs o
                 ctx,
             )
         return day
-
-
-def _iso(words: str) -> str:
-    """ISO text of a day in either form. ValueError for what is none."""
-    match = _DAY_RE.fullmatch(words)
-    told = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else words
-    return date.fromisoformat(told).isoformat()
 
 
 DAY: Final = _Day()

@@ -52,7 +52,7 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
     write_matrix_excel(view, out / "families.xlsx", LANG)
     told = {
         "files": len(set(mined.provisions["file"].to_pylist())),
-        "refused": sum(found.code in ("not_mined", "no_passages", "codified") for _, found in mined.findings),
+        "refused": sum(found.code in ("not_mined", "no_passages", "codified_topic") for _, found in mined.findings),
         "provisions": mined.provisions["eid"].is_valid().to_pylist().count(True),
         "matches": len(mined.matches),
         "families": len(set(mined.families["family"].to_pylist())),

@@ -6,11 +6,15 @@ What a resolution orders, and what was issued upon it.
     Takes:  a resolution and the documents among which its detailing documents are looked for.
     Gives:  a Coverage: a row for each delegated provision, and for each that a detailing document names or fills in.
 
-    pairs     which provisions of a document detail which of the resolution
+    folder    the documents of a folder that matter, found by its graph
+    pairs     which provisions of a document detail which of the resolution: named, or else by
+      orders      which order each article answers, as a course through the articles
+      subjects    what is said about whom, on both sides (sides, acting, likeness)
     days      from which day what an order speaks of applies
     bodies    whether a document comes from the body that was ordered
     judge     in time, late, missing, in need of review, not used
     beside    two localities: what one has issued and the other still lacks
+    listing   the office's table as values: out, edited by people, merged back
 
 What may be relied on:
 

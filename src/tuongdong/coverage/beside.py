@@ -11,7 +11,7 @@ from tuongdong.compare import compare
 from tuongdong.coverage.values import BesideRow, Coverage, CoverageRow, Detail, Standing, State
 from tuongdong.models import Document, Match, Relation
 
-__all__ = ["rows_beside"]
+__all__ = ["rows_beside", "touches"]
 
 _RANK: Final = {relation: at for at, relation in enumerate(Relation)}
 

@@ -7,13 +7,13 @@ judged by the day of that content, and not by the day of the resolution where th
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from tuongdong.cite import Citations
 from tuongdong.graph.effects import Effect, effects
 from tuongdong.models import Delegation, Document, Provision
+from tuongdong.parse.dates import iso
 from tuongdong.text import fold
 
 __all__ = ["Applies", "Days"]
@@ -106,11 +106,8 @@ def _later(unit: Provision) -> list[_Later]:
     found = []
     for match in _BODIES_RE.finditer(unit.text):
         units = frozenset(_UNIT_RE.findall(fold(match["who"])))
-        try:
-            day = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
-        except ValueError:
-            continue
-        if units:
+        day = iso(match["day"], match["month"], match["year"])
+        if units and day:
             found.append(_Later(day, unit.eid, units))
     return found
 

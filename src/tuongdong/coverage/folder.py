@@ -36,12 +36,7 @@ def documents_near(
     with Graph.of_folder(folder) as graph:
         renewed = graph.renew(folder, progress)
         citing = [node for one in resolutions for node in graph.citing(one.number)]
-        acting = [
-            link.source
-            for node in citing
-            for link in graph.links_to(node)
-            if link.row.kind in {str(act) for act in ACTS}
-        ]
+        acting = [link.source for node in citing for link in graph.links_to(node) if link.row.kind in ACTS]
         near: dict[int, Node] = {node.id: node for node in (*citing, *acting) if node.has_text}
     documents = tuple(parse(read(folder / node.file), name=Path(node.file).name, bare=True) for node in near.values())
     return Nearby(documents, renewed.refused)

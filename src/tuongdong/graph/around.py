@@ -95,7 +95,7 @@ def _neighbour(group: list[tuple[Link, Node | None]]) -> Neighbour:
 
 
 def _place(kinds: Counter[str]) -> str:
-    if kinds.keys() & {str(kind) for kind in ACTS}:
+    if kinds.keys() & ACTS:
         return "acts"
     return next(
         place

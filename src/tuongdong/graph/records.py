@@ -9,15 +9,13 @@ A record gives way to the text of the same number as soon as that is in the fold
 """
 
 import csv
-import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from tuongdong.graph.entries import Entry
 from tuongdong.models import Finding, finding
-from tuongdong.text import fold
+from tuongdong.text import fold, iso_day
 
 __all__ = ["NAME", "read_records"]
 
@@ -32,7 +30,6 @@ _COLUMNS: Final = {
     "locality": ("địa phương", "locality"),
     "title": ("trích yếu", "tên văn bản", "title"),
 }
-_DAY_RE: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 
 
 def read_records(folder: Path) -> tuple[list[Entry], list[Finding]]:
@@ -44,7 +41,7 @@ def read_records(folder: Path) -> tuple[list[Entry], list[Finding]]:
     findings: list[Finding] = []
     for at, row in _rows(path):
         fields = {field: value for field, value in row.items() if value}
-        days = {key: _iso(value) for key, value in fields.items() if key.endswith("_on")}
+        days = {key: iso_day(value) for key, value in fields.items() if key.endswith("_on")}
         if not fields.get("number") or None in days.values():
             findings.append(finding("record_unreadable", path=NAME, row=at, words="; ".join(fields.values())[:80]))
             continue
@@ -67,13 +64,3 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             heading = [names.get(fold(cell.strip())) for cell in cells]
         elif any(cell.strip() for cell in cells):
             yield at, {field: cell.strip() for field, cell in zip(heading, cells, strict=False) if field}
-
-
-def _iso(words: str) -> str | None:
-    match = _DAY_RE.fullmatch(words)
-    try:
-        return (
-            date(int(match["year"]), int(match["month"]), int(match["day"])) if match else date.fromisoformat(words)
-        ).isoformat()
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from tuongdong.graph.entries import ACTS
 from tuongdong.graph.store import Graph, Link, Node
 from tuongdong.models import CitationKind, Finding, finding
 
@@ -30,7 +31,6 @@ class Status(StrEnum):
 
 
 _ENDING: Final = {CitationKind.REPEAL: Status.REPEALED, CitationKind.REPLACE: Status.REPLACED}
-_ACTS: Final = ("amend", "replace", "repeal", "suspend")
 
 
 class State(NamedTuple):
@@ -57,7 +57,7 @@ def acts_on(graph: Graph, node: Node) -> list[_Act]:
     """
     found = []
     for link in graph.links_to(node):
-        if link.row.kind in _ACTS:
+        if link.row.kind in ACTS:
             own = graph.since(link.source)
             day = link.row.day or _nearest(own, link.row.within) or link.source.since
             if day and day >= (node.issued_on or ""):
@@ -172,7 +172,7 @@ def _lacks(eids: set[str], eid: str) -> bool:
 
 def _circles(graph: Graph) -> list[Finding]:
     """Documents that act on each other in a circle: what is left when all that only act, or are only acted on, are gone."""
-    edges = {(link.source, link.target) for link in graph.links() if link.target and link.row.kind in _ACTS}
+    edges = {(link.source, link.target) for link in graph.links() if link.target and link.row.kind in ACTS}
     edges = {(a, b) for a, b in edges if a.id != b.id}
     while True:
         acting, acted = {a for a, _ in edges}, {b for _, b in edges}

@@ -171,20 +171,17 @@ def _read_one(job: tuple[Path, str, str]) -> list[dict[str, Any]]:
     path, name, digest = job
     head: dict[str, Any] = {"file": name, "digest": digest}
     try:
-        source = read_bytes(path.read_bytes(), path)
-        if len(_CODIFIED_RE.findall(source.text)) >= _CODIFIED_LEAST:
-            return [head | {"doubt": "codified"}]
-        document = parse(source, name=name)
+        document = parse(read_bytes(path.read_bytes(), path), name=name)
     except TuongdongError as error:
         return [head | {"doubt": f"unread: {error.say()}"}]
+    if any(one.code == _TOPIC for one in document.findings):
+        return [head | {"doubt": _TOPIC}]
     rows = [head | row for row in provisions_of(document)]
     return rows or [head | {"doubt": "empty"}]
 
 
-# Điều 35.5.NĐ.1.2. Đối tượng áp dụng: subject, title, kind and number of the act in the official codification
-_CODIFIED_RE: Final = re.compile(r"^Điều \d+\.\d+\.(?:LQ|PL|NQ|NĐ|QĐ|TT|TL|CT)\.", re.M)
-_CODIFIED_LEAST: Final = 3
-"""A chapter of the codification holds articles of many acts and localities, whom one document cannot speak for."""
+_TOPIC: Final = "codified_topic"
+"""What parse says of a topic of the codification: it holds articles of many acts, and speaks for no locality."""
 
 
 def _told(table: pa.Table) -> list[tuple[str, Finding]]:
@@ -197,8 +194,8 @@ def _told(table: pa.Table) -> list[tuple[str, Finding]]:
             told[file] = finding("doubtful_document", Severity.WARNING, reason=doubt)
         elif doubt == "empty":
             told[file] = finding("no_passages", Severity.INFO)
-        elif doubt == "codified":
-            told[file] = finding("codified", Severity.WARNING)
+        elif doubt == _TOPIC:
+            told[file] = finding(_TOPIC, Severity.WARNING)
         else:
             told[file] = finding("not_mined", Severity.WARNING, reason=doubt.removeprefix("unread: "))
     return sorted(told.items())

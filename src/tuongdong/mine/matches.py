@@ -1,7 +1,7 @@
 """
 Passages to matches: the pairs of a corpus that are alike, by vectors, blocks and exact scores.
 
-    provisions -> VECTORS -> BLOCK -> SKETCH -> SCORE -> GRAPH -> cluster
+    provisions -> VECTORS -> BLOCK -> SKETCH -> SCORE -> PARTNERS -> cluster
 
 Passages with the same words in the same order under the same headings are one, whatever their values and locality: a
 million copies are scored once. What an earlier run has scored is not scored again.
@@ -20,7 +20,7 @@ import pyarrow as pa
 from tuongdong.mine.arrays import Array, concat
 from tuongdong.mine.block import Lists, candidates, lists_of
 from tuongdong.mine.engines import Engine, Local, Unit
-from tuongdong.mine.graph import Graph, add_pairs, empty_graph, pairs_of, second_neighbours
+from tuongdong.mine.partners import Graph, add_pairs, empty_graph, pairs_of, second_neighbours
 from tuongdong.mine.score import score_candidates
 from tuongdong.mine.sketch import screened, sketches_of
 from tuongdong.mine.stages import key_of, metadata, read_table, stage, standing, write_table

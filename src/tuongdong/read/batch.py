@@ -8,7 +8,6 @@ Many files, each behind a wall: a file that hangs, crashes or eats memory is ref
 one at a time; `read_many` is `read` over paths, with the files that need LibreOffice converted in one run beforehand.
 """
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -18,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from tuongdong import settings
 from tuongdong.errors import DamagedFileError, LimitError, TuongdongError
 from tuongdong.models import SourceText
 from tuongdong.read import read
@@ -186,7 +186,7 @@ def _collect(
 def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int) -> None:
     """The life of a worker: items in, values or errors out, until the pipe closes."""
     bound_memory(megabytes)
-    gc.set_threshold(100_000, 20, 20)  # as in the command line: many small values, few cycles
+    settings.collect_seldom()
     pipe.send(None)
     answer: tuple[Any, TuongdongError | None]
     with closing(pipe):

@@ -6,15 +6,16 @@ nothing that a document says can become a formula.
 """
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tuongdong.errors import ReportError
+from tuongdong.errors import DamagedFileError, ReportError
 from tuongdong.models import Comparison, Document, Finding
+from tuongdong.read.archive import fits
 from tuongdong.report import office
 from tuongdong.report.book import HEAD, KEY_HEAD, PEOPLE, Book, height, let_rows_grow
 from tuongdong.report.files import whole_file
@@ -182,10 +183,12 @@ def _added_columns(placed: Placed) -> list[str]:
 def read_remarks(path: Path) -> tuple[Remark, ...]:
     """What people wrote into a workbook of ours. ReportError when it is not one."""
     try:
-        book = load_workbook(path, read_only=True)
+        data = path.read_bytes()
+        fits(data, path)
+        book = load_workbook(BytesIO(data), read_only=True)
     except PermissionError as error:
         raise ReportError("file_in_use", path=path) from error
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except (OSError, DamagedFileError, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
         raise ReportError("report_not_ours", path=path) from error
     found: list[Remark] = []
     ours = False

@@ -27,6 +27,7 @@ __all__ = ["MOST", "groups", "network"]
 MOST: Final = 60
 """Documents that are drawn; more are counted."""
 _ROW, _GAP, _HEAD, _BOX = 40, 14, 24, 34
+_MIDDLE, _WHOLE = 200, 344  # widths of the document's box between the layers, and above and below them
 # Colours of the pages, each with what it is where the page has none.
 _INK: Final = {
     "acts": "var(--differs, #9a5b00)",
@@ -143,10 +144,13 @@ class _Drawing:
         lines += [(line, _MUTED, 12.0, "400") for line in wrap(self.note, width, 12, 4)]
         return lines
 
+    def middle_height(self, width: float) -> float:
+        """Of the document's box, when it is so wide."""
+        return 20 + sum(size * 1.4 for _, _, size, _ in self.middle_lines(width - 24))
+
     def middle(self, svg: etree._Element, x: float, y: float, width: float) -> float:
         """Draws the document's box from y downwards; gives its height."""
-        lines = self.middle_lines(width - 24)
-        height = 20 + sum(size * 1.4 for _, _, size, _ in lines)
+        lines, height = self.middle_lines(width - 24), self.middle_height(width)
         group = etree.SubElement(svg, "g", {"class": "node self"})
         etree.SubElement(group, "title").text = printable(
             f"{self.around.number or ''} {self.around.title or ''}".strip()
@@ -205,8 +209,7 @@ class _Wide(_Drawing):
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]
         sides = [sum(one.height for one in self.parts if one.side == side) for side in ("before", "after")]
-        own = 20 + sum(size * 1.4 for _, _, size, _ in self.middle_lines(176))
-        self.height = int(max(*sides, own) + 24)
+        self.height = int(max(*sides, self.middle_height(_MIDDLE)) + 24)
 
     def into(self, svg: etree._Element) -> None:
         heart = self.height / 2
@@ -219,8 +222,7 @@ class _Wide(_Drawing):
                 ties = self.group(svg, part, frame, y)
                 self._edges(edges, part, frame, ties, heart + 9 * (at - (len(own) - 1) / 2))
                 y += part.height
-        lines = 20 + sum(size * 1.4 for _, _, size, _ in self.middle_lines(176))
-        self.middle(svg, 380, heart - lines / 2, 200)
+        self.middle(svg, 380, heart - self.middle_height(_MIDDLE) / 2, _MIDDLE)
         if not self.parts:
             self.none(svg, 8, 20)
 
@@ -246,14 +248,15 @@ class _Narrow(_Drawing):
 
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]
-        own = 20 + sum(size * 1.4 for _, _, size, _ in self.middle_lines(320))
-        self.height = int(24 + own + 18 + sum(one.height for one in self.parts) + (20 if not self.parts else 0))
+        self.height = int(
+            24 + self.middle_height(_WHOLE) + 18 + sum(one.height for one in self.parts) + (20 if not self.parts else 0)
+        )
 
     def into(self, svg: etree._Element) -> None:
         edges = etree.SubElement(svg, "g", {"fill": "none", "stroke-width": "1.5"})
         frame, y = Frame(26, 326, 13), 8.0
         y = self._side(svg, edges, "before", frame, y)
-        y += self.middle(svg, 8, y, 344) + 18
+        y += self.middle(svg, 8, y, _WHOLE) + 18
         y = self._side(svg, edges, "after", frame, y)
         if not self.parts:
             self.none(svg, 8, y + 8)

@@ -5,16 +5,17 @@ A hidden word in the first cell of each row holds its key, so that rows may be m
 """
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Pt
 
-from tuongdong.errors import ReportError
+from tuongdong.errors import DamagedFileError, ReportError
 from tuongdong.models import Comparison, Document, Finding
+from tuongdong.read.archive import fits
 from tuongdong.report import office, word
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
@@ -120,10 +121,12 @@ def _unplaced(document: Any, placed: Placed, lang: str) -> None:
 def read_remarks(path: Path) -> tuple[Remark, ...]:
     """What people wrote into a paper of ours. ReportError when it is not one."""
     try:
-        document = docx.Document(str(path))
+        data = path.read_bytes()
+        fits(data, path)
+        document = docx.Document(BytesIO(data))
     except PermissionError as error:
         raise ReportError("file_in_use", path=path) from error
-    except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except (OSError, DamagedFileError, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise ReportError("report_not_ours", path=path) from error
     tables = [found for found in document.tables if _remark_column(found) is not None]
     if not tables:

@@ -33,7 +33,7 @@ except ImportError as error:
 __all__ = ["EVERYBODY", "Entry", "Filters", "Hit", "Index", "Results"]
 
 EVERYBODY: Final = "*"
-_SHAPE: Final = "2"
+_SHAPE: Final = "3"
 _KEYS: Final = ("key", "mark", "reader", "locality", "issuer", "doctype", "field")
 _DAYS: Final = ("issued", "effective", "expires")
 _SHOWN: Final = ("number", "file", "title", "eid", "head", "text")

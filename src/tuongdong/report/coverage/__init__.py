@@ -8,7 +8,7 @@ Coverage to the papers of an office.
     listing     a Coverage as the office's table "danh mục văn bản quy định chi tiết"
     lines       two localities side by side, cell by cell
     html, excel, word    one module a form
-    grids, reading       the office's table back in, from Excel and Word
+    reading              the office's table back in, from Excel and Word (`report.grids`)
 
 What can be relied on: `write` leaves a whole file or what was there before; what people wrote into a table at that place,
 or into one that is handed in, is in the new one.

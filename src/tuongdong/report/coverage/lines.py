@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tuongdong.coverage import BesideRow, CoverageRow, Detail
+from tuongdong.coverage.beside import touches
 from tuongdong.report.coverage.view import BesideView, View, day, names
 from tuongdong.report.coverage.words import say, state_of
 from tuongdong.report.marks import LABEL, Run
@@ -49,7 +50,7 @@ def _provisions(view: View, eids: Sequence[str], rows: Sequence[CoverageRow], la
     found: list[Run] = []
     told = {row.provision: row for row in rows}
     for eid in dict.fromkeys([*(row.provision for row in rows), *eids]):
-        if eid not in told and any(other.startswith(f"{eid}__") or eid.startswith(f"{other}__") for other in told):
+        if eid not in told and any(touches(eid, other) for other in told):
             continue
         words = view.subject(told[eid]) if eid in told else view.beginning(eid)
         found += [Run("\n" if found else "", ""), Run(view.side.label(eid, lang), LABEL), Run(f"\n{words}", "")]

@@ -15,8 +15,8 @@ import msgspec
 from tuongdong.coverage.listing import FIELDS, Entry, Listing
 from tuongdong.errors import ReportError
 from tuongdong.report.book import KEY_HEAD
-from tuongdong.report.coverage.grids import Cell, Grid, grids
 from tuongdong.report.coverage.words import WORDS
+from tuongdong.report.grids import Cell, Grid, grids
 from tuongdong.text import fold_marks
 
 __all__ = ["ReadListing", "Unread", "key_text", "read_listing"]

@@ -101,9 +101,8 @@ def names(view: View, details: Sequence[Detail], lang: str = "vi") -> str:
     side = view.documents.get(details[0].number) if details else None
     if side is None:
         return ", ".join(one.eid for one in details)
-    eids = [one.eid for one in dict.fromkeys(details)]
     parts: list[str] = []
-    for run in _runs(list(dict.fromkeys(eids)), side):
+    for run in _runs(list(dict.fromkeys(one.eid for one in details)), side):
         first, last = (printable(side.label(eid, lang)) for eid in (run[0], run[-1]))
         joint = " to " if lang == "en" else " đến "
         parts += [first + joint + last] if len(run) > 2 else [printable(side.label(eid, lang)) for eid in run]

@@ -13,6 +13,7 @@ has followed (data/laws.tsv), and what a register that is handed in says of othe
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ import docx
 from tuongdong.errors import DamagedFileError, FileMissingError
 from tuongdong.extract.documents import find_documents
 from tuongdong.models import CitedDocument, Finding, Severity, finding
+from tuongdong.read.archive import fits
 from tuongdong.report.papers.registers import Known, laws_known
 from tuongdong.report.word import Layout, layout
 from tuongdong.succession import ended_in, heirs
@@ -62,8 +64,10 @@ def cited(path: Path) -> tuple[str, ...]:
 def _opened(path: Path) -> Any:
     if not path.is_file():
         raise FileMissingError("file_missing", path=path)
+    data = path.read_bytes()
+    fits(data, path)
     try:
-        return docx.Document(str(path))
+        return docx.Document(BytesIO(data))
     except Exception as error:  # python-docx raises whatever zip and XML raise
         raise DamagedFileError("file_damaged", path=path, reason=type(error).__name__) from error
 

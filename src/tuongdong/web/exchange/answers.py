@@ -10,16 +10,15 @@ not emptied by an empty cell.
 
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import docx
-import openpyxl
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from tuongdong.errors import TuongdongError
 from tuongdong.report import word
+from tuongdong.report.book import HEAD, Book
+from tuongdong.report.grids import grids
 from tuongdong.report.marks import Run
 from tuongdong.text import fold
 from tuongdong.web.exchange.models import Question, Visit
@@ -47,20 +46,20 @@ class Given(NamedTuple):
 
 
 def excel_form(questions: Sequence[Question]) -> bytes:
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("Câu hỏi")
-        top, cell = (
-            book.add_format({"bold": True, "border": 1}),
-            book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        book = Book(path)
+        sheet = book.sheet("Câu hỏi")
         for column, (name, width) in enumerate(zip(_HEADS, (8, 22, 60, 40, 70, 24), strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write(0, column, name, top)
+            book.text(sheet, 0, column, name, book.style(**HEAD))
         for row, one in enumerate(questions, start=1):
-            sheet.write_row(row, 0, (str(one.pk), one.field, one.text, one.basis, one.answer, one.answered_by), cell)
+            told = (str(one.pk), one.field, one.text, one.basis, one.answer, one.answered_by)
+            for column, text in enumerate(told):
+                book.text(sheet, row, column, text, book.style(border=1))
         sheet.freeze_panes(1, 0)
-    return out.getvalue()
+        book.book.close()
+        return path.read_bytes()
 
 
 def word_form(visit: Visit, questions: Sequence[Question]) -> bytes:
@@ -93,8 +92,8 @@ def read_form(name: str, body: bytes, questions: Iterable[Question]) -> tuple[li
     """The answers that differ from what is there, and what is wrong with the form. Nothing is changed."""
     known = {str(one.pk): one for one in questions}
     try:
-        tables = _word_tables(body) if name.lower().endswith(".docx") else _excel_tables(body)
-    except Exception:  # python-docx and openpyxl raise whatever zip and XML raise
+        tables = [[[cell.text for cell in row] for row in grid.rows] for grid in grids(Path(name), body)]
+    except TuongdongError:
         return [], [_("Không đọc được tệp: cần phiếu Word (.docx) hoặc Excel (.xlsx).")]
     places = next(
         ((rows, at, found) for rows in tables for at, row in enumerate(rows[:10]) if (found := _places(row))), None
@@ -133,24 +132,6 @@ def _places(row: Sequence[str]) -> dict[str, int] | None:
     folded = [fold(cell) for cell in row]
     found = {name: folded.index(fold(name)) for name in (_CODE, _ANSWER, _BY) if fold(name) in folded}
     return found if _CODE in found and _ANSWER in found else None
-
-
-def _word_tables(body: bytes) -> list[list[list[str]]]:
-    return [
-        [[cell.text for cell in row.cells] for row in table.rows[:2001]]
-        for table in docx.Document(BytesIO(body)).tables[:20]
-    ]
-
-
-def _excel_tables(body: bytes) -> list[list[list[str]]]:
-    book: Any = openpyxl.load_workbook(BytesIO(body), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    return [
-        [
-            ["" if c is None else str(c) for c in row]
-            for row in sheet.iter_rows(values_only=True, max_row=2001, max_col=20)
-        ]
-    ]
 
 
 def apply(given: Iterable[Given]) -> int:

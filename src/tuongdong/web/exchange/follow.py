@@ -7,13 +7,12 @@ Following tasks up: changes of state and deadline, the four cells, reminders, an
 """
 
 import datetime as dt
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
+from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
-import openpyxl
-import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
@@ -21,6 +20,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tuongdong.errors import TuongdongError
+from tuongdong.report.book import HEAD, Book
+from tuongdong.report.grids import grids
 from tuongdong.text import fold
 from tuongdong.web.exchange.deadlines import CELLS, last_day, parse_due, shown
 from tuongdong.web.exchange.models import Preference, Step, Task, Visit
@@ -145,23 +147,21 @@ _WIDTHS: Final = (8, 70, 32, 32, 16, 18, 40)
 
 def export(tasks: Sequence[Task]) -> bytes:
     """The table of tasks, its columns named; the first column tells which task a row is."""
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("Nhiệm vụ")
-        top, cell = (
-            book.add_format({"bold": True, "border": 1, "text_wrap": True}),
-            book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tasks.xlsx"
+        book = Book(path)
+        sheet = book.sheet("Nhiệm vụ")
         for column, (names, width) in enumerate(zip(_COLUMNS.values(), _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write(0, column, names[0], top)
+            book.text(sheet, 0, column, names[0], book.style(**HEAD))
         for row, task in enumerate(tasks, start=1):
-            sheet.write_row(row, 0, _cells(task), cell)
+            for column, text in enumerate(_cells(task)):
+                book.text(sheet, row, column, text, book.style(border=1))
         sheet.freeze_panes(1, 2)
-        sheet.data_validation(
-            1, 5, max(len(tasks), 1), 5, {"validate": "list", "source": [str(s.label) for s in Task.State]}
-        )
-    return out.getvalue()
+        states = {"validate": "list", "source": [str(state.label) for state in Task.State]}
+        sheet.data_validation(1, 5, max(len(tasks), 1), 5, states)
+        book.book.close()
+        return path.read_bytes()
 
 
 def _cells(task: Task) -> tuple[str, ...]:
@@ -194,11 +194,8 @@ def plan_import(visit: Visit, file: IO[bytes]) -> tuple[list[Edit], list[str]]:
     A task that is not in the table stays as it is: what vanished from a list is not done.
     """
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        rows = [
-            [_word(c) for c in row] for row in book.worksheets[0].iter_rows(values_only=True, max_row=5001, max_col=30)
-        ]
-    except Exception:  # openpyxl raises whatever zip and XML raise
+        rows = [[cell.text for cell in row] for row in grids(Path("tasks.xlsx"), file.read())[0].rows]
+    except TuongdongError:
         return [], [_("Không đọc được tệp: hãy gửi tệp .xlsx xuất từ bảng nhiệm vụ.")]
     head = next((at for at, row in enumerate(rows[:10]) if _column(row, "what") is not None), None)
     if head is None:
@@ -216,12 +213,6 @@ def plan_import(visit: Visit, file: IO[bytes]) -> tuple[list[Edit], list[str]]:
     known = {task.pk: task for task in visit.tasks.select_related("lead")}
     edits = [_edit(at, row, places, known) for at, row in enumerate(rows[head + 1 :], start=head + 2) if any(row)]
     return edits, notes
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, dt.datetime | dt.date):
-        return f"{value:%d/%m/%Y}"
-    return str(value).strip() if value is not None else ""
 
 
 def _column(row: Sequence[str], name: str) -> int | None:

@@ -6,13 +6,14 @@ A question list drafted from a comparison and the coverage of both sides: for a 
 A question says what is known: since when the host has run it, what it has issued upon it, what its value is, what we lack.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tuongdong import models as values
 from tuongdong.coverage import Beside, BesideRow, Standing
+from tuongdong.coverage.beside import touches
 from tuongdong.extract.sessions import fields_of
+from tuongdong.text import day_words
 
 __all__ = ["Drafted", "questions_of"]
 
@@ -95,19 +96,15 @@ def _drafted(theirs: values.Document, eid: str, known: str, asks: str, basis: st
 def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], more: str) -> str:
     """bạn thực hiện từ 01/08/2023, đã ban hành 12/2024/NQ-HĐND (từ 01/03/2024); tỷ lệ: bạn “70 %”, ta “40 %”; ta chưa ..."""
     row = next(
-        (
-            row
-            for host, row in rows.items()
-            if host == eid or host.startswith(f"{eid}__") or eid.startswith(f"{host}__")
-        ),
+        (row for host, row in rows.items() if touches(host, eid)),
         None,
     )
     since = (row.host_row.applies_on if row and row.host_row else None) or theirs.effective_on
     issued = _issued(row) if row else ""
     parts = (
-        f"bạn thực hiện từ {_day(since)}"
+        f"bạn thực hiện từ {day_words(since)}"
         if since
-        else f"bạn ban hành ngày {_day(theirs.issued_on)}"
+        else f"bạn ban hành ngày {day_words(theirs.issued_on)}"
         if theirs.issued_on
         else "",
         f"đã ban hành {issued}" if issued else "",
@@ -120,11 +117,9 @@ def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], mor
 def _issued(row: BesideRow) -> str:
     details = row.host_row.details if row.host_row else ()
     days = {one.number: one.effective_on for one in details if one.number}
-    return ", ".join(f"{number} (từ {_day(day)})" if day else str(number) for number, day in list(days.items())[:3])
-
-
-def _day(iso: str) -> str:
-    return f"{dt.date.fromisoformat(iso):%d/%m/%Y}"
+    return ", ".join(
+        f"{number} (từ {day_words(day)})" if day else str(number) for number, day in list(days.items())[:3]
+    )
 
 
 def _values(match: values.Match) -> str:

@@ -1,7 +1,7 @@
 """
 What is alike so far, as a graph; and whom it leads to: what my like are like may be like me.
 
-    provisions -> vectors -> block -> sketch -> score -> GRAPH -> cluster
+    provisions -> vectors -> block -> sketch -> score -> PARTNERS -> cluster
 
 Rare words in common point to a part of a passage's like only. The like of its like hold most of the rest, so candidates
 found that way, scored exactly, cost less than longer lists of words and find more (Dong's nearest-neighbour descent).

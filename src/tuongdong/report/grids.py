@@ -4,26 +4,23 @@ Tables that people edited, as rows of cells: from Excel and from Word, with merg
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from tuongdong.errors import LimitError, ReportError
+from tuongdong.read.archive import fits
 from tuongdong.report.word_cells import hidden_of, text_of
-from tuongdong.settings import max_file_bytes
 from tuongdong.text import printable
 
 __all__ = ["SUFFIXES", "Cell", "Grid", "grids"]
 
 SUFFIXES: Final = (".xlsx", ".docx")
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 80
-_BROKEN: Final = (OSError, BadZipFile, InvalidFileException, PackageNotFoundError, KeyError, ValueError, TypeError)
 
 
 class Cell(NamedTuple):
@@ -42,32 +39,31 @@ class Grid(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def grids(path: Path) -> tuple[Grid, ...]:
-    """The tables of a workbook or paper. ReportError when it cannot be read, LimitError when it is too large."""
+def grids(path: Path, data: bytes | None = None) -> tuple[Grid, ...]:
+    """
+    The tables of a workbook or paper: the file's, or those of `data` under its name.
+
+    ReportError when it cannot be read, LimitError when it is too large.
+    """
     if path.suffix.lower() not in SUFFIXES:
         raise ReportError("list_unknown", path=path, supported=", ".join(SUFFIXES))
     try:
-        _check_size(path)
-        return tuple(_excel(path) if path.suffix.lower() == ".xlsx" else _word(path))
+        data = path.read_bytes() if data is None else data
+        fits(data, path)
+        return tuple(_excel(data) if path.suffix.lower() == ".xlsx" else _word(data))
+    except LimitError:
+        raise
     except PermissionError as error:
         raise ReportError("file_in_use", path=path) from error
-    except _BROKEN as error:
+    except Exception as error:  # openpyxl and python-docx raise whatever zip and XML raise
         raise ReportError("list_damaged", path=path) from error
-
-
-def _check_size(path: Path) -> None:
-    """A small file cannot grow without end."""
-    with ZipFile(path) as archive:
-        size = sum(info.file_size for info in archive.infolist())
-    if size > max_file_bytes():
-        raise LimitError("file_too_large", path=path, size=f"{size >> 20} MB", limit=f"{max_file_bytes() >> 20} MB")
 
 
 # --- Excel
 
 
-def _excel(path: Path) -> Iterator[Grid]:
-    book = load_workbook(path, data_only=True)
+def _excel(data: bytes) -> Iterator[Grid]:
+    book = load_workbook(BytesIO(data), data_only=True)
     try:
         for sheet in book.worksheets:
             high, wide = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
@@ -109,8 +105,8 @@ def _fixed(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 # --- Word
 
 
-def _word(path: Path) -> Iterator[Grid]:
-    document = docx.Document(str(path))
+def _word(data: bytes) -> Iterator[Grid]:
+    document = docx.Document(BytesIO(data))
     title = next((line.text.strip() for line in document.paragraphs if line.text.strip()), "")
     for at, table in enumerate(document.tables, start=1):
         rows: list[list[Cell]] = []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 np = pytest.importorskip("numpy", reason="mining needs the extra `mine`")
 pytest.importorskip("numba", reason="mining needs the extra `mine`")
 
-from tuongdong.mine.graph import add_pairs, empty_graph, pairs_of, second_neighbours  # noqa: E402 - behind the skip
+from tuongdong.mine.partners import add_pairs, empty_graph, pairs_of, second_neighbours  # noqa: E402 - behind the skip
 from tuongdong.mine.score import score_pairs  # noqa: E402
 from tuongdong.mine.sketch import WORDS, screened, sketches_of  # noqa: E402
 from tuongdong.mine.vectors import Vectors, vectorise  # noqa: E402
