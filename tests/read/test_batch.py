@@ -84,6 +84,16 @@ def test_old_word_and_excel_files_in_one_run(data: Path, office: None, tmp_path:
     assert "Cần Giờ".upper() in outcomes[2].value.text  # type: ignore[union-attr]
 
 
+def words_of(path: Path) -> str:
+    return read(path).text
+
+
+def test_a_bounded_process_may_start_libreoffice(data: Path, office: None) -> None:
+    path = next(iter(sorted((data / "legacy_viparse").rglob("*.doc"), key=lambda one: one.stat().st_size)))
+    (outcome,) = isolated(words_of, [path], 1)
+    assert outcome.value, outcome.error
+
+
 def test_without_libreoffice_one_line_names_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuongdong.read.office.find_office", lambda: None)
     with pytest.raises(TuongdongError, match="LibreOffice"):

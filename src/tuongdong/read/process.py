@@ -13,13 +13,19 @@ __all__ = ["bound_memory", "run_bounded"]
 
 
 def bound_memory(megabytes: int) -> bool:
-    """Bounds the memory of this process from now on; False where the system offers no way."""
+    """
+    Bounds the memory of this process from now on; False where the system offers no way.
+
+    A program that it starts may have a bound of its own, also a higher one: LibreOffice takes more than a reader of ours.
+    """
     if sys.platform == "win32":
         return _bound_by_job(megabytes)
     import resource
 
+    _, highest = resource.getrlimit(resource.RLIMIT_AS)
     limit = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit = limit if highest == resource.RLIM_INFINITY else min(limit, highest)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, highest))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return True
 
