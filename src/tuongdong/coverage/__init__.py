@@ -28,6 +28,8 @@ What may be relied on:
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from tuongdong.cite import cite
 from tuongdong.coverage.beside import rows_beside
 from tuongdong.coverage.judge import Found, Source, rows
@@ -104,7 +106,7 @@ def _sources(graph: Graph, documents: Iterable[Document], day: str) -> list[Sour
     """The documents in a graph; what one without any day does to others counts from the day asked for."""
     cited = [(one, cite(one)) for one in documents]
     entries = [entry_of(one, f"{at:06}", found.citations) for at, (one, found) in enumerate(cited)]
-    graph.add(one if one.issued_on or one.effective_on else one._replace(effective_on=day) for one in entries)
+    graph.add(one if one.issued_on or one.effective_on else replace(one, effective_on=day) for one in entries)
     nodes = {node.file: node for node in graph.nodes()}
     return [Source(one, found, nodes[f"{at:06}"]) for at, (one, found) in enumerate(cited)]
 

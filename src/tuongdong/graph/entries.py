@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from tuongdong.cite.citations import find_citations
 from tuongdong.graph.effects import act_days, effects, ends_on
 from tuongdong.models import Citation, CitationKind, Document, Target
@@ -15,7 +17,7 @@ from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.text import fold
 
-__all__ = ["ACTS", "Entry", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
+__all__ = ["ACTS", "Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
 
 _LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
 ACTS: Final = frozenset((CitationKind.AMEND, CitationKind.REPLACE, CitationKind.REPEAL, CitationKind.SUSPEND))
@@ -44,8 +46,8 @@ class LinkRow(NamedTuple):
     """The last day of a suspension, where the sentence says it."""
 
 
-class Entry(NamedTuple):
-    """A document as rows. A record without text has no eids and no links."""
+class Head(Struct, frozen=True, array_like=True):
+    """What is told of a document beside its text."""
 
     file: str
     number: str | None
@@ -57,11 +59,6 @@ class Entry(NamedTuple):
     ends_on: str | None
     title: str | None
     has_text: bool
-    text_hash: str
-    eids: tuple[str, ...] = ()
-    since: tuple[tuple[str, str], ...] = ()
-    """(eId or "" for all, day) where provisions apply from a day of their own."""
-    links: tuple[LinkRow, ...] = ()
 
     @property
     def key(self) -> str:
@@ -74,6 +71,16 @@ class Entry(NamedTuple):
             return ""
         title = self.title if fold(self.title).startswith(fold(self.doctype or "")) else f"{self.doctype} {self.title}"
         return name_key(title)
+
+
+class Entry(Head, frozen=True, array_like=True):
+    """A document as rows. A record without text has no eids and no links."""
+
+    text_hash: str
+    eids: tuple[str, ...] = ()
+    days: tuple[tuple[str, str], ...] = ()
+    """(eId or "" for all, day) where provisions apply from a day of their own."""
+    links: tuple[LinkRow, ...] = ()
 
 
 def document_key(number: str | None) -> str:
@@ -119,7 +126,7 @@ def entry_of(document: Document, file: str, citations: Sequence[Citation] | None
         has_text=True,
         text_hash=_hash(document.text),
         eids=tuple(unit.eid for unit in document.provisions),
-        since=tuple((eid, one.since) for one in effects(document, citations) for eid in one.eids or ("",)),
+        days=tuple((eid, one.since) for one in effects(document, citations) for eid in one.eids or ("",)),
         links=tuple(_row(one, document.text) for one in citations),
     )
 

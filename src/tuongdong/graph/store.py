@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from tuongdong import __version__, settings
 from tuongdong.errors import FileMissingError, TuongdongError
-from tuongdong.graph.entries import Entry, LinkRow, document_key, is_local, read_entry
+from tuongdong.graph.entries import Entry, Head, LinkRow, document_key, is_local, read_entry
 from tuongdong.graph.records import NAME, read_records
 from tuongdong.models import Finding
 from tuongdong.read import SUFFIXES
@@ -46,28 +46,14 @@ create index links_number on links (number) where number <> '';
 create index links_name on links (name) where name <> '';
 create table files (name text primary key, mark text not null, refused text);
 """
-_NODE: Final = (
-    "id, file, key, name, number, doctype, issuer, locality, issued_on, effective_on, ends_on, title, has_text"
-)
+_NODE: Final = "file, number, doctype, issuer, locality, issued_on, effective_on, ends_on, title, has_text, id"
 _LINK: Final = 'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until'
 
 
-class Node(NamedTuple):
+class Node(Head, frozen=True):
     """A document of the graph."""
 
     id: int
-    file: str
-    key: str
-    name: str
-    number: str | None
-    doctype: str | None
-    issuer: str | None
-    locality: str | None
-    issued_on: str | None
-    effective_on: str | None
-    ends_on: str | None
-    title: str | None
-    has_text: bool
 
     @property
     def since(self) -> str | None:
@@ -190,7 +176,7 @@ class Graph:
         row = (*told, *days, entry.title, entry.has_text, entry.text_hash, "\n".join(entry.eids))
         places = ", ".join("?" * (len(row) + 1))
         at = self._db.execute(f"insert into documents values ({places})", (None, *row)).lastrowid  # noqa: S608 - question marks
-        self._db.executemany("insert into since values (?, ?, ?)", ((at, *pair) for pair in entry.since))
+        self._db.executemany("insert into since values (?, ?, ?)", ((at, *pair) for pair in entry.days))
         places = ", ".join("?" * (len(LinkRow._fields) + 1))
         self._db.executemany(f"insert into links values ({places})", ((at, *link) for link in entry.links))  # noqa: S608 - likewise
         self._known = None
@@ -215,7 +201,7 @@ class Graph:
     def _load(self) -> dict[int, Node]:
         if self._known is None:
             rows = self._db.execute(f"select {_NODE} from documents order by has_text desc, file")  # noqa: S608 - our columns
-            self._known = {row[0]: Node(*row) for row in rows}
+            self._known = {row[-1]: Node(*row) for row in rows}
             self._keys, self._names = {}, {}
             for node in self._known.values():
                 self._keys.setdefault(node.key, []).append(node)

@@ -101,7 +101,7 @@ def states_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tup
     """The document (first, with eId "") and its provisions on a day, by its own words and by what acts on it."""
     acts = Q(kind__in=[str(one) for one in ACTS], resolved=True)
     with Graph() as graph:
-        graph.add([_as_known(_entry(row)._replace(links=()), row)])
+        graph.add([_as_known(replace(_entry(row), links=()), row)])
         graph.add(_pointing_at(row, links_to(row, documents).filter(acts)))
         return states(graph, _node(graph, row), day.isoformat())
 
@@ -134,7 +134,7 @@ def _pointing_at(row: Document, links: QuerySet[Cited]) -> Iterator[Entry]:
     for one in versions.defer("parsed", "delegations"):
         entry = one.entry
         links_here = tuple(link for link in entry.links if link.number == key)
-        yield _as_known(entry._replace(links=links_here), one.document)
+        yield _as_known(replace(entry, links=links_here), one.document)
 
 
 def coverage_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tuple[Coverage, dict[str, int]] | None:
@@ -177,7 +177,8 @@ _EMPTY = Entry("", None, None, None, None, None, None, None, None, has_text=Fals
 
 def _as_known(entry: Entry, row: Document) -> Entry:
     """The rows of a text under what the library knows of its document: people may have put that right."""
-    return entry._replace(
+    return replace(
+        entry,
         file=str(row.pk),
         number=row.number or None,
         doctype=row.doctype or None,
