@@ -1,10 +1,12 @@
 """The documentation cannot lie: its examples run, its links lead somewhere, and every command is described."""
 
+import csv
 import doctest
 import importlib
 import os
 import pkgutil
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -78,6 +80,13 @@ def test_every_command_is_described(command: str) -> None:
 def test_only_commands_that_exist_are_described() -> None:
     described = re.findall(r"^## tuongdong (\S+)$", (ROOT / "docs" / "lenh.md").read_text(encoding="utf-8"), re.M)
     assert set(described) == set(COMMANDS)
+
+
+def test_the_growth_figure_is_drawn_from_what_was_measured() -> None:
+    growth = runpy.run_path(str(ROOT / "docs" / "growth.py"))
+    with growth["FIGURES"].open(encoding="utf-8") as file:
+        drawn = growth["growth"](list(csv.DictReader(file, delimiter="\t")))
+    assert growth["PICTURE"].read_text(encoding="utf-8") == drawn
 
 
 def test_make_targets_that_are_named_exist() -> None:

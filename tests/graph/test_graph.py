@@ -8,6 +8,7 @@ import pytest
 from tuongdong.cite import cite
 from tuongdong.graph import Graph, Status, amended, document_key, effects, states
 from tuongdong.graph.effects import ends_on
+from tuongdong.graph.entries import entry_of
 from tuongdong.graph.states import doubts
 from tuongdong.models import Document
 from tuongdong.parse import parse
@@ -245,3 +246,24 @@ def test_the_table_holds_every_link(graph: Graph, tmp_path: Path) -> None:
     rows = parquet.read_table(tmp_path / "links.parquet").to_pylist()
     assert count == len(rows) == len(list(graph.links()))
     assert {row["to_number"] for row in rows if row["kind"] == "replace"} == {"07/2022/NĐ-CP"}
+
+
+TOPIC = """Chương I
+QUY ĐỊNH CHUNG
+Điều 99.1.LQ.1. Phạm vi điều chỉnh
+(Điều 1 Luật số 1/2015/QH13 về Sông ngày 19/06/2015 của Quốc hội, có hiệu lực thi hành kể từ ngày 01/01/2016)
+Luật này quy định về sông; bãi bỏ Nghị định số 5/2010/NĐ-CP.
+Điều 99.1.LQ.2. Đối tượng áp dụng
+Cơ quan ở tỉnh.
+Điều 99.1.LQ.3. Hiệu lực
+Luật này có hiệu lực từ năm 2016.
+"""
+
+
+def test_a_topic_of_the_codification_amends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "topic.txt").write_text(TOPIC, encoding="utf-8")
+    with Graph() as graph:
+        renewed = graph.renew(tmp_path)
+        assert [name for name, _ in renewed.refused] == ["topic.txt"]
+        assert graph.nodes() == ()
+    assert entry_of(parse(read_plain(TOPIC.encode(), Path("topic.txt"))), "topic.txt").links == ()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tuongdong.cli.speech import common, print_json, show_findings, t
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
 
 if TYPE_CHECKING:
     from tuongdong.cite import Citations
@@ -37,12 +37,17 @@ def command(file: Path, form: str) -> None:
 
 def _show(found: "Citations") -> None:
     """Citations by the place where they stand, then delegations."""
+    from tuongdong.report.words import word
+
     for one in found.citations:
-        click.echo(f"{click.style(one.within, fg='cyan')}  {one.text}  -> {_meant(one)}  [{one.kind}]")
+        click.echo(
+            f"{click.style(one.within, fg='cyan')}  {one.text}  -> {_meant(one)}  [{word(f'kind_{one.kind}', LANG)}]"
+        )
     if found.delegations:
         click.echo(click.style(t("Nội dung giao quy định", "Delegations"), bold=True))
     for order in found.delegations:
-        click.echo(f"{click.style(order.within, fg='cyan')}  {order.to}: {order.text}  [{order.kind}, {order.mode}]")
+        what = f"{word(f'order_{order.kind}', LANG)}, {word(f'mode_{order.mode}', LANG)}"
+        click.echo(f"{click.style(order.within, fg='cyan')}  {order.to}: {order.text}  [{what}]")
 
 
 def _meant(one: "Citation") -> str:

@@ -213,6 +213,8 @@ def _link(link: "Link", other: "Node | None") -> dict[str, Any]:
 
 
 def _show_all(told: dict[str, Any]) -> None:
+    from tuongdong.report.words import word
+
     click.echo(
         t(
             f"{told['documents']} văn bản ({told['records']} chỉ có thông tin), {told['links']} viện dẫn, "
@@ -220,7 +222,7 @@ def _show_all(told: dict[str, Any]) -> None:
             f"{told['documents']} documents ({told['records']} records without text), {told['links']} links, {told['within']} within the folder.",
         )
     )
-    click.echo("  ".join(f"{kind} {count}" for kind, count in told["kinds"].items()))
+    click.echo(" · ".join(f"{word(f'kind_{kind}', LANG)} {count}" for kind, count in told["kinds"].items()))
     if told["missing"]:
         click.echo(t("Được viện dẫn nhiều nhất mà chưa có:", "Cited most and not at hand:"))
         for row in told["missing"][:10]:
@@ -235,12 +237,14 @@ def _show_all(told: dict[str, Any]) -> None:
 
 
 def _show_one(told: dict[str, Any]) -> None:
+    from tuongdong.report.words import word
+
     head = told["document"]
     click.echo(click.style(f"{head['number'] or head['file']}  {head['title'] or ''}", bold=True))
     if names := ", ".join(dict.fromkeys(name for name in (head["issuer"], head["locality"]) if name)):
         click.echo(names)
     whole, *parts = told["states"]
-    click.echo(f"{told['as_of']}: {_state(whole)}")
+    click.echo(f"{day_words(told['as_of'])}: {_state(whole)}")
     for row in parts:
         if row["status"] != whole["status"]:
             click.echo(f"  {click.style(row['eid'], fg='cyan')}  {_state(row)}")
@@ -250,7 +254,7 @@ def _show_one(told: dict[str, Any]) -> None:
         groups = Counter((row["kind"], row["number"]) for row in rows)
         click.echo(click.style(f"{title}: {len(rows)}", bold=True))
         for (kind, number), count in sorted(groups.items(), key=lambda pair: (-pair[1], pair[0])):
-            click.echo(f"  {count:4}  {number}  [{kind}]")
+            click.echo(f"  {count:4}  {number}  [{word(f'kind_{kind}', LANG)}]")
 
 
 def _state(row: dict[str, Any]) -> str:

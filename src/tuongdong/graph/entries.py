@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from tuongdong.cite.citations import find_citations
+from tuongdong.errors import TuongdongError
 from tuongdong.graph.effects import act_days, effects, ends_on
 from tuongdong.models import Citation, CitationKind, Document, Target
 from tuongdong.parse import parse
@@ -104,14 +105,23 @@ def is_local(key: str) -> bool:
 
 
 def read_entry(job: tuple[str, str]) -> Entry:
-    """The entry of a file: (path, name in the folder). TuongdongError when it cannot be read."""
+    """The entry of a file: (path, name in the folder). TuongdongError when it cannot be read, or is many acts in one."""
     path, name = job
-    return entry_of(parse(read(path), name=Path(name).name, bare=True), name)
+    document = parse(read(path), name=Path(name).name, bare=True)
+    if document.is_topic:
+        raise TuongdongError("codified_topic")
+    return entry_of(document, name)
 
 
 def entry_of(document: Document, file: str, citations: Sequence[Citation] | None = None) -> Entry:
-    """The rows of a document; its citations may be handed in where they are known."""
-    if citations is None:
+    """
+    The rows of a document; its citations may be handed in where they are known.
+
+    A topic of the codification cites nothing: what its articles do is done by the acts they come from.
+    """
+    if document.is_topic:
+        citations = ()
+    elif citations is None:
         citations = find_citations(document)  # without the delegations, a quarter of what `cite` takes
     return Entry(
         file=file,

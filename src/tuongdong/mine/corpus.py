@@ -174,14 +174,14 @@ def _read_one(job: tuple[Path, str, str]) -> list[dict[str, Any]]:
         document = parse(read_bytes(path.read_bytes(), path), name=name)
     except TuongdongError as error:
         return [head | {"doubt": f"unread: {error.say()}"}]
-    if any(one.code == _TOPIC for one in document.findings):
+    if document.is_topic:
         return [head | {"doubt": _TOPIC}]
     rows = [head | row for row in provisions_of(document)]
     return rows or [head | {"doubt": "empty"}]
 
 
 _TOPIC: Final = "codified_topic"
-"""What parse says of a topic of the codification: it holds articles of many acts, and speaks for no locality."""
+"""The finding and the doubt of such a file."""
 
 
 def _told(table: pa.Table) -> list[tuple[str, Finding]]:

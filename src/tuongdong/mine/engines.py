@@ -79,6 +79,8 @@ class Ray:
             raise TuongdongError("cluster_silent", address=address) from error
         self._ray = ray
         self.workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
+        load = ray.remote(_load)
+        self._loading = [load.remote() for _ in range(self.workers)]
 
     def put(self, shared: Any) -> Any:
         return self._ray.put(shared)
@@ -96,6 +98,11 @@ class Ray:
 
     def close(self) -> None:
         self._ray.shutdown()
+
+
+def _load() -> None:
+    """Workers start and load the code of the units while the corpus is still being read, not when the first unit comes."""
+    import tuongdong.mine.matches  # noqa: F401
 
 
 def _knock(address: str, wait: float) -> None:

@@ -104,6 +104,11 @@ class Document(Struct, frozen=True, kw_only=True):
     recipients: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def is_topic(self) -> bool:
+        """Whether it is a topic of the codification: articles of many acts, which speak for no issuer, day or locality."""
+        return any(one.code == "codified_topic" for one in self.findings)
+
     def children(self, eid: str | None) -> Iterator[Provision]:
         """The provisions directly below one (or, for None, the top ones), in reading order."""
         return (p for p in self.provisions if p.parent == eid)

@@ -126,6 +126,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "kind_repeal": ("bãi bỏ", "repeals"),
     "kind_suspend": ("ngưng hiệu lực", "suspends"),
     "kind_detail": ("quy định chi tiết", "details"),
+    # what a delegation orders, and how
+    "order_detail": ("quy định chi tiết", "detail"),
+    "order_guide": ("hướng dẫn", "guide"),
+    "order_list": ("ban hành danh mục", "list"),
+    "order_procedure": ("trình tự, thủ tục", "procedure"),
+    "mode_duty": ("phải ban hành", "duty"),
+    "mode_power": ("được ban hành", "power"),
 }
 
 
