@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tuongdong.cli.dates import STATUSES, as_of
+from tuongdong.cli.dates import as_of
 from tuongdong.cli.speech import LANG, common, print_json, progress, show_findings, t
 from tuongdong.errors import ParseError
 from tuongdong.models import Comparison, Difference, Document, DocumentRef, Match, Relation
@@ -124,24 +124,15 @@ def _named(one: DocumentRef) -> str:
 
 def _mark(state: str | None) -> str:
     """A state that is worth a look, behind an eId."""
-    return f" [{click.style(STATUSES[state], fg='yellow')}]" if state else ""
+    from tuongdong.report.words import word
+
+    return f" [{click.style(word(f'status_{state}', LANG), fg='yellow')}]" if state else ""
 
 
 def _difference(one: Difference) -> str:
-    kinds = {
-        "percentage": "tỷ lệ",
-        "money": "số tiền",
-        "duration": "thời hạn",
-        "date": "ngày, năm",
-        "area": "diện tích",
-        "count": "số lượng",
-        "quantity": "số lượng",
-        "authority": "thẩm quyền",
-        "scope": "phạm vi",
-        "condition": "điều kiện",
-        "procedure": "thủ tục",
-    }
-    kind = t(kinds[one.kind.value], one.kind.value)
+    from tuongdong.report.words import word
+
+    kind = word(one.kind.value, LANG)
     return f"{click.style(kind, fg='magenta')}: {_short(one.a) or '∅'} → {_short(one.b) or '∅'}"
 
 

@@ -1,4 +1,4 @@
-"""The option --as-of, what may stand behind it, and how states on a day are called."""
+"""The option --as-of, and what may stand behind it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,7 @@ import click
 from tuongdong.cli.speech import t
 from tuongdong.text import iso_day
 
-__all__ = ["DAY", "STATUSES", "as_of", "today"]
+__all__ = ["DAY", "as_of", "today"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,16 +56,3 @@ def as_of(vietnamese: str, english: str) -> Callable[[F], F]:
 def today() -> str:
     """The user's own day."""
     return date.today().isoformat()  # noqa: DTZ011 - the user's own day
-
-
-STATUSES: Final = {
-    "not yet": t("chưa có hiệu lực", "not yet in force"),
-    "in force": t("còn hiệu lực", "in force"),
-    "amended": t("đã sửa đổi, bổ sung", "amended"),
-    "partly repealed": t("hết hiệu lực một phần", "partly repealed"),
-    "repealed": t("bị bãi bỏ", "repealed"),
-    "replaced": t("được thay thế", "replaced"),
-    "suspended": t("ngưng hiệu lực", "suspended"),
-    "ended": t("hết thời hạn", "ended"),
-    "unknown": t("không rõ ngày hiệu lực", "day of effect unknown"),
-}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tuongdong.cli.dates import STATUSES, as_of, today
+from tuongdong.cli.dates import as_of, today
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
 from tuongdong.errors import TuongdongError
 from tuongdong.succession import shown
@@ -258,9 +258,11 @@ def _show_one(told: dict[str, Any]) -> None:
 
 
 def _state(row: dict[str, Any]) -> str:
+    from tuongdong.report.words import word
+
     by = "; ".join(f"{one['number']} {one['in']}" for one in row["by"][:3])
     return (
-        STATUSES[row["status"]]
+        word(f"status_{row['status']}", LANG)
         + (f" {t('từ', 'since')} {day_words(row['since'])}" if row["since"] else "")
         + (f" ({by})" if by else "")
     )

@@ -126,6 +126,16 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "kind_repeal": ("bãi bỏ", "repeals"),
     "kind_suspend": ("ngưng hiệu lực", "suspends"),
     "kind_detail": ("quy định chi tiết", "details"),
+    # states on a day
+    "status_not yet": ("chưa có hiệu lực", "not yet in force"),
+    "status_in force": ("còn hiệu lực", "in force"),
+    "status_amended": ("đã được sửa đổi, bổ sung", "amended"),
+    "status_partly repealed": ("hết hiệu lực một phần", "partly repealed"),
+    "status_repealed": ("đã bị bãi bỏ", "repealed"),
+    "status_replaced": ("đã được thay thế", "replaced"),
+    "status_suspended": ("ngưng hiệu lực", "suspended"),
+    "status_ended": ("hết thời hạn", "ended"),
+    "status_unknown": ("chưa rõ ngày có hiệu lực", "day of effect unknown"),
     # what a delegation orders, and how
     "order_detail": ("quy định chi tiết", "detail"),
     "order_guide": ("hướng dẫn", "guide"),

@@ -13,23 +13,10 @@ from tuongdong import models as values
 from tuongdong.coverage import Beside, BesideRow, Standing
 from tuongdong.coverage.beside import touches
 from tuongdong.extract.sessions import fields_of
+from tuongdong.report.words import word
 from tuongdong.text import day_words
 
 __all__ = ["Drafted", "questions_of"]
-
-_KINDS: Final = {
-    "percentage": "tỷ lệ",
-    "money": "mức tiền",
-    "duration": "thời hạn",
-    "date": "thời điểm",
-    "area": "diện tích",
-    "count": "số lượng",
-    "quantity": "mức",
-    "authority": "thẩm quyền",
-    "scope": "phạm vi",
-    "condition": "điều kiện",
-    "procedure": "trình tự, thủ tục",
-}
 
 
 class Drafted(NamedTuple):
@@ -123,7 +110,7 @@ def _issued(row: BesideRow) -> str:
 
 
 def _values(match: values.Match) -> str:
-    return "; ".join(f"{_KINDS[d.kind.value]}: bạn “{_short(d.b)}”, ta “{_short(d.a)}”" for d in match.differences[:3])
+    return "; ".join(f"{word(d.kind.value)}: bạn “{_short(d.b)}”, ta “{_short(d.a)}”" for d in match.differences[:3])
 
 
 def _name(document: values.Document, eid: str) -> str:

@@ -9,7 +9,10 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from tuongdong.report.words import word
 
 register = template.Library()
 
@@ -80,25 +83,10 @@ def at(values: Any, key: str) -> Any:
     return values.get(key)
 
 
-# The kinds of difference as people call them.
-_KINDS: Final = {
-    "percentage": _("tỷ lệ"),
-    "money": _("số tiền"),
-    "duration": _("thời hạn"),
-    "date": _("ngày, năm"),
-    "area": _("diện tích"),
-    "count": _("số lượng"),
-    "quantity": _("số lượng"),
-    "authority": _("thẩm quyền"),
-    "scope": _("phạm vi"),
-    "condition": _("điều kiện"),
-    "procedure": _("trình tự, thủ tục"),
-}
-
-
 @register.filter
 def kind_name(kind: str) -> str:
-    return str(_KINDS.get(str(kind), kind))
+    """A kind of difference as the reports call it."""
+    return word(kind, get_language() or "vi")
 
 
 @register.filter
@@ -107,24 +95,16 @@ def state_look(state: str) -> str:
     return {"waiting": "warn", "underway": "info", "results": "good"}.get(state, "")
 
 
-# The states of the graph as people call them, with their colours.
-_STATUSES: Final = {
-    "not yet": (_("chưa có hiệu lực"), "warn"),
-    "in force": (_("còn hiệu lực"), "good"),
-    "amended": (_("đã được sửa đổi, bổ sung"), "info"),
-    "partly repealed": (_("hết hiệu lực một phần"), "warn"),
-    "repealed": (_("đã bị bãi bỏ"), "bad"),
-    "replaced": (_("đã được thay thế"), "bad"),
-    "suspended": (_("ngưng hiệu lực"), "warn"),
-    "ended": (_("hết hiệu lực"), "bad"),
-    "unknown": (_("chưa rõ hiệu lực"), ""),
-}
-_ACTS: Final = {
-    "amend": _("sửa đổi, bổ sung"),
-    "replace": _("thay thế"),
-    "repeal": _("bãi bỏ"),
-    "suspend": _("ngưng hiệu lực"),
-    "detail": _("quy định chi tiết"),
+# The colours of the states of the graph.
+_STATUS_LOOKS: Final = {
+    "not yet": "warn",
+    "in force": "good",
+    "amended": "info",
+    "partly repealed": "warn",
+    "repealed": "bad",
+    "replaced": "bad",
+    "suspended": "warn",
+    "ended": "bad",
 }
 
 _COVERAGE: Final = {
@@ -150,18 +130,19 @@ def coverage_look(state: str) -> str:
 
 @register.filter
 def status_name(status: str) -> str:
-    return str(_STATUSES[str(status)][0])
+    """A document's state on a day, as the reports call it."""
+    return word(f"status_{status}", get_language() or "vi")
 
 
 @register.filter
 def status_look(status: str) -> str:
-    return _STATUSES[str(status)][1]
+    return _STATUS_LOOKS.get(str(status), "")
 
 
 @register.filter
 def act_name(kind: str) -> str:
     """What a citation does to its target."""
-    return str(_ACTS.get(kind, kind))
+    return word(f"kind_{kind}", get_language() or "vi")
 
 
 @register.filter
