@@ -2,11 +2,13 @@
 What stands when the office is killed: `python benchmarks/kill.py [--rounds 10]`.
 
 Each round: a batch of files is put in and the worker killed (kill -9) amid it; decisions are made and the server killed
-(kill -9, worker and all) amid them. After the restart every acknowledged decision must be there, every file wholly in the
-library, the index and the database agree; a backup taken under work must restore into another home with all of it.
+(kill -9, worker and all) amid them. After each restart every acknowledged decision must be there, every file wholly in
+the library, and the index and the database must agree. A backup taken while files are read and decisions made must
+restore into another home with all that was acknowledged before it began.
 """
 
 import argparse
+import http.client
 import random
 import re
 import sqlite3
@@ -16,6 +18,7 @@ import time
 from pathlib import Path
 
 from office import EMAIL, Office, Person
+from tuongdong.search import Index
 
 FILES = 24
 
@@ -28,13 +31,24 @@ def text(number: int, share: int) -> bytes:
     ).encode()
 
 
-def upload_and_kill(office: Office, person: Person, turn: int) -> None:
-    """A batch, its worker killed amid it; all files must arrive."""
+def upload(person: Person, turn: int) -> str:
+    """Puts a batch in; the page that tells how far it is."""
     files = [(f"{turn}-{n}.txt", text(1000 * turn + n, 10 + n)) for n in range(FILES)]
     status, _text, where = person.send("/library/upload/", files, agency="1", sharing="shared")
     assert status == 302, status
+    return where
+
+
+def upload_and_kill(office: Office, person: Person, turn: int) -> None:
+    """A batch, its worker killed amid it; all files must arrive."""
+    where = upload(person, turn)
     time.sleep(random.uniform(0.0, 1.0))
     assert office.kill_worker()
+    arrive(person, where)
+
+
+def arrive(person: Person, where: str) -> None:
+    """Returns when all files of a batch are in the library."""
     for _ in range(900):
         page = person.get(where)[1]
         if page.count("chip ready") == FILES:
@@ -44,28 +58,47 @@ def upload_and_kill(office: Office, person: Person, turn: int) -> None:
     raise AssertionError("files did not arrive")
 
 
-def decide_and_kill(office: Office, turn: int) -> list[str]:
-    """Decisions until the server is killed; the comments that were acknowledged."""
-    person, acknowledged = Person(office.port), list[str]()
-    person.sign_in()
+class Decider(threading.Thread):
+    """Somebody who decides until told to stop, or until nobody answers; `acknowledged`: the comments that stood."""
 
-    def decide() -> None:
-        for n in range(10_000):
-            comment = f"{turn}-{n}"
+    def __init__(self, office: Office, turn: int) -> None:
+        super().__init__()
+        self.person, self.turn, self.acknowledged, self.stopped = Person(office.port), turn, list[str](), False
+        self.person.sign_in()
+        self.start()
+
+    def run(self) -> None:
+        for n in range(100_000):
+            comment = f"{self.turn}-{n}"
             try:
                 said = {"act": "comment", "a": "art_1__cl_1", "b": "art_1__cl_1", "comment": comment}
-                if person.post("/library/pairings/1/decide/", **said)[0] != 302:
+                if self.stopped or self.person.post("/library/pairings/1/decide/", **said)[0] != 302:
                     return
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 return
-            acknowledged.append(comment)
+            self.acknowledged.append(comment)
 
-    worker = threading.Thread(target=decide)
-    worker.start()
+
+def decide_and_kill(office: Office, turn: int) -> list[str]:
+    """Decisions until the server is killed; the comments that were acknowledged."""
+    decider = Decider(office, turn)
     time.sleep(random.uniform(0.5, 2.0))
     office.kill()
-    worker.join()
-    return acknowledged
+    decider.join()
+    return decider.acknowledged
+
+
+def back_up_under_work(office: Office, person: Person, turn: int, path: Path) -> list[str]:
+    """A backup while files are read and decisions made; the comments that were acknowledged before it began."""
+    decider, where = Decider(office, turn), upload(person, turn)
+    time.sleep(0.3)
+    before = list(decider.acknowledged)
+    print(office.tell("backup", str(path)).strip())
+    decider.stopped = True
+    decider.join()
+    assert len(decider.acknowledged) > len(before) > 0, "no decision was made meanwhile"
+    arrive(person, where)
+    return before
 
 
 def recorded(home: Path) -> set[str]:
@@ -78,9 +111,28 @@ def recorded(home: Path) -> set[str]:
 
 
 def agreed(home: Path) -> bool:
-    """Whether nothing waits to be indexed."""
+    """Whether the index holds just what the database does, with the same texts for the same readers."""
     with sqlite3.connect(home / "tuongdong.sqlite3") as database:
-        return bool(database.execute("SELECT count(*) FROM library_document WHERE stale").fetchone()[0] == 0)
+        rows = database.execute("SELECT id, current_id, agency_id, sharing FROM library_document")
+        there = {":".join(map(str, row)) for row in rows}
+    return there == set(Index.open(home / "index").marks().values())
+
+
+def wait_for_index(home: Path) -> None:
+    for _ in range(300):
+        if agreed(home):
+            return
+        time.sleep(0.2)
+    raise AssertionError("index and database do not agree")
+
+
+def whole(home: Path) -> int:
+    """How many files there are; each is read, and its original lies where it should."""
+    with sqlite3.connect(home / "tuongdong.sqlite3") as database:
+        rows = database.execute("SELECT status, sha256 FROM library_upload").fetchall()
+    assert all(status == "ready" for status, _sha in rows), {status for status, _sha in rows}
+    assert all((home / "originals" / sha[:2] / sha).exists() for _status, sha in rows)
+    return len(rows)
 
 
 def main() -> None:
@@ -108,20 +160,20 @@ def main() -> None:
             office.start()
             person = Person(office.port)
             person.sign_in()
-            print(f"round {turn}: {FILES} files, {len(told)} decisions so far, none lost")
-        for _ in range(300):
-            if agreed(home):
-                break
-            time.sleep(0.2)
-        assert agreed(home), "the index is behind"
-        print(office.tell("backup", f"{scratch}/backup.zip").strip())
+            wait_for_index(home)
+            assert whole(home) == FILES * (turn + 1)
+            print(f"round {turn}: {FILES} files, {len(told)} decisions so far, none lost; index and database agree")
+        told += back_up_under_work(office, person, rounds + 1, Path(scratch) / "backup.zip")
         office.stop()
         other = Office(Path(scratch) / "other")
         print(other.tell("restore", f"{scratch}/backup.zip", "--yes").strip())
         assert set(told) <= recorded(other.home)
-        found = other.tell("worker", "--once") or other.tell("search", "lãi suất vay mua nhà ở", "--format", "json")
+        other.tell("worker", "--once")
+        assert agreed(other.home), "index and database do not agree after the backup was restored"
+        files = whole(other.home)
+        found = other.tell("search", "lãi suất vay mua nhà ở", "--format", "json")
         assert "art_1" in found, found
-        print(f"{rounds} rounds: {(rounds + 1) * FILES} files, {len(told)} decisions, all there; the backup restores")
+        print(f"{rounds} rounds: {files} files, {len(told)} decisions, all there; the backup restores")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,10 @@
 """The API: the same permissions as the pages, within a token's scopes."""
 
+import io
+import re
+import textwrap
+import urllib.request
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -104,6 +109,33 @@ def test_deciding(compared: Pairing, call: Any, cast: SimpleNamespace) -> None:
     assert got.status_code == 200
     assert got.json()["verdict"] == "accepted"
     assert Decision.objects.get().decided_by == cast.specialist
+
+
+def test_search_is_filtered_as_on_the_page(compared: Pairing, call: Any) -> None:
+    renew_index()
+    client = call("viewer")
+    assert client.get("/api/search?q=lãi+suất&from=2025-01-01").json()["total"] == 1
+    assert client.get("/api/search?q=lãi+suất&from=2026-01-01").json()["total"] == 0
+    assert client.get("/api/search?q=lãi+suất&issuer=Chính+phủ").json()["total"] == 0
+
+
+def test_the_example_client_of_the_docs_works(
+    compared: Pairing, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    renew_index()
+    page = (Path(__file__).resolve().parents[2] / "docs" / "van-hanh.md").read_text(encoding="utf-8")
+    (code,) = [one for one in re.findall(r"((?:^    .*\n)+)", page, re.M) if "urllib" in one]
+    _token, key = Token.issue(cast.viewer, "máy", ["document:read"], 30)
+
+    def answer(asked: urllib.request.Request) -> io.BytesIO:
+        headers = {name.lower(): value for name, value in asked.header_items()}
+        got = Client(headers=headers).get(asked.full_url.removeprefix("http://127.0.0.1:8000"))
+        assert got.status_code == 200
+        return io.BytesIO(got.content)
+
+    monkeypatch.setattr(urllib.request, "urlopen", answer)
+    exec(textwrap.dedent(code).replace("td_...", key), {})
+    assert "11/2025/NQ-HĐND art_1" in capsys.readouterr().out
 
 
 def test_openapi_is_there(cast: SimpleNamespace) -> None:

@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.encoding import iri_to_uri
 
 from tuongdong.web.library import deciding
+from tuongdong.web.library.indexing import renew_index
 from tuongdong.web.library.models import Comparison, Decision, Pairing, Policy, PolicyState, Remark
 from tuongdong.web.library.tasks import compute
-from tuongdong.web.people.models import Change
+from tuongdong.web.people.models import Change, Locality
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +173,24 @@ def test_an_edited_table_comes_back_after_a_preview(compared: Pairing, as_: Any)
     assert as_("viewer").post(f"{address}/", {"changes": packed}).status_code == 403
 
 
+def test_what_is_written_in_other_columns_is_told_and_not_taken(compared: Pairing, as_: Any) -> None:
+    client = as_("specialist")
+    _send(client, compared, "comment", comment="Cần hỏi thêm")
+    client.post(f"/library/pairings/{compared.pk}/remark/", {"a": PAIR[0], "text": "dòng một\r\ndòng hai"})
+    address = f"/library/comparisons/{compared.comparison_id}/table"
+    data = client.get(f"{address}.xlsx").content
+    same = client.post(f"{address}/", {"table": SimpleUploadedFile("bang.xlsx", data)})
+    assert (same.context["changes"], same.context["beside"]) == ([], [])
+    book = openpyxl.load_workbook(BytesIO(data))
+    cell = next(c for row in book.worksheets[0] for c in row if str(c.value).startswith("Cần hỏi thêm"))
+    cell.value = "Đã hỏi rồi"
+    edited = BytesIO()
+    book.save(edited)
+    preview = client.post(f"{address}/", {"table": SimpleUploadedFile("bang.xlsx", edited.getvalue())})
+    assert preview.context["changes"] == []
+    assert "Đã hỏi rồi" in preview.content.decode().partition("notice warning")[2]
+
+
 def test_a_table_that_comes_back_late_overwrites_nobody(compared: Pairing, as_: Any, cast: SimpleNamespace) -> None:
     change = [compared.comparison.ours_id, PAIR[0], "Khoản 1 Điều 1", "", "của bảng"]
     packed = signing.dumps([compared.comparison_id, [change]], salt="table", compress=True)
@@ -208,6 +228,41 @@ def test_a_comparison_is_made_of_what_may_be_seen(compared: Pairing, as_: Any, c
     assert as_("stranger").post("/library/comparisons/add/", stranger).status_code == 422
 
 
+def test_the_most_alike_of_a_locality_are_offered(
+    texts: tuple[str, str], add: Any, as_: Any, cast: SimpleNamespace
+) -> None:
+    ours = add(texts[0], "ta.txt").document
+    shared = {"who": "stranger", "agency": cast.theirs, "sharing": "shared"}
+    near = texts[1].replace("BẾN SAO", "HẢI PHÒNG").replace("Bến Sao", "Hải Phòng")
+    alike = add(near, "giong.txt", **shared).document
+    other = add(
+        near.replace("22/2024", "23/2024").replace("nhà ở xã hội", "bến xe").replace("lãi suất", "bãi đỗ"), **shared
+    ).document
+    elsewhere = add(near.replace("HẢI PHÒNG", "CẦN THƠ").replace("Hải Phòng", "Cần Thơ"), "xa.txt", **shared).document
+    hidden = add(near.replace("22/2024", "24/2024"), "an.txt", who="stranger", agency=cast.theirs).document
+    renew_index()
+    found = (
+        as_("specialist")
+        .get("/library/comparisons/add/", {"ours": ours.pk, "locality": "Hải Phòng", "alike": "1"})
+        .context["found"]
+    )
+    assert found[0] == alike
+    assert {one.locality for one in found} == {"Hải Phòng"}
+    assert elsewhere not in found
+    assert hidden not in found
+    assert other not in found[:1]
+    everywhere = as_("specialist").get("/library/comparisons/add/", {"ours": ours.pk, "alike": "1"}).context["found"]
+    assert {alike, elsewhere} == set(everywhere[:2])
+
+
+def test_a_comparison_that_goes_leaves_all_its_decisions_in_the_record(compared: Pairing, as_: Any) -> None:
+    _send(as_("specialist"), compared, "comment", comment="Cần hỏi thêm")
+    as_("coordinator").post(f"/library/comparisons/{compared.comparison_id}/delete/")
+    gone = {line.kind: line.before for line in Change.objects.filter(action="delete")}
+    assert set(gone) == {"library.comparison", "library.decision"}
+    assert gone["library.decision"]["comment"] == "Cần hỏi thêm"
+
+
 def test_a_host_that_is_no_longer_shared_is_no_longer_shown(compared: Pairing, as_: Any) -> None:
     compared.theirs.sharing = "draft"
     compared.theirs.save()
@@ -241,3 +296,40 @@ def test_a_pair_becomes_a_policy_with_a_state_in_each_locality(
     assert "đã có kết quả" in as_("viewer").get("/library/policies/").content.decode()
     assert as_("stranger").get(f"/library/policies/{policy.pk}/").status_code == 404
     assert as_("viewer").post(f"/library/policies/{policy.pk}/states/", {}).status_code == 403
+
+
+def test_a_policy_is_put_together_by_hand_from_what_search_finds(
+    compared: Pairing, as_: Any, cast: SimpleNamespace
+) -> None:
+    renew_index()
+    client = as_("specialist")
+    client.post("/library/policies/add/", {"name": "Hỗ trợ lãi suất", "agency": cast.ours.pk})
+    policy = Policy.objects.get()
+    address = f"/library/search/?q=lãi+suất&policy={policy.pk}"
+    page = client.get(address)
+    units = {eid for _hit, _words, units in page.context["hits"] for eid, _name in units}
+    assert {"art_1", "art_1__cl_1", "art_2__cl_1"} <= units
+    assert "Thêm vào chính sách" not in as_("viewer").get(address).content.decode()
+    assert "Thêm vào chính sách" not in as_("stranger").get(address).content.decode()
+    sent = {"document": compared.comparison.ours_id, "eid": PAIR[0], "next": address}
+    for _ in range(2):  # once more changes nothing
+        assert client.post(f"/library/policies/{policy.pk}/items/", sent).headers["Location"] == iri_to_uri(address)
+    assert [one.eid for one in policy.items.all()] == [PAIR[0]]
+    evil = client.post(f"/library/policies/{policy.pk}/items/", sent | {"eid": "art_2", "next": "https://evil.example"})
+    assert evil.headers["Location"] == policy.get_absolute_url()
+    client.post(f"/library/policies/{policy.pk}/items/", sent | {"eid": "art_99"})
+    assert policy.items.count() == 2
+
+
+def test_places_and_policies_stand_in_the_vietnamese_order(as_: Any, cast: SimpleNamespace) -> None:
+    places = [Locality.objects.create(name=name) for name in ("Yên Bái", "An Giang", "Cần Thơ")]
+    for name in ("Ưu đãi thuế", "Đấu giá", "Ươm tạo", "An sinh"):
+        policy = Policy.objects.create(name=name, agency=cast.ours)
+        for place in (*places, cast.danang):
+            PolicyState.objects.create(policy=policy, locality=place)
+    page = as_("specialist").get("/library/policies/")
+    assert page.context["places"] == ["An Giang", "Cần Thơ", "Đà Nẵng", "Yên Bái"]
+    assert [row.name for row, _states in page.context["grid"]] == ["An sinh", "Đấu giá", "Ươm tạo", "Ưu đãi thuế"]
+    form = as_("specialist").get(policy.get_absolute_url()).context["state_form"]
+    offered = [str(name) for _value, name in form.fields["locality"].choices][1:]
+    assert offered == ["An Giang", "Cần Thơ", "Đà Nẵng", "Thành phố Hồ Chí Minh", "Yên Bái"]

@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tuongdong.web.library.indexing import renew_index, repair_index, the_index
+from tuongdong.web.library.ingest import take_in
 from tuongdong.web.library.models import Cited, Document, Doubt, Upload, Version
 from tuongdong.web.library.originals import folder, path_of
-from tuongdong.web.library.views.searching import filters_for
+from tuongdong.web.library.tasks import accept, forget_deleted, read_upload
+from tuongdong.web.library.views.searching import filters_for, find
 
 pytestmark = pytest.mark.django_db
 
@@ -158,9 +160,6 @@ def test_a_new_version_keeps_the_old_and_what_people_corrected(add: Any, as_: An
         f"{document.get_absolute_url()}edit/",
         {"number": "11/2025/NQ-HĐND", "title": "Tên do người sửa", "sharing": "draft"},
     )
-    from tuongdong.web.library.ingest import take_in
-    from tuongdong.web.library.tasks import accept
-
     newer = SimpleUploadedFile("moi.txt", TEXT.replace("70%", "80%").encode())
     batch = accept([newer], cast.specialist, document.agency_id, "draft", document=document)
     take_in(Upload.objects.get(batch=batch).pk)
@@ -180,6 +179,41 @@ def test_a_record_without_text_gets_its_text_later(as_: Any, cast: SimpleNamespa
     renew_index()
     found = the_index().search("ke hoach", filters_for(cast.viewer, {}))
     assert [hit.key for hit in found.hits] == [str(document.pk)]
+
+
+@pytest.mark.parametrize("way", ["page", "upload"])
+def test_the_text_of_a_record_comes_later(add: Any, as_: Any, cast: SimpleNamespace, way: str) -> None:
+    sent = {"number": "11/2025/NQ-HĐND", "title": "Tên đã ghi", "agency": cast.ours.pk, "sharing": "draft"}
+    as_("specialist").post("/library/record/", sent)
+    document = Document.objects.get()
+    if way == "page":  # on the record's own page
+        file = SimpleUploadedFile("moi.txt", TEXT.encode())
+        as_("clerk").post(f"{document.get_absolute_url()}versions/", {"file": file})
+        take_in(Upload.objects.get().pk)
+    else:  # among other files, known by its number
+        assert add(TEXT).document == document
+    document.refresh_from_db()
+    assert Document.objects.count() == 1
+    assert (document.title, str(document.issued_on)) == ("Tên đã ghi", "2025-05-10")
+    assert "không quá 70%" in as_("viewer").get(document.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"issued_on": "2025-05-11"},  # another day
+        {"locality": "Nghệ An"},  # a number of another locality
+        {"sharing": "shared"},  # shown to others than the file is for
+    ],
+)
+def test_a_text_goes_to_no_record_that_says_otherwise(
+    add: Any, as_: Any, cast: SimpleNamespace, known: dict[str, str]
+) -> None:
+    sent = {"number": "11/2025/NQ-HĐND", "title": "x", "agency": cast.ours.pk, "sharing": "draft"} | known
+    assert as_("coordinator").post("/library/record/", sent).status_code == 302
+    add(TEXT.replace("SÔNG MÂY", "ĐÀ NẴNG").replace("Mây Ngàn", "Đà Nẵng"))
+    assert Document.objects.count() == 2
+    assert Document.objects.filter(current=None).exists()
 
 
 def test_findings_are_settled_by_those_who_may(add: Any, as_: Any) -> None:
@@ -244,12 +278,78 @@ def test_search_never_tells_of_what_may_not_be_seen(add: Any, cast: SimpleNamesp
         ({"on": "2025-06-01"}, True),
         ({"on": "2024-06-01"}, False),
         ({"from": "no day"}, True),
+        ({"field": "Nhà ở"}, True),
+        ({"field": "Giao thông"}, False),
+        ({"issuer": "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ SÔNG MÂY"}, True),  # in whatever case
+        ({"issuer": "Chính phủ"}, False),
+        ({"locality": "Nghệ An"}, False),
     ],
 )
 def test_search_is_filtered(add: Any, cast: SimpleNamespace, asked: dict[str, str], found: bool) -> None:
-    add(TEXT)
+    document = add(TEXT).document
+    document.field, document.issuer = "Nhà ở", "Hội đồng nhân dân thành phố Sông Mây"
+    document.save()
     renew_index()
     assert bool(the_index().search("nhà ở", filters_for(cast.viewer, asked)).total) == found
+
+
+def test_the_page_of_search_names_its_filters(add: Any, as_: Any) -> None:
+    document = add(TEXT).document
+    document.field, document.issuer = "Nhà ở", "Hội đồng nhân dân thành phố Sông Mây"
+    document.save()
+    page = as_("viewer").get("/library/search/?q=nhà&field=Nhà+ở").content.decode()
+    for name in ("Địa phương", "Loại văn bản", "Lĩnh vực", "Cơ quan ban hành", "Còn hiệu lực vào ngày"):
+        assert f">{name}</label>" in page
+    assert "<option selected>Nhà ở</option>" in page
+    assert "<option >Hội đồng nhân dân thành phố Sông Mây</option>" in page
+
+
+@pytest.mark.parametrize("asked", ["page=²", "page=99999999999999999999999", "policy=²", "on=2025-99-01"])
+def test_nonsense_in_an_address_is_no_fault(cast: SimpleNamespace, as_: Any, asked: str) -> None:
+    assert as_("viewer").get(f"/library/search/?q=nhà&{asked}").status_code == 200
+
+
+ENDING = """HỘI ĐỒNG NHÂN DÂN
+THÀNH PHỐ ĐÀ NẴNG
+Số: 40/2026/NQ-HĐND
+Đà Nẵng, ngày 10 tháng 1 năm 2026
+NGHỊ QUYẾT
+Về việc bãi bỏ Nghị quyết số 11/2025/NQ-HĐND
+Điều 1. Bãi bỏ Nghị quyết số 11/2025/NQ-HĐND ngày 10 tháng 5 năm 2025.
+Điều 2. Nghị quyết này có hiệu lực từ ngày 01 tháng 3 năm 2026.
+"""
+
+
+def test_what_was_repealed_is_not_found_in_force(add: Any, cast: SimpleNamespace) -> None:
+    def found(who: Any, day: str) -> bool:
+        renew_index()
+        hits = find(who, "lãi suất vay", {"on": day}, 20).hits
+        return str(repealed.pk) in {hit.key for hit in hits}
+
+    here = TEXT.replace("SÔNG MÂY", "ĐÀ NẴNG").replace("Mây Ngàn", "Đà Nẵng")  # a local number counts in its locality
+    repealed = add(here, sharing="shared").document
+    assert found(cast.viewer, "2026-06-01")
+    ending = add(ENDING).document
+    assert found(cast.viewer, "2026-06-01")  # by a draft: not all who find the one may know of the other
+    ending.sharing = "shared"
+    ending.save()
+    assert found(cast.stranger, "2026-02-28")
+    assert not found(cast.stranger, "2026-06-01")
+    ending.delete()
+    assert found(cast.stranger, "2026-06-01")
+
+
+def test_what_has_just_been_hidden_or_deleted_is_found_no_more(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    document = add(TEXT, sharing="shared").document
+    renew_index()
+    assert "1 điều, khoản" in as_("stranger").get("/library/search/?q=diện+tích+đất").content.decode()
+    document.sharing = "draft"
+    document.save()  # the index has yet to follow
+    assert "0 điều, khoản" in as_("stranger").get("/library/search/?q=diện+tích+đất").content.decode()
+    as_("coordinator").post(f"{document.get_absolute_url()}delete/")
+    assert "0 điều, khoản" in as_("viewer").get("/library/search/?q=diện+tích+đất").content.decode()
+    forget_deleted.call()
+    assert the_index().marks() == {}
 
 
 def test_index_and_database_agree_after_a_repair(add: Any, cast: SimpleNamespace) -> None:
@@ -271,6 +371,30 @@ def test_a_deleted_document_leaves_the_search(add: Any, as_: Any, cast: SimpleNa
     assert the_index().marks() == {}
 
 
+def test_a_file_that_is_too_large_is_told_and_not_kept(
+    as_: Any, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUONGDONG_MAX_MB", "0.001")
+    sent = {"uploads": [SimpleUploadedFile("to.txt", b"x" * 3000)], "agency": cast.ours.pk, "sharing": "draft"}
+    answer = as_("specialist").post("/library/upload/", sent)
+    assert answer.status_code == 422
+    assert "to.txt" in answer.content.decode()
+    assert not Upload.objects.exists()
+    assert [one for one in folder().rglob("*") if one.is_file()] == []
+
+
+def test_a_fault_that_is_not_the_files_is_tried_again(
+    as_: Any, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = {"uploads": [SimpleUploadedFile("a.txt", TEXT.encode())], "agency": cast.ours.pk, "sharing": "draft"}
+    as_("specialist").post("/library/upload/", sent)
+    upload = Upload.objects.get()
+    with monkeypatch.context() as broken:
+        broken.setattr("tuongdong.web.library.tasks.take_in", lambda _id: 1 / 0)
+        assert read_upload.call(upload.pk) == "again"
+    assert read_upload.call(upload.pk) == "ready"
+
+
 def test_uploading_by_page_and_watching_it(as_: Any, cast: SimpleNamespace) -> None:
     files = [SimpleUploadedFile(f"{n}.txt", TEXT.replace("11/", f"{n}/").encode()) for n in range(3)]
     answer = as_("specialist").post("/library/upload/", {"uploads": files, "agency": cast.ours.pk, "sharing": "draft"})
@@ -285,6 +409,23 @@ def test_uploading_by_page_and_watching_it(as_: Any, cast: SimpleNamespace) -> N
         {"uploads": [SimpleUploadedFile("x.txt", b"x")], "agency": cast.theirs.pk, "sharing": "draft"},
     )
     assert elsewhere.status_code == 422
+
+
+def test_fields_that_the_form_of_a_document_does_not_name_cannot_be_set(
+    add: Any, as_: Any, cast: SimpleNamespace
+) -> None:
+    document = add(TEXT).document
+    other = add(TEXT.replace("11/2025", "12/2025")).document
+    sent = {"number": "11/2025/NQ-HĐND", "title": "Mới", "sharing": "draft"}
+    beyond = {"agency": cast.theirs.pk, "current": other.current_id, "created_by": cast.chief.pk, "id": other.pk}
+    assert as_("specialist").post(f"{document.get_absolute_url()}edit/", sent | beyond).status_code == 302
+    now = Document.objects.get(pk=document.pk)
+    assert (now.title, now.agency, now.current_id, now.created_by) == (
+        "Mới",
+        cast.ours,
+        document.current_id,
+        cast.specialist,
+    )
 
 
 def test_sharing_takes_the_right_to_share(add: Any, as_: Any) -> None:

@@ -1,13 +1,19 @@
 """Accounts, agencies, roles, the record of changes; signing in."""
 
+import io
+import json
+import logging
+import re
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from tuongdong.web.logs import JsonFormatter
 from tuongdong.web.people.access import ACTIONS, allowed
 from tuongdong.web.people.models import Account, Agency, Change, Membership, Role, Token
 
@@ -120,6 +126,88 @@ def test_signing_in_and_the_lock_after_wrong_passwords(cast: SimpleNamespace) ->
     for _ in range(10):
         other.post("/account/login/", right | {"password": "sai"})
     assert other.post("/account/login/", right).status_code == 200  # locked for now, though the password is right
+
+
+def test_two_factors_once_chosen_are_asked_for(cast: SimpleNamespace) -> None:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    def code(secret: str) -> str:
+        return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+    right = {"login": "specialist@danang.example", "password": cast.password}
+    client = Client()
+    client.post("/account/login/", right)
+    client.post("/account/reauthenticate/", {"password": cast.password})  # a borrowed browser changes nothing here
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    assert client.post("/account/2fa/totp/activate/", {"code": code(secret)}).status_code == 302
+    cache.clear()  # a code counts once; here the clock does not move on
+    other = Client()
+    assert other.post("/account/login/", right).headers["Location"].startswith("/account/2fa/authenticate/")
+    assert other.get("/library/").status_code == 302  # the password alone opens nothing
+    assert other.post("/account/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert other.post("/account/2fa/authenticate/", {"code": code(secret)}).status_code == 302
+    assert other.get("/library/").status_code == 200
+
+
+def test_a_forgotten_password_is_set_by_mail(cast: SimpleNamespace) -> None:
+    client = Client()
+    client.post("/account/password/reset/", {"email": "specialist@danang.example"})
+    client.post("/account/password/reset/", {"email": "nobody@danang.example"})  # answers the same, tells nobody
+    address = re.search(
+        r"/account/password/reset/key/\S+", next(str(m.body) for m in mail.outbox if "specialist" in m.to[0])
+    )
+    assert address is not None
+    form = client.get(address[0], follow=True)
+    new = "Mat-khau-khac-2026"
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    sent = {"login": "specialist@danang.example", "password": new}
+    assert Client().post("/account/login/", sent).status_code == 302
+    assert Client().get(address[0], follow=True).context.get("token_fail")  # it opens once
+
+
+def test_no_secret_is_in_the_log(cast: SimpleNamespace) -> None:
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    before, level = root.level, logging.DEBUG
+    root.setLevel(level)
+    try:
+        client = Client()
+        client.post("/account/login/", {"login": "viewer@danang.example", "password": cast.password})
+        client.post("/account/login/", {"login": "viewer@danang.example", "password": "Mat-khau-sai"})
+        client.get("/library/search/?q=chuyện+kín")
+        _token, key = Token.issue(cast.viewer, "máy", ["document:read"], 30)
+        Client(headers={"authorization": f"Bearer {key}"}).get("/api/documents")
+        Client(headers={"authorization": "Bearer td_sai-khoa"}).get("/api/documents")
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+    lines = [json.loads(line) for line in told.getvalue().splitlines()]
+    assert {"POST /account/login/ 302", "GET /api/documents 200", "GET /api/documents 401"} <= {
+        f"{line['method']} {line['path']} {line['status']}" for line in lines if line["message"] == "request"
+    }
+    session = client.cookies["sessionid"].value
+    for secret in (cast.password, "Mat-khau-sai", key, "sai-khoa", session, Token.digest_of(key), "kín"):
+        assert secret not in told.getvalue()
+
+
+def test_the_health_page_tells_whether_the_database_answers(cast: SimpleNamespace, monkeypatch: Any) -> None:
+    assert Client().get("/health").json()["status"] == "ok"
+    monkeypatch.setattr("tuongdong.web.pages.connection", None)
+    broken = Client().get("/health")
+    assert (broken.status_code, broken.json()) == (503, {"status": "database"})
+
+
+def test_what_became_of_an_agency_is_told_on_its_page(cast: SimpleNamespace, as_: Any) -> None:
+    old = Agency.objects.create(name="Sở Kế hoạch và Đầu tư", locality=cast.danang, until="2025-02-28")
+    sent = {"successor": "1", "new": cast.ours.pk, "day": "2025-03-01", "function": "kế hoạch, đầu tư"}
+    assert as_("administrator").post(f"/people/agencies/{old.pk}/", sent).status_code == 302
+    page = as_("viewer").get(f"/people/agencies/{old.pk}/").content.decode()
+    assert "Sở Tài chính" in page
+    assert "1/3/2025" in page or "01/03/2025" in page
+    assert "Sở Kế hoạch và Đầu tư" in as_("viewer").get(f"/people/agencies/{cast.ours.pk}/").content.decode()
 
 
 def test_nobody_signs_up(cast: SimpleNamespace) -> None:

@@ -1,13 +1,18 @@
 """`tuongdong add FILES`: into the office's library, once or as a watched folder."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from tuongdong.cli.speech import LANG, common, print_json, t
-from tuongdong.errors import TuongdongError
+from tuongdong.errors import FileMissingError, TuongdongError
+
+EVERY: Final = 5
+Stamps = dict[Path, tuple[int, int]]
 
 
 @click.command(
@@ -25,54 +30,89 @@ def command(files: tuple[Path, ...], email: str, share: bool, watch: bool, form:
     from tuongdong.web import office
 
     office.prepare()
-    account, agency = _who(email)
-    known: set[tuple[Path, int, int]] = set()
-    counts = _add(files, account, agency, share, known)
-    while watch:
-        import time
-
-        time.sleep(5)
-        _add(files, account, agency, share, known)
+    account, agency = _who(email, "document.share" if share else "document.add")
+    if watch:
+        _watch(files, account, agency, share)
+    counts = _add(_found(files), account, agency, share)
     if form == "json":
         print_json(counts)
     else:
         click.echo("  ".join(f"{name}: {count}" for name, count in counts.items()))
 
 
-def _who(email: str) -> tuple[Any, int]:
-    """The account and the first agency in which it may add."""
+def _who(email: str, action: str) -> tuple[Any, int]:
+    """The account and the first agency in which it may add, or add for all."""
     from tuongdong.web.people.access import agencies_for
     from tuongdong.web.people.models import Account
 
     account = Account.objects.filter(email__iexact=email).first()
     if account is None:
         raise TuongdongError("account_unknown", email=email)
-    agencies = sorted(agencies_for(account, "document.add"))
+    agencies = sorted(agencies_for(account, "document.add") & agencies_for(account, action))
     if not agencies:
         raise TuongdongError("account_may_not", email=email)
     return account, agencies[0]
 
 
-def _found(files: Iterable[Path], known: set[tuple[Path, int, int]]) -> list[Path]:
-    """Files that are new or changed since the last look."""
-    paths = [one for path in files for one in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    new = []
-    for path in paths:
-        if path.is_dir() or path.name.startswith((".", "~$")):
-            continue
-        about = path.stat() if path.exists() else None
-        key = (path, about.st_size if about else 0, about.st_mtime_ns if about else 0)
-        if key not in known:
-            known.add(key)
-            new.append(path)
-    return new
+def _found(files: Iterable[Path]) -> Iterator[Path]:
+    """The files, and those in the folders; FileMissingError for what is not there."""
+    for path in files:
+        if not path.exists():
+            raise FileMissingError("file_missing", path=path)
+        for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if one.is_file() and not one.name.startswith((".", "~$")):
+                yield one
 
 
-def _add(
-    files: Iterable[Path], account: Any, agency: int, share: bool, known: set[tuple[Path, int, int]]
-) -> dict[str, int]:
+def _watch(files: tuple[Path, ...], account: Any, agency: int, share: bool) -> None:
+    """Takes up what is new or changed, every few seconds, until it is stopped. A file that is still being copied, or
+    held by another program, has its turn at a later look; what was taken up before the last stop is not taken again."""
+    from django.db import close_old_connections
+
+    last: Stamps = {}
+    done: Stamps = {}
+    next(_found(files), None)  # what is not there at the start is told
+    while True:
+        now = _look(files)
+        close_old_connections()
+        for path, stamp in now.items():
+            if last.get(path) == stamp and done.get(path) != stamp:
+                try:
+                    if _is_new(path, agency):
+                        _add([path], account, agency, share)
+                    done[path] = stamp
+                except (TuongdongError, OSError) as error:
+                    told = error.say(LANG) if isinstance(error, TuongdongError) else str(error)
+                    click.echo(f"{path}: {told}", err=True)
+        last = now
+        time.sleep(EVERY)
+
+
+def _look(files: Iterable[Path]) -> Stamps:
+    """Size and time of each file. A folder of the network that is away for a moment is looked at later."""
+    now: Stamps = {}
+    with suppress(FileMissingError, OSError):
+        for path in _found(files):
+            about = path.stat()
+            now[path] = (about.st_size, about.st_mtime_ns)
+    return now
+
+
+def _is_new(path: Path, agency: int) -> bool:
+    """Whether the agency has not had these very bytes."""
+    import hashlib
+
+    from tuongdong.web.library.models import Upload
+
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    known = (Upload.Status.READY, Upload.Status.DUPLICATE, Upload.Status.REFUSED)
+    return not Upload.objects.filter(agency=agency, sha256=sha256, status__in=known).exists()
+
+
+def _add(paths: Iterable[Path], account: Any, agency: int, share: bool) -> dict[str, int]:
     """Keeps the files, reads them here and now; how many ended how."""
-    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.core.files import File
 
     from tuongdong.web.library.indexing import renew_index
     from tuongdong.web.library.ingest import take_in
@@ -80,11 +120,10 @@ def _add(
     from tuongdong.web.library.tasks import accept
 
     counts = {status.value: 0 for status in Upload.Status if status not in Upload.OPEN}
-    for path in _found(files, known):
-        if not path.exists():
-            raise TuongdongError("file_missing", path=path)
-        file = SimpleUploadedFile(path.name, path.read_bytes())
-        upload = Upload.objects.get(batch=accept([file], account, agency, "shared" if share else "draft"))
+    for path in paths:
+        with path.open("rb") as file:
+            batch = accept([File(file, path.name)], account, agency, "shared" if share else "draft")
+        upload = Upload.objects.get(batch=batch)
         status = take_in(upload.pk)
         counts[status] = counts.get(status, 0) + 1
         upload.refresh_from_db()

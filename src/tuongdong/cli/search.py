@@ -29,8 +29,11 @@ _SHOWN = 300
 )
 @common("text", "json")
 def command(words: tuple[str, ...], folder: Path | None, limit: int, meaning: bool | None, form: str) -> None:
+    from tuongdong.search.meaning import reorder
+
     query = " ".join(words)
-    hits = _in_folder(query, folder, limit, meaning) if folder else _in_library(query, limit)
+    found = _in_folder(query, folder, limit) if folder else _in_library(query, limit)
+    hits = reorder(query, found, wanted=meaning)[:limit]
     if form == "json":
         print_json({"hits": [_plain(hit) for hit in hits]})
         return
@@ -40,13 +43,12 @@ def command(words: tuple[str, ...], folder: Path | None, limit: int, meaning: bo
         click.echo(t("Không tìm thấy.", "Nothing found."), err=True)
 
 
-def _in_folder(query: str, folder: Path, limit: int, meaning: bool | None) -> "tuple[Hit, ...]":
+def _in_folder(query: str, folder: Path, limit: int) -> "tuple[Hit, ...]":
     from tuongdong.search import Folder
-    from tuongdong.search.meaning import reorder
 
     place = Folder(folder)
     place.renew(refused=lambda name, error: click.echo(f"{name}: {error.say(LANG)}", err=True))
-    return reorder(query, place.index.search(query, limit=max(limit, 10)).hits, wanted=meaning)[:limit]
+    return place.index.search(query, limit=max(limit, 10)).hits
 
 
 def _in_library(query: str, limit: int) -> "tuple[Hit, ...]":
@@ -55,7 +57,7 @@ def _in_library(query: str, limit: int) -> "tuple[Hit, ...]":
     office.prepare()
     from tuongdong.web.library.indexing import the_index
 
-    return the_index().search(query, limit=limit).hits
+    return the_index().search(query, limit=max(limit, 10)).hits
 
 
 def _plain(hit: "Hit") -> dict[str, object]:

@@ -17,7 +17,7 @@ from typing import Final
 from tuongdong import settings
 from tuongdong.errors import FileMissingError, TuongdongError
 from tuongdong.models import Document
-from tuongdong.search.index import _NEVER, Entry, Index
+from tuongdong.search.index import NEVER, Entry, Index
 from tuongdong.search.units import Unit, units
 
 __all__ = ["Folder", "entry_of"]
@@ -38,7 +38,7 @@ def entry_of(document: Document, file: str) -> Entry:
         doctype=document.doctype or "",
         issued=_day(document.issued_on),
         effective=_day(document.effective_on or document.issued_on),
-        expires=_NEVER,
+        expires=NEVER,
     )
 
 

@@ -30,14 +30,14 @@ try:
 except ImportError as error:
     raise MissingExtraError("extra_missing", what="tantivy", install="pip install 'tuongdong[search]'") from error
 
-__all__ = ["EVERYBODY", "Entry", "Filters", "Hit", "Index", "Results"]
+__all__ = ["EVERYBODY", "NEVER", "Entry", "Filters", "Hit", "Index", "Results"]
 
 EVERYBODY: Final = "*"
 _SHAPE: Final = "3"
 _KEYS: Final = ("key", "mark", "reader", "locality", "issuer", "doctype", "field")
 _DAYS: Final = ("issued", "effective", "expires")
 _SHOWN: Final = ("number", "file", "title", "eid", "head", "text")
-_NEVER: Final = 99991231
+NEVER: Final = 99991231
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     issued: int = 0
     """20230624; 0 where it is not known."""
     effective: int = 0
-    expires: int = _NEVER
+    expires: int = NEVER
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -260,11 +260,11 @@ class Index:
         if filters.key:
             conditions.append(self._term("key", filters.key))
         if filters.issued_from or filters.issued_to:
-            conditions.append(self._days("issued", filters.issued_from or 1, filters.issued_to or _NEVER))
+            conditions.append(self._days("issued", filters.issued_from or 1, filters.issued_to or NEVER))
         if filters.in_force_on:
             conditions += [
                 self._days("effective", 1, filters.in_force_on),
-                self._days("expires", filters.in_force_on + 1, _NEVER),
+                self._days("expires", filters.in_force_on + 1, NEVER),
             ]
         return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in conditions]
 

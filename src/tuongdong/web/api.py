@@ -25,11 +25,10 @@ from tuongdong import __version__
 from tuongdong.codec import to_builtins
 from tuongdong.errors import TuongdongError
 from tuongdong.web.library import deciding
-from tuongdong.web.library.indexing import the_index
 from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Policy, Upload
 from tuongdong.web.library.tasks import accept
 from tuongdong.web.library.views.comparisons import KINDS, carry_out, is_there, seen_comparisons
-from tuongdong.web.library.views.searching import filters_for
+from tuongdong.web.library.views.searching import find
 from tuongdong.web.people.access import agencies_for, require, visible
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Account, Token
@@ -79,6 +78,18 @@ class DocumentFilter(Schema):
     locality: str | None = None
     doctype: str | None = None
     number: str | None = None
+
+
+class SearchFilter(Schema):
+    """As on the page; days as 2025-06-30. `on`: in force on that day."""
+
+    locality: str = ""
+    issuer: str = ""
+    doctype: str = ""
+    field: str = ""
+    issued_from: str = Field("", alias="from")
+    to: str = ""
+    on: str = ""
 
 
 class UploadOut(Schema):
@@ -140,10 +151,19 @@ class PolicyOut(Schema):
     sharing: str
     agency_id: int
     states: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
 
     @staticmethod
     def resolve_states(row: Policy) -> list[dict[str, Any]]:
         return [{"locality": one.locality.name, "state": one.state} for one in row.states.select_related("locality")]
+
+    @staticmethod
+    def resolve_figures(row: Policy) -> list[dict[str, Any]]:
+        told = ("name", "amount", "unit", "day", "source")
+        return [
+            {"locality": one.locality.name} | {name: getattr(one, name) for name in told}
+            for one in row.figures.select_related("locality")
+        ]
 
 
 def _who(request: HttpRequest) -> Account:
@@ -199,13 +219,10 @@ def uploaded(request: HttpRequest, pk: int) -> Upload:
 
 
 @api.get("/search", tags=["search"])
-def search(
-    request: HttpRequest, q: str, limit: int = 20, locality: str = "", doctype: str = "", on: str = ""
-) -> HttpResponse:
+def search(request: HttpRequest, q: str, chosen: Query[SearchFilter], limit: int = 20) -> HttpResponse:
     """The provisions that words point to, of documents that the account may see."""
     require(request.user, "document.view")
-    asked = {"locality": locality, "doctype": doctype, "on": on}
-    found = the_index().search(q[:300], filters_for(_who(request), asked), limit=max(1, min(limit, 100)))
+    found = find(_who(request), q[:300], chosen.dict(by_alias=True), limit=max(1, min(limit, 100)))
     return _plain({"total": found.total, "hits": [to_builtins(hit) for hit in found.hits]})
 
 

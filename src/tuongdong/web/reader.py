@@ -1,4 +1,4 @@
-"""What views share: who reads, the day that was asked for, and a page with a form."""
+"""What views share: who reads, the day or number that was asked for, and a page with a form."""
 
 import datetime as dt
 from typing import Any
@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from tuongdong.web.people.models import Account
 
-__all__ = ["day_of", "page", "reader"]
+__all__ = ["day_of", "number_of", "page", "reader"]
 
 
 def reader(request: HttpRequest) -> Account:
@@ -23,6 +23,17 @@ def page(request: HttpRequest, template: str, *forms: Form | ModelForm[Any], **c
     wrong = any(form.is_bound and bool(form.errors) for form in forms)
     told = {"form": forms[0]} if forms else {}
     return render(request, template, told | context, status=422 if wrong else 200)
+
+
+def number_of(text: object) -> int:
+    """
+    An id or number that was sent; 0, which no row has, for what is none and for one that no database holds.
+
+    >>> number_of("12"), number_of("²"), number_of("9" * 40), number_of(None)
+    (12, 0, 0, 0)
+    """
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 18 else 0
 
 
 def day_of(text: str | None) -> dt.date | None:

@@ -13,12 +13,13 @@ What the machine found and what people decided, brought together.
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
@@ -174,7 +175,7 @@ def decide(pairing: Pairing, account: Account, a: str, b: str, **said: str | boo
         number = _next(pairing.comparison)
         row = Decision.objects.filter(pairing=pairing, a=a, b=b).first() or Decision(pairing=pairing, a=a, b=b)
         for name, value in said.items():
-            setattr(row, name, value.replace("\0", "") if isinstance(value, str) else value)
+            setattr(row, name, _plain(value) if isinstance(value, str) else value)
         row.seq, row.decided_by, row.decided_at = number, account, timezone.now()
         row.save()
     return row
@@ -187,9 +188,14 @@ def remark_on(comparison: Comparison, account: Account, document: Document, eid:
         row = Remark.objects.filter(comparison=comparison, document=document, eid=eid).first() or Remark(
             comparison=comparison, document=document, eid=eid
         )
-        row.text, row.seq, row.written_by, row.written_at = text.replace("\0", ""), number, account, timezone.now()
+        row.text, row.seq, row.written_by, row.written_at = _plain(text), number, account, timezone.now()
         row.save()
     return row
+
+
+def _plain(text: str) -> str:
+    """Without NUL, which no database keeps; lines as tables have them, so that a table comes back with no changes."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip()
 
 
 # --- tables out and back in
@@ -272,10 +278,17 @@ class Change:
     after: str
 
 
-def read_back(
-    comparison: Comparison, pairings: Sequence[Pairing], path: Path
-) -> tuple[list[Change], list[kept.Remark]]:
-    """What an edited Excel table would change, and what in it has no place here. ReportError when it is not ours."""
+class Edited(NamedTuple):
+    """An edited table: what it would change, what in it has no place here, and what is written in other columns."""
+
+    changes: list[Change]
+    unplaced: list[kept.Remark]
+    beside: list[tuple[str, str, str]]
+    """Provision, column, words: decisions and opinions are changed on the page, where they bear a name and a day."""
+
+
+def read_back(comparison: Comparison, pairings: Sequence[Pairing], path: Path) -> Edited:
+    """What an edited Excel table would change. ReportError when it is not ours."""
     from tuongdong.report.excel import read_remarks
 
     comparisons, documents = table_of(pairings)
@@ -289,4 +302,24 @@ def read_back(
         before = written.get((document, row.eid), "")
         if after != before:
             changes.append(Change(document, row.eid, view.sides[row.side].label(row.eid), before, after))
-    return changes, list(placed.unplaced)
+    return Edited(changes, list(placed.unplaced), list(_beside(comparison, pairings, documents, view, placed)))
+
+
+def _beside(
+    comparison: Comparison,
+    pairings: Sequence[Pairing],
+    documents: Sequence[values.Document],
+    view: Table,
+    placed: kept.Placed,
+) -> Iterator[tuple[str, str, str]]:
+    """What stands in the other columns and was not written there by us, in whatever language the table went out."""
+    ours = []
+    for lang, _name in settings.LANGUAGES:
+        with translation.override(lang):
+            ours.append(kept.place(_as_written(comparison, pairings, documents), view))
+    for at, row in enumerate(view.rows):
+        names = dict.fromkeys(name for one in placed.by_row.get(at, ()) for name, _text in one.columns)
+        for name in names:
+            text = placed.column(at, name)
+            if name != "remark" and text not in {one.column(at, name) for one in ours}:
+                yield view.sides[row.side].label(row.eid), name, text

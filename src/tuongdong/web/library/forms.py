@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuongdong.web.library.models import Document, Figure, Policy, PolicyItem, PolicyState
 from tuongdong.web.people.access import agencies_for
-from tuongdong.web.people.forms import DayInput
+from tuongdong.web.people.forms import ChoiceInOrder, DayInput
 from tuongdong.web.people.models import Account, Agency, Sharing
 
 __all__ = [
@@ -41,7 +41,7 @@ class FilesField(forms.FileField):
 class OwnedForm(forms.Form):
     """For which agency, and who may see it."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Cơ quan"), empty_label=None)
+    agency = ChoiceInOrder(Agency.objects.none(), label=_("Cơ quan"), empty_label=None)
     sharing = forms.ChoiceField(label=_("Phạm vi xem"), choices=Sharing.choices, initial=Sharing.DRAFT)
     action = "document.add"
 
@@ -131,6 +131,7 @@ class PolicyForm(forms.ModelForm[Policy]):
     class Meta:
         model = Policy
         fields = ["name", "field", "lead", "description"]
+        field_classes = {"lead": ChoiceInOrder}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -138,6 +139,7 @@ class StateForm(forms.ModelForm[PolicyState]):
     class Meta:
         model = PolicyState
         fields = ["locality", "state", "since", "note"]
+        field_classes = {"locality": ChoiceInOrder}
         widgets = {"since": DayInput(), "note": forms.Textarea(attrs={"rows": 2})}
 
 
@@ -145,6 +147,7 @@ class FigureForm(forms.ModelForm[Figure]):
     class Meta:
         model = Figure
         fields = ["locality", "name", "amount", "unit", "day", "source"]
+        field_classes = {"locality": ChoiceInOrder}
         widgets = {"day": DayInput()}
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tuongdong.search import Entry, Index, units
-from tuongdong.search.index import EVERYBODY
+from tuongdong.search.index import EVERYBODY, NEVER
+from tuongdong.web.library.linking import ended_on
 from tuongdong.web.library.models import Document
 from tuongdong.web.people.models import Sharing
 
@@ -54,6 +55,10 @@ def _day(value: Any, missing: int) -> int:
 
 
 def entry_of(document: Document) -> Entry:
+    """What the index knows of it. What ends it counts as far as all who find the document may see it."""
+    by = Q(sharing=Sharing.SHARED)
+    if document.sharing != Sharing.SHARED:
+        by |= Q(agency=document.agency_id)
     return Entry(
         number=document.number,
         file=document.current.name if document.current else "",
@@ -65,7 +70,7 @@ def entry_of(document: Document) -> Entry:
         field=document.field,
         issued=_day(document.issued_on, 0),
         effective=_day(document.effective_on or document.issued_on, 0),
-        expires=_day(document.expires_on, 99991231),
+        expires=_day(ended_on(document, Document.objects.filter(by)), NEVER),
     )
 
 

@@ -7,6 +7,7 @@ Uploads into documents: what the worker does with one file.
    waiting or reading, and it is begun again.
 2. A file that its agency may already see (same bytes or same text) makes no second document.
 3. A document marked secret is refused: nothing that was read of it is kept, nor the file.
+4. A record without text, of the same number, agency and scope, gets the text that it waited for.
 """
 
 import datetime as dt
@@ -94,8 +95,10 @@ def _twin(upload: Upload, same: Q) -> Document | None:
 
 def _store(upload: Upload, reading: Reading) -> Document:
     """The document with its new version, citations and doubts."""
-    document = upload.document or Document(
-        agency=upload.agency, sharing=upload.sharing, created_by=upload.created_by, title=upload.name
+    document = (
+        upload.document
+        or _awaited(upload, reading)
+        or Document(agency=upload.agency, sharing=upload.sharing, created_by=upload.created_by, title=upload.name)
     )
     _fill_head(document, reading)
     document.save()
@@ -116,6 +119,21 @@ def _store(upload: Upload, reading: Reading) -> Document:
     document.current = version
     document.save()
     return document
+
+
+def _awaited(upload: Upload, reading: Reading) -> Document | None:
+    """The record without text that this is the text of. None where there are several, or what is known of it differs."""
+    value = reading.document
+    if not value.number:
+        return None
+    rows = Document.objects.filter(number_key=fold_number(value.number), current=None)
+    found = [
+        row
+        for row in rows.filter(agency=upload.agency, sharing=upload.sharing)
+        if row.issued_on in (None, _day(value.issued_on))
+        and (not row.is_local or not value.locality or row.locality in ("", value.locality))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _fill_head(document: Document, reading: Reading) -> None:

@@ -4,6 +4,7 @@ A document among the others of the library, as far as a reader may see them.
     citing(row, documents)       what cites it
     cited_in(version)            what it cites
     states_on(row, documents, day)   what holds of it on a day, provision by provision
+    ended_on(row, documents)     from which day it is no longer in force
     surroundings_of(row, documents)     the same as the citation graph draws it
     coverage_on(row, documents, day)    what was issued upon its orders by then, and by which documents of the library
 
@@ -19,12 +20,12 @@ from django.db.models import Count, F, Q, QuerySet
 from msgspec.structs import replace
 
 from tuongdong.coverage import Coverage, coverage
-from tuongdong.graph import Entry, Graph, Node, State, document_key, states
+from tuongdong.graph import Entry, Graph, Node, State, Status, document_key, states
 from tuongdong.graph.around import Surroundings, surroundings
 from tuongdong.graph.entries import ACTS
-from tuongdong.web.library.models import Cited, Document, Version, fold_number
+from tuongdong.web.library.models import ENDING, Cited, Document, Version, fold_number
 
-__all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "links_to", "states_on", "surroundings_of"]
+__all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "ended_on", "links_to", "states_on", "surroundings_of"]
 
 _MOST = 60
 """Documents that are listed on one page, and acts that are looked at."""
@@ -104,6 +105,16 @@ def states_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tup
         graph.add([_as_known(replace(_entry(row), links=()), row)])
         graph.add(_pointing_at(row, links_to(row, documents).filter(acts)))
         return states(graph, _node(graph, row), day.isoformat())
+
+
+def ended_on(row: Document, documents: QuerySet[Document]) -> dt.date | None:
+    """The day from which the document as a whole is no longer in force; None where nothing says that it ends."""
+    if links_to(row, documents).filter(**ENDING).exists():
+        whole = states_on(row, documents, dt.date.max)[0]
+        if whole.status in (Status.REPEALED, Status.REPLACED, Status.ENDED) and whole.since:
+            return dt.date.fromisoformat(whole.since)
+    told = _as_known(_entry(row), row).ends_on
+    return dt.date.fromisoformat(told) if told else None
 
 
 def surroundings_of(row: Document, documents: QuerySet[Document]) -> Surroundings:

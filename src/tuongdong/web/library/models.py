@@ -14,7 +14,7 @@ Values of the stages are kept whole, as `codec` writes them and compressed; row 
 
 import zlib
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db import models
@@ -31,6 +31,7 @@ from tuongdong.web.people.audit import Audited
 from tuongdong.web.people.models import Account, Agency, Locality, Owned, Sharing
 
 __all__ = [
+    "ENDING",
     "Cited",
     "Comparison",
     "Decision",
@@ -57,6 +58,10 @@ def fold_number(number: str | None) -> str:
     True
     """
     return fold(document_key(number))[:80]
+
+
+# Citations that end a document as a whole.
+ENDING: Final = {"kind__in": ("repeal", "replace"), "eid": "", "own": False, "resolved": True}
 
 
 def pack(value: object) -> bytes:
@@ -102,6 +107,17 @@ class Document(Owned):
         self.stale, self.number_key = True, fold_number(self.number)
         self.words = fold_marks(f"{self.number} {self.title}")
         super().save(*args, **kwargs)
+        self._touch_ended()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._touch_ended()
+        return super().delete(*args, **kwargs)
+
+    def _touch_ended(self) -> None:
+        """The documents that this one ends: until when they are in force may be another day now, in the index too."""
+        if self.current_id:
+            ended = Cited.objects.filter(version=self.current_id, **ENDING).exclude(number="").values("number")
+            Document.objects.filter(number_key__in=ended).update(stale=True)
 
     @property
     def is_local(self) -> bool:

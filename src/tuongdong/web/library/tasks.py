@@ -1,28 +1,36 @@
 """The tasks of the queue. Each begins by looking at what its row says, so that it may run twice."""
 
+import logging
 import uuid
 from collections.abc import Iterable
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from tuongdong.compare import compare
-from tuongdong.web.library.indexing import renew_index
+from tuongdong.web.library.indexing import renew_index, repair_index
 from tuongdong.web.library.ingest import take_in
 from tuongdong.web.library.mining import mine_library
 from tuongdong.web.library.models import Document, Pairing, Upload, pack
 from tuongdong.web.library.originals import keep
 from tuongdong.web.people.models import Account
 
-__all__ = ["accept", "compute", "find_families", "read_upload", "renew"]
+__all__ = ["accept", "compute", "find_families", "forget_deleted", "read_upload", "renew"]
+
+log = logging.getLogger("tuongdong.tasks")
 
 
 @task(priority=0)
 def read_upload(upload_id: int) -> str:
-    """Reads a file; the index follows now and then."""
-    status = take_in(upload_id)
+    """Reads a file; the index follows now and then. After a fault that is not the file's it is tried again, a few times."""
+    try:
+        status = take_in(upload_id)
+    except Exception:
+        log.exception("upload %s", upload_id)
+        read_upload.enqueue(upload_id)
+        return "again"
     renew_index(at_most_every=3.0)
     return status
 
@@ -31,6 +39,12 @@ def read_upload(upload_id: int) -> str:
 def renew() -> int:
     """The index follows the database; after the files that wait."""
     return renew_index()
+
+
+@task(priority=-10)
+def forget_deleted() -> int:
+    """What is no longer in the database leaves the index."""
+    return repair_index()
 
 
 @task(priority=-20)
@@ -59,7 +73,7 @@ def compute(pairing_id: int) -> str:
 
 
 def accept(
-    files: "Iterable[UploadedFile[bytes]]",
+    files: "Iterable[File[bytes]]",
     account: Account,
     agency_id: int,
     sharing: str,

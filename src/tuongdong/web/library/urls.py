@@ -43,4 +43,5 @@ urlpatterns = [
     path("policies/<int:pk>/items/<int:item>/remove/", policies.item_remove, name="policy_item_remove"),
     path("policies/<int:pk>/states/", policies.state_set, name="policy_state"),
     path("policies/<int:pk>/figures/", policies.figure_add, name="policy_figure"),
+    path("policies/<int:pk>/figures/<int:figure>/remove/", policies.figure_remove, name="policy_figure_remove"),
 ]

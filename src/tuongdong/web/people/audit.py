@@ -2,8 +2,8 @@
 The record of changes: who, when, what, before and after. One table that is only ever added to.
 
 A model that inherits `Audited` and names its fields in `audit_fields` writes a Change in the same transaction as each
-save and delete, so that there is no change without its line. `QuerySet.update` would pass it by: it is for counters and
-the state of machines, never for what people decide.
+save and delete, also of what goes along with something else, so that there is no change without its line.
+`QuerySet.update` would pass it by: it is for counters and the state of machines, never for what people decide.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models.signals import pre_delete
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -78,6 +79,10 @@ class Audited(models.Model):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        pre_delete.connect(_leaves, sender=cls)
+
     @property
     def audit_agency_id(self) -> int | None:
         """The agency whose people may read of the change."""
@@ -107,7 +112,7 @@ class Audited(models.Model):
                 record("add" if new else "change", self, {n: before[n] for n in changed if n in before}, changed)
         self._audit_before = after
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            record("delete", self, self.audit_values(), {})
-            return super().delete(*args, **kwargs)
+
+def _leaves(instance: Audited, **_: Any) -> None:
+    """By a signal and not by `delete`: a comparison takes its decisions along, and each of them has its line."""
+    record("delete", instance, instance.audit_values(), {})

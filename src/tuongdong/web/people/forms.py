@@ -1,10 +1,13 @@
 """What people may type about people. A form names its fields: nothing else of a row can be set."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from tuongdong.text import sort_key
 from tuongdong.web.people.access import ACTIONS, scope_of
 from tuongdong.web.people.models import Account, Agency, AgencySuccession, Locality, LocalitySuccession, Role
 
@@ -12,6 +15,7 @@ __all__ = [
     "AccountForm",
     "AgencyForm",
     "AgencySuccessionForm",
+    "ChoiceInOrder",
     "DayInput",
     "LocalityForm",
     "LocalitySuccessionForm",
@@ -19,6 +23,20 @@ __all__ = [
     "NewAccountForm",
     "TokenForm",
 ]
+
+
+class _InOrder(ModelChoiceIterator):  # type: ignore[type-arg]  # of rows of any model
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        rows = self.queryset.select_related("locality") if self.queryset.model is Agency else self.queryset.all()
+        yield from map(self.choice, sorted(rows, key=lambda row: sort_key(str(row))))
+
+
+class ChoiceInOrder(forms.ModelChoiceField[Any]):
+    """Rows to choose from, in the Vietnamese order: databases put Đà Nẵng after Yên Bái."""
+
+    iterator = _InOrder
 
 
 class DayInput(forms.DateInput):
@@ -44,6 +62,7 @@ class LocalitySuccessionForm(forms.ModelForm[LocalitySuccession]):
     class Meta:
         model = LocalitySuccession
         fields = ["new", "day", "note"]
+        field_classes = {"new": ChoiceInOrder}
         labels = {"new": _("đơn vị kế tục")}
         widgets = _DAYS
 
@@ -52,6 +71,7 @@ class AgencyForm(forms.ModelForm[Agency]):
     class Meta:
         model = Agency
         fields = ["name", "short", "locality", "parent", "since", "until"]
+        field_classes = {"locality": ChoiceInOrder, "parent": ChoiceInOrder}
         widgets = _DAYS
 
 
@@ -59,6 +79,7 @@ class AgencySuccessionForm(forms.ModelForm[AgencySuccession]):
     class Meta:
         model = AgencySuccession
         fields = ["new", "day", "function"]
+        field_classes = {"new": ChoiceInOrder}
         labels = {"new": _("cơ quan kế tục")}
         widgets = _DAYS
 
@@ -66,7 +87,7 @@ class AgencySuccessionForm(forms.ModelForm[AgencySuccession]):
 class MembershipForm(forms.Form):
     """A role in one of the agencies that the administrator keeps."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Cơ quan"))
+    agency = ChoiceInOrder(Agency.objects.none(), label=_("Cơ quan"))
     role = forms.ChoiceField(choices=Role.choices, label=_("Vai trò"))
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:

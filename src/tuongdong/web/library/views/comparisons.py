@@ -31,7 +31,7 @@ from tuongdong.web.library.views.documents import choices, seen, with_words
 from tuongdong.web.library.views.searching import most_alike
 from tuongdong.web.people.access import allowed, require, visible
 from tuongdong.web.people.models import Account
-from tuongdong.web.reader import page, reader
+from tuongdong.web.reader import number_of, page, reader
 
 __all__ = [
     "accept_rest",
@@ -86,7 +86,9 @@ def comparisons(request: HttpRequest) -> HttpResponse:
     """The comparisons that the reader may see."""
     require(request.user, "comparison.view")
     rows = seen_comparisons(reader(request)).select_related("ours", "agency", "agency__locality")
-    rows = rows.annotate(hosts=Count("pairings", distinct=True), last=Max("pairings__decisions__decided_at"))
+    rows = rows.annotate(hosts=Count("pairings", distinct=True), last=Max("pairings__decisions__decided_at")).order_by(
+        "-id"
+    )
     shown = Paginator(rows, 40).get_page(request.GET.get("page"))
     return render(
         request, "library/comparisons.html", {"page": shown, "may_add": allowed(request.user, "comparison.add")}
@@ -105,8 +107,8 @@ def comparison_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect(_make(account, form.cleaned_data))
     with_text = seen(account).exclude(current=None)
-    ours = with_text.filter(pk=asked["ours"]).first() if str(asked.get("ours", "")).isdigit() else None
-    chosen = with_text.filter(pk__in=[one for one in asked.getlist("theirs") if one.isdigit()])
+    ours = with_text.filter(pk=number_of(asked.get("ours"))).first()
+    chosen = with_text.filter(pk__in=[pk for one in asked.getlist("theirs") if (pk := number_of(one))])
     return page(
         request,
         "library/comparison_add.html",
@@ -341,7 +343,7 @@ def _answer(request: HttpRequest, pairing: Pairing, a: str, b: str) -> HttpRespo
 def live(request: HttpRequest, pk: int) -> HttpResponse:
     """What others have decided since a number: their rows, to be put in place."""
     pairing = find_pairing(request, pk, "comparison.view")
-    since = int(asked) if (asked := request.GET.get("since", "")).isdigit() else 0
+    since = number_of(request.GET.get("since"))
     latest = pairing.comparison.seq
     told: dict[str, Any] = {"pairing": pairing, "since": latest, "row": pairing.comparison}
     if latest > since:
@@ -422,12 +424,12 @@ def table_back(request: HttpRequest, pk: int) -> HttpResponse:
         path = Path(folder) / "table.xlsx"
         path.write_bytes(given.read())
         try:
-            changes, unplaced = deciding.read_back(row, pairings, path)
+            edited = deciding.read_back(row, pairings, path)
         except TuongdongError as error:
             messages.error(request, error.say(request.LANGUAGE_CODE))
             return redirect(row)
-    packed = signing.dumps([row.pk, [astuple(one) for one in changes]], salt="table", compress=True)
-    told = {"row": row, "changes": changes, "unplaced": unplaced, "packed": packed}
+    packed = signing.dumps([row.pk, [astuple(one) for one in edited.changes]], salt="table", compress=True)
+    told = {"row": row, "packed": packed} | edited._asdict()
     return render(request, "library/table_back.html", told)
 
 

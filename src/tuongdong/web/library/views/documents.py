@@ -28,18 +28,20 @@ from tuongdong.web.library.linking import cited_in, citing, states_on
 from tuongdong.web.library.models import Document, Doubt, Upload, Version, fold_number
 from tuongdong.web.library.originals import path_of
 from tuongdong.web.library.showing import Link, text_html, tree_html
-from tuongdong.web.library.tasks import accept, renew
+from tuongdong.web.library.tasks import accept, forget_deleted, renew
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Account, Change
-from tuongdong.web.reader import day_of, page, reader
+from tuongdong.web.reader import day_of, number_of, page, reader
 
 __all__ = [
+    "FACETS",
     "choices",
     "cited",
     "delete",
     "document",
     "documents",
     "edit",
+    "facet_name",
     "find_document",
     "original",
     "record",
@@ -51,7 +53,7 @@ __all__ = [
     "with_words",
 ]
 
-_FACETS = ("locality", "doctype", "field", "issuer")
+FACETS = ("locality", "doctype", "field", "issuer")
 
 
 def seen(account: Account) -> QuerySet[Document]:
@@ -71,7 +73,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     """The documents that the reader may see, newest first, by what is chosen of them."""
     require(request.user, "document.view")
     rows = seen(reader(request)).select_related("agency", "agency__locality").defer("about", "hand", "words")
-    for name in _FACETS:
+    for name in FACETS:
         if value := request.GET.get(name):
             rows = rows.filter(**{name: value})
     rows = with_words(rows, request.GET.get("q", ""))
@@ -81,7 +83,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "library/documents.html",
         {
             "page": shown,
-            "facets": [(name, _facet_name(name), choices(reader(request), name)) for name in _FACETS[:3]],
+            "facets": [(name, facet_name(name), choices(reader(request), name)) for name in FACETS],
             "chosen": request.GET,
             "may_add": allowed(request.user, "document.add"),
         },
@@ -95,7 +97,7 @@ def with_words(rows: QuerySet[Document], words: str) -> QuerySet[Document]:
     return rows
 
 
-def _facet_name(name: str) -> str:
+def facet_name(name: str) -> str:
     return str(Document._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are plain fields
 
 
@@ -216,8 +218,8 @@ def _told(row: Document, parts: Sequence[State]) -> list[tuple[State, str]]:
 
 
 def _chosen_version(request: HttpRequest, row: Document) -> Version | None:
-    if (asked := request.GET.get("version", "")).isdigit():
-        return get_object_or_404(row.versions, pk=int(asked))
+    if asked := number_of(request.GET.get("version")):
+        return get_object_or_404(row.versions, pk=asked)
     return row.current
 
 
@@ -280,7 +282,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """A document out of the library, when no comparison needs it. Its original stays for the backup's sake."""
     row = find_document(request, pk, "document.delete")
     try:
-        row.delete()
+        with transaction.atomic():
+            row.delete()
+            forget_deleted.enqueue()
     except ProtectedError:
         messages.error(request, _("Văn bản đang được dùng trong một bảng đối chiếu nên chưa xóa được."))
         return redirect("library:document", pk)
@@ -309,8 +313,8 @@ def cited(request: HttpRequest) -> HttpResponse:
     require(request.user, "document.view")
     number, eid, source = (request.GET.get(name, "") for name in ("number", "eid", "in"))
     rows = list(seen(reader(request)).filter(number_key=fold_number(number)).order_by("-current_id")[:40])
-    if len(rows) > 1 and rows[0].is_local and source.isdigit():
-        place = seen(reader(request)).filter(pk=source).values_list("locality", flat=True).first()
+    if len(rows) > 1 and rows[0].is_local and number_of(source):
+        place = seen(reader(request)).filter(pk=number_of(source)).values_list("locality", flat=True).first()
         rows = [row for row in rows if row.locality == place] or rows
     there = f"#{quote(eid)}" if eid else ""
     if rows and (len(rows) == 1 or not rows[0].is_local):

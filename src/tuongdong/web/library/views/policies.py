@@ -9,21 +9,25 @@ from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuongdong.report.side import Side
+from tuongdong.text import sort_key
 from tuongdong.web.library import deciding, forms
 from tuongdong.web.library.mining import installed
 from tuongdong.web.library.models import Policy, PolicyItem, PolicyState
 from tuongdong.web.library.views.comparisons import find_pairing
 from tuongdong.web.library.views.documents import seen
 from tuongdong.web.library.views.families import of_family
+from tuongdong.web.pages import here
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Agency
-from tuongdong.web.reader import page, reader
+from tuongdong.web.reader import number_of, page, reader
 
 __all__ = [
     "figure_add",
+    "figure_remove",
     "item_add",
     "item_remove",
     "policies",
@@ -50,8 +54,9 @@ def policies(request: HttpRequest) -> HttpResponse:
     rows = rows.prefetch_related("states__locality")
     if field := request.GET.get("field"):
         rows = rows.filter(field=field)
-    shown = Paginator(rows, 40).get_page(request.GET.get("page"))
-    places = sorted({state.locality.name for row in shown for state in row.states.all()})
+    ordered = sorted(rows, key=lambda row: sort_key(row.name))
+    shown = Paginator(ordered, 40).get_page(request.GET.get("page"))
+    places = sorted({state.locality.name for row in shown for state in row.states.all()}, key=sort_key)
     grid = [(row, [_state_in(row, place) for place in places]) for row in shown]
     told = {"page": shown, "places": places, "grid": grid, "may_edit": allowed(request.user, "policy.edit")}
     told["families"] = installed()
@@ -66,19 +71,20 @@ def _state_in(row: Policy, place: str) -> PolicyState | None:
 def policy_add(request: HttpRequest) -> HttpResponse:
     """A policy made by hand, from a pair of a comparison (`pairing`, `a`, `b`) or from a family (`family`)."""
     require(request.user, "policy.edit")
-    first = _from_pair(request)
+    first, asked = _from_pair(request), request.POST if request.method == "POST" else request.GET
     form = forms.PolicyForm(request.POST or None, initial={"name": first.get("name", "")})
     agencies = Agency.objects.filter(pk__in=agencies_for(reader(request), "policy.edit")).select_related("locality")
+    in_order = sorted(agencies, key=lambda one: sort_key(str(one)))
     if request.method == "POST" and form.is_valid():
         made = form.save(commit=False)
-        made.agency = get_object_or_404(agencies, pk=request.POST.get("agency") or 0)
+        made.agency = get_object_or_404(agencies, pk=number_of(request.POST.get("agency")))
         made.created_by = reader(request)
         with transaction.atomic():
             made.save()
             for document, eid in first.get("items", ()):
                 PolicyItem.objects.create(policy=made, document_id=document, eid=eid)
         return redirect(made)
-    return page(request, "library/policy_form.html", form, agencies=agencies, given=request.GET)
+    return page(request, "library/policy_form.html", form, agencies=in_order, given=asked)
 
 
 def _from_pair(request: HttpRequest) -> dict[str, Any]:
@@ -86,9 +92,9 @@ def _from_pair(request: HttpRequest) -> dict[str, Any]:
     asked = request.POST if request.method == "POST" else request.GET
     if asked.get("family"):
         return of_family(request, asked["family"])
-    if not str(asked.get("pairing", "")).isdigit():
+    if not (pk := number_of(asked.get("pairing"))):
         return {}
-    pairing = find_pairing(request, int(asked["pairing"]), "comparison.view")
+    pairing = find_pairing(request, pk, "comparison.view")
     texts = deciding.texts_of(pairing)
     if texts is None:
         return {}
@@ -114,7 +120,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "row": row,
             "items": [_item(one) for one in items],
-            "states": row.states.select_related("locality"),
+            "states": sorted(row.states.select_related("locality"), key=lambda one: sort_key(one.locality.name)),
             "figures": row.figures.select_related("locality"),
             "may_edit": may_edit,
             "may_share": allowed(request.user, "policy.share", row),
@@ -171,9 +177,16 @@ def _add_to(request: HttpRequest, row: Policy, form: ModelForm[Any]) -> HttpResp
 def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     row = find_policy(request, pk, "policy.edit")
     form = forms.ItemForm(request.POST, documents=seen(reader(request)))
-    if form.is_valid() and row.items.filter(**form.cleaned_data).exists():
-        return redirect(row)
-    return _add_to(request, row, form)
+    there = form.is_valid() and row.items.filter(**form.cleaned_data).exists()
+    answer = redirect(row) if there else _add_to(request, row, form)
+    if form.is_valid():
+        messages.success(request, _("Đã có trong chính sách: %(what)s.") % {"what": _name_of(form.cleaned_data)})
+    return redirect(back) if (back := here(request, request.POST.get("next"), "")) else answer
+
+
+def _name_of(item: dict[str, Any]) -> str:
+    """khoản 1 Điều 2, Nghị quyết 5/2025/NQ-HĐND."""
+    return f"{Side(item['document'].value, '').label(item['eid'])}, {item['document']}"
 
 
 @login_required
@@ -186,11 +199,19 @@ def item_remove(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def figure_remove(request: HttpRequest, pk: int, figure: int) -> HttpResponse:
+    """A figure that was wrong; what it said stays in the record of changes."""
+    row = find_policy(request, pk, "policy.edit")
+    get_object_or_404(row.figures, pk=figure).delete()
+    return redirect(row)
+
+
+@login_required
+@require_POST
 def state_set(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a locality is; what it was before stays in the record of changes."""
     row = find_policy(request, pk, "policy.edit")
-    place = request.POST.get("locality", "")
-    former = row.states.filter(locality=int(place)).first() if place.isdigit() else None
+    former = row.states.filter(locality=number_of(request.POST.get("locality"))).first()
     return _add_to(request, row, forms.StateForm(request.POST, instance=former))
 
 

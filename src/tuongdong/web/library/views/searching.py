@@ -2,6 +2,7 @@
 
 import html
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,18 +11,20 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from tuongdong.models import Span
-from tuongdong.search import Filters, Hit
+from tuongdong.report.side import Side
+from tuongdong.search import Filters, Hit, Results
 from tuongdong.search.index import EVERYBODY
 from tuongdong.web.library.indexing import the_index
-from tuongdong.web.library.models import Document
-from tuongdong.web.library.views.documents import choices, seen
-from tuongdong.web.people.access import agencies_for, require
+from tuongdong.web.library.models import Document, Policy
+from tuongdong.web.library.views.documents import FACETS, choices, facet_name, seen
+from tuongdong.web.people.access import agencies_for, allowed, require
 from tuongdong.web.people.models import Account
-from tuongdong.web.reader import day_of, reader
+from tuongdong.web.reader import day_of, number_of, reader
 
-__all__ = ["filters_for", "most_alike", "search"]
+__all__ = ["filters_for", "find", "most_alike", "search"]
 
 _PAGE = 20
+_MOST = 1000
 _AROUND = 90
 _LONG = 420
 
@@ -31,19 +34,51 @@ def search(request: HttpRequest) -> HttpResponse:
     """Provisions that the words point to, of documents that the reader may see. The live part alone for htmx."""
     require(request.user, "document.view")
     query = request.GET.get("q", "").strip()[:300]
-    first = max(0, int(asked) - 1 if (asked := request.GET.get("page", "1")).isdigit() else 0) * _PAGE
-    found = the_index().search(query, filters_for(reader(request), request.GET), limit=_PAGE, offset=min(first, 1000))
+    first = min((max(1, number_of(request.GET.get("page"))) - 1) * _PAGE, _MOST)
+    found = find(reader(request), query, request.GET, limit=_PAGE, offset=first)
+    policy = _policy(request)
+    units = _units(reader(request), found.hits) if policy else {}
     told: dict[str, Any] = {
         "query": query,
-        "hits": [(hit, snippet(hit)) for hit in found.hits],
+        "policy": policy,
+        "hits": [(hit, snippet(hit), units.get(hit, ())) for hit in found.hits],
         "total": found.total,
         "number": first // _PAGE + 1,
-        "more": first + _PAGE < min(found.total, 1000),
+        "more": first + _PAGE < min(found.total, _MOST),
     }
     if request.headers.get("HX-Request"):
         return render(request, "library/hits.html", told)
-    told |= {name: choices(reader(request), name) for name in ("locality", "doctype", "field")}
+    told["facets"] = [(name, facet_name(name), choices(reader(request), name)) for name in FACETS]
     return render(request, "library/search.html", told | {"chosen": request.GET})
+
+
+def find(account: Account, query: str, asked: Any, limit: int, offset: int = 0) -> Results:
+    """
+    What the index finds within what the account may see. The database is asked once more: the index follows it within
+    moments, and a document whose sharing has just ended is not shown in between.
+    """
+    found = the_index().search(query, filters_for(account, asked), limit=limit, offset=offset)
+    keys = set(seen(account).filter(pk__in={int(hit.key) for hit in found.hits}).values_list("pk", flat=True))
+    hits = tuple(hit for hit in found.hits if int(hit.key) in keys)
+    return Results(hits, found.total - len(found.hits) + len(hits))
+
+
+def _policy(request: HttpRequest) -> Policy | None:
+    """The policy for which provisions are looked for, where the reader may add to it."""
+    row = Policy.objects.filter(pk=number_of(request.GET.get("policy"))).first()
+    return row if row and allowed(request.user, "policy.edit", row) else None
+
+
+def _units(account: Account, hits: Sequence[Hit]) -> dict[Hit, list[tuple[str, str]]]:
+    """Of each hit: the provision and those below it, by eId and name."""
+    rows = seen(account).select_related("current").in_bulk([int(hit.key) for hit in hits])
+    found: dict[Hit, list[tuple[str, str]]] = {}
+    for hit in hits:
+        if value := rows[int(hit.key)].value:
+            side = Side(value, "")
+            below = [eid for eid in side.units if eid == hit.eid or eid.startswith(f"{hit.eid}__")]
+            found[hit] = [(eid, side.label(eid)) for eid in below]
+    return found
 
 
 def filters_for(account: Account, asked: Any) -> Filters:
