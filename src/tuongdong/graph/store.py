@@ -22,7 +22,7 @@ from tuongdong.read.batch import isolated
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""

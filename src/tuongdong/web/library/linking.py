@@ -109,7 +109,8 @@ def states_on(row: Document, documents: QuerySet[Document], day: dt.date) -> tup
 
 def ended_on(row: Document, documents: QuerySet[Document]) -> dt.date | None:
     """The day from which the document as a whole is no longer in force; None where nothing says that it ends."""
-    if links_to(row, documents).filter(**ENDING).exists():
+    named = row.number_key and Cited.objects.filter(number=row.number_key, **ENDING).exists()
+    if named and links_to(row, documents).filter(**ENDING).exists():
         whole = states_on(row, documents, dt.date.max)[0]
         if whole.status in (Status.REPEALED, Status.REPLACED, Status.ENDED) and whole.since:
             return dt.date.fromisoformat(whole.since)
