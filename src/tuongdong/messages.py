@@ -139,6 +139,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Ngày ban hành {date} khác năm trong số ký hiệu {number}.",
         "Issued {date}, another year than in the number {number}.",
     ),
+    "issuer_without_place": (
+        "Phần đầu ghi {issuer} mà không nói của địa phương nào.",
+        "The head says {issuer} but not of which locality.",
+    ),
+    "issuer_place_from_text": (
+        "Phần đầu không ghi địa phương của cơ quan ban hành; {issuer} là theo nội dung văn bản.",
+        "The head does not say of which locality the issuer is; {issuer} is what the text tells.",
+    ),
     "locality_mismatch": (
         "Tiêu đề nói về {title} nhưng nội dung nói về {text}: có thể nhầm văn bản.",
         "The title names {title} but the text speaks of {text}: it may be the wrong text.",

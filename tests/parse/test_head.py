@@ -4,6 +4,7 @@ import pytest
 
 from tuongdong.models import SourceText
 from tuongdong.parse import parse
+from tuongdong.parse.aliases import aliases_in
 from tuongdong.parse.localities import in_title
 
 HEAD = """HỘI ĐỒNG NHÂN DÂN
@@ -83,6 +84,16 @@ HEADS = [
         "BỘ TÀI CHÍNH CỤC THUẾ\nSố: 12/CT-CS\nV/v chính sách\nthuế\nHà Nội, ngày 03 tháng 3 năm 2031\nKính gửi: Thuế tỉnh Cao Bằng.",
         ("12/CT-CS", "công văn", "Cục Thuế", "2031-03-03"),
     ),
+    # no agency on the left, but its initials in the number
+    (
+        "Số: 12/BNV-TCBC\nV/v báo cáo biên chế\nHà Nội, ngày 03 tháng 3 năm 2031\nKính gửi: Các bộ.",
+        ("12/BNV-TCBC", "công văn", "Bộ Nội vụ", "2031-03-03"),
+    ),
+    # a telegram names its sender before "điện:"
+    (
+        "Số: 9/CĐ-XYZ\nHà Nội, ngày 03 tháng 3 năm 2031\nCÔNG ĐIỆN\nVỀ ỨNG PHÓ BÃO\nBỘ XÂY DỰNG điện:",
+        ("9/CĐ-XYZ", "công điện", "Bộ Xây dựng", "2031-03-03"),
+    ),
     # the number on a line of its own is no name
     (
         "Số:\n9/NQ-CP\nCHÍNH PHỦ\nHà Nội, ngày 17 / 5 /2031\nNGHỊ QUYẾT\nVỀ MỨC CHI",
@@ -111,6 +122,7 @@ EFFECTS = [
     ("Quyết định có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2031.", "2031-07-01"),
     ("Bãi bỏ Quyết định số 3 khi Quyết định có hiệu lực từ ngày 02 tháng 7 năm 2031.", None),
     ("Quyết định này có hiệu lực từ 0 giờ ngày 01 tháng 7 năm 2031.", "2031-07-01"),
+    ("Quyết định này áp dụng trong năm 2032 và có hiệu lực kể từ ngày ký ban hành.", "2031-03-05"),
     ("Quyết định này có hiệu lực từ khi được Hội đồng nhân dân thông qua.", "2031-03-05"),
 ]
 
@@ -134,3 +146,89 @@ TITLES = [
 @pytest.mark.parametrize(("title", "places"), TITLES)
 def test_localities_of_titles(title: str, places: tuple[str, ...]) -> None:
     assert in_title(title) == places
+
+
+LACKING = [
+    # the place of the date, the title, the opening tell of which province
+    (
+        "ỦY BAN NHÂN DÂN TỈNH\nSố: 1/QĐ-UBND\nCao Bằng, ngày 05 tháng 3 năm 2031\nQUYẾT ĐỊNH\nVỀ GIÁ ĐẤT",
+        "Một.",
+        "Cao Bằng",
+    ),
+    (
+        "Quyết định về giá đất trên địa bàn tỉnh tuyên quang\nỦy ban nhân dân tỉnh\nCăn cứ Luật Giá;",
+        "Một.",
+        "Tuyên Quang",
+    ),
+    ("Quyết định về giá đất\nỦy ban nhân dân tỉnh\nCăn cứ Luật Giá;", "Giá đất của tỉnh Gia Lai.", "Gia Lai"),
+    ("Quyết định về giá đất\nỦy ban nhân dân tỉnh\nCăn cứ Luật Giá;", "Giá đất.", None),
+]
+
+
+@pytest.mark.parametrize(("head", "words", "place"), LACKING)
+def test_an_issuer_without_its_place(head: str, words: str, place: str | None) -> None:
+    found = parse(SourceText(text=f"{head}\nĐiều 1. {words}", format="txt"))
+    codes = {one.code for one in found.findings}
+    assert found.locality == place
+    assert found.issuer == (f"Ủy ban nhân dân tỉnh {place}" if place else "Ủy ban nhân dân tỉnh")
+    assert ("issuer_place_from_text" if place else "issuer_without_place") in codes
+
+
+def test_a_comma_missing_before_the_day_and_a_title_in_the_enacting_words_alone() -> None:
+    text = "BỘ XÂY DỰNG\nSố: 1/2031/TT-BXD\nHà Nội ngày 05 tháng 3 năm 2031\nTHÔNG TƯ\nCăn cứ Luật Giá;\nBộ trưởng Bộ Xây dựng ban hành Thông tư quy định mức chi.\nĐiều 1. Một."
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.place, found.title) == ("Hà Nội", "quy định mức chi")
+
+
+TAILS = [
+    # lines go on, what stands behind a plus belongs to the line above, the file copy is the last
+    (
+        "Nơi nhận:\n- Các bộ: TC,\nDTTG;\n- VP UBND tỉnh:\n+ LĐVP;\n+ Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn An",
+        ("Các bộ: TC, DTTG", "VP UBND tỉnh: + LĐVP", "Lưu: VT"),
+        ("Trần Văn An", "CHỦ TỊCH", "TM."),
+    ),
+    # no "Nơi nhận:" above the dashes
+    (
+        "- Thủ tướng Chính phủ; - Các bộ; - Lưu: VT, NC (02). MC\n( Đã ký) Trần Văn An",
+        ("Thủ tướng Chính phủ", "Các bộ", "Lưu: VT, NC (02). MC"),
+        ("Trần Văn An", None, None),
+    ),
+    # a position in capitals is no name, nor is one with a form without its full stop
+    (
+        "Nơi nhận:\n- Lưu: VT.\nKT. BỘ TRƯỞNG, CHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nTrần Văn An",
+        ("Lưu: VT",),
+        ("Trần Văn An", "PHÓ CHỦ NHIỆM", "KT."),
+    ),
+    (
+        "Nơi nhận - Như Điều 1;\nKT GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTRẦN VĂN AN",
+        ("Như Điều 1",),
+        ("TRẦN VĂN AN", "PHÓ GIÁM ĐỐC", "KT"),
+    ),
+    ("KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Trần Văn An", (), ("Trần Văn An", "PHÓ THỦ TƯỚNG", "KT.")),
+]
+
+
+@pytest.mark.parametrize(("tail", "addressees", "signature"), TAILS)
+def test_tails(tail: str, addressees: tuple[str, ...], signature: tuple[str | None, ...]) -> None:
+    found = parse(SourceText(text=f"QUYẾT ĐỊNH\nVỀ MỨC CHI\nĐiều 1. Một./.\n{tail}", format="txt"))
+    assert [unit.eid for unit in found.provisions] == ["art_1"]
+    assert found.recipients == addressees
+    assert [(one.name, one.position, one.form) for one in found.signatures] == [signature]
+
+
+ALIASES = [
+    ("Quỹ hỗ trợ chính sách, pháp luật (sau đây gọi là Quỹ)", "Quỹ", "Quỹ hỗ trợ chính sách, pháp luật"),
+    (
+        "tại Ủy ban nhân dân xã, phường (gọi chung là Ủy ban nhân dân cấp xã)",
+        "Ủy ban nhân dân cấp xã",
+        "Ủy ban nhân dân xã, phường",
+    ),
+    ("đối với sản phẩm, hàng hóa (gọi chung là hàng hóa)", "hàng hóa", "sản phẩm, hàng hóa"),
+    ("các cơ quan, đơn vị khác (gọi tắt là cơ quan, đơn vị)", "cơ quan, đơn vị", "cơ quan, đơn vị khác"),
+    ("Hợp đồng Xây dựng (Build, sau đây gọi là hợp đồng B)", "hợp đồng B", "Hợp đồng Xây dựng"),
+]
+
+
+@pytest.mark.parametrize(("words", "short", "long"), ALIASES)
+def test_aliases(words: str, short: str, long: str) -> None:
+    assert [(one.short, one.long) for one in aliases_in(f"{words} nộp.")] == [(short, long)]

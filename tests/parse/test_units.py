@@ -110,6 +110,31 @@ FORMS = [
 ]
 
 
+ANNEXES = [
+    # "Phụ lục" above all of them is none itself
+    (
+        "Phụ lục\n(Ban hành kèm theo Nghị quyết số 1)\nPhụ lục I\nDANH MỤC\n1. Một.\nPhụ lục II\nMỨC CHI",
+        "att_1 att_1__cl_1 att_2",
+    ),
+    # the next in its turn, its title in small letters
+    ("Phụ lục I. Định mức đường\nMột.\nPhụ lục II. Định mức cầu\nHai.", "att_1 att_2"),
+    ("Phụ lục I. Định mức đường\nPhụ lục II kèm theo là mức chi.", "att_1"),
+]
+
+
+@pytest.mark.parametrize(("attached", "wanted"), ANNEXES)
+def test_annexes(attached: str, wanted: str) -> None:
+    assert eids(f"Điều 1. Một./.\nTM. ỦY BAN NHÂN DÂN\n{attached}") == ["art_1", *wanted.split()]
+
+
+def test_a_letter_ends_before_what_is_attached_to_it() -> None:
+    found = document(
+        "SỞ Y TẾ\nSố: 1/SYT\nV/v hướng dẫn\nKính gửi: Các phòng.\nNơi nhận:\n- Lưu: VT.\nPHỤ LỤC\n1. Một.", ()
+    )
+    assert [unit.eid for unit in found.provisions] == ["att_1", "att_1__cl_1"]
+    assert found.recipients == ("Lưu: VT",)
+
+
 @pytest.mark.parametrize(("attached", "wanted"), FORMS)
 def test_forms(attached: str, wanted: str) -> None:
     text = f"Điều 1. Ban hành kèm theo Quyết định này các văn bản sau.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nTrần An\n{attached}"

@@ -137,3 +137,8 @@ def test_any_markdown_keeps_the_promises(markdown: str) -> None:
 def test_real_files_keep_the_promises(data: Path, folder: str) -> None:
     for path in sorted((data / folder).glob("*.[mt][dx]*")):
         keeps_promises(read(path))
+
+
+def test_a_heading_ends_a_table_of_bars() -> None:
+    markdown = "|\n**KT. CHỦ TỊCH**\nHoàng Nam\n|\n#\n# PHỤ LỤC\nMỨC CHI\n|\nSTT\n|\nTên\n|\n"
+    assert "PHỤ LỤC" in text_of(markdown).split("\n")

@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 from tuongdong.models import Span
 from tuongdong.parse.labels import label_at
 from tuongdong.parse.lines import Line
+from tuongdong.parse.numbers import part_gap
 
 __all__ = ["Title", "attachment_title", "begins_form", "form_title"]
 
 # PHỤ LỤC / PHỤ LỤC II / Phụ lục số 01 / PHỤ LỤC I: DANH MỤC
 _ANNEX_RE: Final = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|số))?(?: ([IVX]{1,5}|\d{1,2}[a-zA-Z]?|[A-Z]))?(?: ?[.:–-])?(?=$| )",
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|số))?(?: ([IVX]{1,5}|\d{1,2}[a-zA-Z]?|[A-Z]))?(?P<mark> ?[.:–-])?(?=$| )",
     re.M,
 )
 # QUY ĐỊNH / QUY CHẾ / ĐIỀU LỆ / ĐỀ ÁN: the word that names what is attached, alone on its line or before its title
@@ -51,13 +52,18 @@ class Title(NamedTuple):
     last: int
 
 
-def attachment_title(text: str, lines: Sequence[Line], index: int, signed: bool) -> Title | None:
-    """The title that stands here, or None. `signed`: a signature or adoption line came before."""
+def attachment_title(
+    text: str, lines: Sequence[Line], index: int, signed: bool, last: str | None = None
+) -> Title | None:
+    """The title that stands here, or None. `signed`: a signature or adoption line came before; `last`: the annex before it."""
     line = lines[index]
     first = text[line.start]
     if first in "Pp" and (match := _ANNEX_RE.match(text, line.start, line.end)):
         rest = text[match.end() : line.end].strip()
-        if rest and not (rest.isupper() or (signed and match[1] and not rest[0].islower())):
+        named = match[1] and rest[:1].isupper() and (signed or _is_next(last, match))
+        if rest and not (rest.isupper() or named):
+            return None
+        if match[1] is None and not rest and _holds_annexes(text, lines, index):
             return None
         if not rest and not (text[line.start : line.start + 7].isupper() or line.end - line.start < _SHORT):
             return None
@@ -101,6 +107,20 @@ def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
             or label_at(text, line.start, line.end)
         ):
             return False
+    return False
+
+
+def _is_next(last: str | None, match: re.Match[str]) -> bool:
+    """Phụ lục II. Định mức ... behind Phụ lục I: the next annex in its turn."""
+    return last is not None and match["mark"] is not None and part_gap(last, match[1]) == 0
+
+
+def _holds_annexes(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether "Phụ lục" stands above all annexes and is none: "Phụ lục I" is next, but for "(Ban hành kèm theo ...)"."""
+    for line in lines[index + 1 : index + 3]:
+        if not _WITH_RE.match(text, line.start, line.end):
+            below = _ANNEX_RE.match(text, line.start, line.end)
+            return below is not None and below[1] is not None and part_gap(None, below[1]) == 0
     return False
 
 

@@ -18,7 +18,7 @@ from tuongdong.parse.labels import Kind, Label, label_at
 from tuongdong.parse.lines import Line
 from tuongdong.parse.numbers import lead, letter_gap, number_gap, part_gap
 from tuongdong.parse.quotes import Quotation, closes_later, opens_at
-from tuongdong.parse.tail import ends_document, is_adoption
+from tuongdong.parse.tail import begins_recipients, ends_document, is_adoption
 from tuongdong.parse.tree import Node, Tree
 
 __all__ = ["Body"]
@@ -163,7 +163,12 @@ class Body:
         if self._codified:
             return line.apart or (gap == 0 and label.num not in self._apart)
         if self.tree.accepts(label) is None:
-            if gap == -1 and self._bold_tells and self.bold.share(line.start, label.words) > _HALF:
+            if (
+                gap == -1
+                and self._form is None
+                and self._bold_tells
+                and self.bold.share(line.start, label.words) > _HALF
+            ):
                 return True  # a misprint: the next article under the number of the last
             self.tree.note("numbering_restart", line.start, line.end, num=f"Điều {label.num}")
             return False
@@ -249,7 +254,9 @@ class Body:
 
     def _ends(self, index: int) -> bool:
         line = self._lines[index]
-        return is_adoption(self.text, line) if self._codified else ends_document(self.text, line)
+        if self._codified:
+            return is_adoption(self.text, line)
+        return ends_document(self.text, line) or begins_recipients(self.text, self._lines, index)
 
     def _heading_below(self, index: int, node: Node) -> None:
         """`Điều 3.` alone on its line: the heading may stand on the next."""
@@ -366,7 +373,9 @@ class Body:
     def _attachment(self, index: int) -> bool:
         """Open an attachment where its title stands."""
         form = self._form_title(index)
-        title = form or attachment_title(self.text, self._lines, index, self._closed)
+        outer = self.tree.within(Kind.ATTACHMENT)
+        last = outer.num if outer is not None else None
+        title = form or attachment_title(self.text, self._lines, index, self._closed, last)
         if title is None:
             return False
         self._closed = False

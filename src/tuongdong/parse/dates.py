@@ -14,11 +14,11 @@ __all__ = ["DATE", "adopted_on", "effective_date", "iso", "pilot_term"]
 
 # ngày 01 tháng 7 năm 2025 / ngày 30 tháng 01năm 2025 / 01/7/2025 / 17 / 5 /2025 / 01-07-2025 / 1.7.2025
 DATE: Final = r"(?:ngày )?(?P<day>\d{1,2})(?: ?tháng ?| ?[/.-] ?)(?P<month>\d{1,2})(?: ?năm ?| ?[/.-] ?)(?P<year>\d{4})"
-_ACT: Final = r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư(?: liên tịch)?|Bộ luật|Luật|Pháp lệnh|Chỉ thị|Quy định|Quy chế|Lệnh|Kế hoạch|Chương trình)"
+_ACT: Final = r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư(?: liên tịch)?|Bộ luật|Luật|Pháp lệnh|Chỉ thị|Quy định|Quy chế|Lệnh|Kế hoạch|Chương trình|Thông báo|Hướng dẫn)"
 # Nghị quyết này có hiệu lực thi hành kể từ ngày 01/01/2026 / có hiệu lực sau 10 ngày kể từ ngày ký / từ ngày được thông qua
-# / (at the beginning) Quyết định có hiệu lực từ khi được Quốc hội biểu quyết thông qua
+# / Nghị quyết này áp dụng trong năm 2026 và có hiệu lực kể từ ngày ký / (at the beginning) Quyết định có hiệu lực từ khi được Quốc hội thông qua
 _EFFECT_RE: Final = re.compile(
-    rf"(?:(?<!ngày )(?<!điểm )(?<!khi )(?<!hạn ){_ACT}(?: số \S+)? này|^{_ACT}) (?:chính thức |bắt đầu )?có hiệu lực(?: thi hành)?,? ?(?:là )?"
+    rf"(?:(?<!ngày )(?<!điểm )(?<!khi )(?<!hạn ){_ACT}(?: số \S+)? này(?: (?:áp dụng|được|gồm|có \d)[^.;\n]{{1,60}}? và)?|^{_ACT}) (?:chính thức |bắt đầu )?có hiệu lực(?: thi hành)?,? ?(?:là )?"
     rf"(?:(?:kể |bắt đầu )?từ (?:(?:\d{{1,2}} giờ(?: \d{{1,2}} phút)?,? )?{DATE}|(?:ngày|thời điểm|khi) ?(?P<signed>(?:được )?(?:ký|ban hành|thông qua|Quốc hội|Hội đồng nhân dân|HĐND|công bố)))"
     rf"|sau (?P<count>\d{{1,3}}|[a-zà-ỹ ]{{2,12}}?)(?: ?\((?:\d+|[a-zà-ỹ ]+)\))? (?P<unit>ngày|tháng),? (?:kể )?từ (?:ngày|khi) (?P<after>ký|ban hành|được|thông qua|công bố))",
     re.I | re.M,
@@ -53,13 +53,14 @@ def adopted_on(text: str, tail: Sequence[Line]) -> str | None:
     return None
 
 
-def effective_date(provisions: Iterable[Provision], text: str, issued_on: str | None) -> str | None:
+def effective_date(provisions: Sequence[Provision], text: str, issued_on: str | None) -> str | None:
     """
     From when the document applies, as it says itself; "kể từ ngày ký" is the day of issue.
 
-    Attachments and quoted text are not asked. None when the text does not say, or says it without a day.
+    Attachments and quoted text are not asked; of a text without provisions, the whole. None when the text does not say, or says
+    it without a day.
     """
-    for words in _own_words(provisions, text):
+    for words in _own_words(provisions, text) if provisions else [text]:
         if match := _EFFECT_RE.search(words):
             return _day(match, issued_on)
     return None

@@ -3,8 +3,12 @@ Kinds of document: their names, the codes of their numbers, and who issues what 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
+
+from tuongdong.terms import agency_records
 
 __all__ = ["DOCTYPES", "doctype_of", "issuer_told"]
 
@@ -76,6 +80,7 @@ _ISSUERS: Final = (
     (re.compile(r"-CP$"), "Chính phủ"),
     (re.compile(r"-TTg$"), "Thủ tướng Chính phủ"),
 )
+_FEWEST: Final = 3  # letters of an agency's initials: CT may be the tax office and a directive
 
 
 def doctype_of(number: str | None, letter: bool) -> str | None:
@@ -102,7 +107,25 @@ def issuer_told(number: str | None, doctype: str | None) -> str | None:
 
     >>> issuer_told("2581/QĐ-TTg", "quyết định"), issuer_told(None, "luật"), issuer_told("5/2025/QĐ-UBND", "quyết định")
     ('Thủ tướng Chính phủ', 'Quốc hội', None)
+    >>> issuer_told("10988/BNV-CQĐP", "công văn"), issuer_told("1/2012/TTLT-BQP-BTC", "thông tư liên tịch")
+    ('Bộ Nội vụ', None)
     """
     if doctype in ("luật", "bộ luật"):
         return "Quốc hội"
-    return next((name for code, name in _ISSUERS if number and code.search(number)), None)
+    if number is None:
+        return None
+    if told := next((name for code, name in _ISSUERS if code.search(number)), None):
+        return told
+    named = [_by_initials()[code] for code in re.split(r"[/-]", number) if code in _by_initials()]
+    return named[0] if len(named) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _by_initials() -> Mapping[str, str]:
+    """Central agencies by the initials that number their papers: BNNMT, VPCP, NHNN; none that two could be."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in agency_records():
+        if one.level == "central":
+            words = re.findall(r"\w+", one.name.removesuffix(" Việt Nam"))
+            found["".join(word[0].upper() for word in words if word != "và")].append(one.name)
+    return {code: names[0] for code, names in found.items() if len(names) == 1 and len(code) >= _FEWEST}

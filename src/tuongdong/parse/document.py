@@ -15,8 +15,9 @@ from tuongdong.parse.inline import parted
 from tuongdong.parse.labels import Kind, label_at
 from tuongdong.parse.lines import Line, lines_of
 from tuongdong.parse.localities import governed
-from tuongdong.parse.names import locality_of
-from tuongdong.parse.tail import ends_document, recipients, signatures
+from tuongdong.parse.names import lacks_place, locality_of, with_place
+from tuongdong.parse.tail import ends_document, is_signed, recipients, signatures
+from tuongdong.text import fold
 
 # 144/2016/NĐ-CP: the year in a number
 _YEAR_RE: Final = re.compile(r"/((?:19|20)\d\d)/")
@@ -36,7 +37,7 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
     first = _first_unit(text, lines, head.end if head else 0)
     if first is None and not bare:
         raise ParseError("no_provision", path=name)
-    first = _signature_line(text, lines) if first is None else first
+    first = _signature_line(text, lines) if first is None else _signed_before(text, lines, first)
     body, lines = _body(source, lines, first, head is not None)
     provisions = body.tree.provisions()
     if not provisions and not bare:
@@ -45,6 +46,7 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
         return _topic(source, provisions)
     issued = _codified(head) if head else read_head(text, lines[:first], body.bold)
     tail = [lines[i] for i in body.tail]
+    issued, doubts = _placed(issued, _opening(provisions).of(text))
     issued_on = issued.issued_on or adopted_on(text, tail)
     about, strange = governed(issued.title, issued.locality, text, _opening(provisions))
     return Document(
@@ -69,6 +71,7 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
         findings=(
             *source.findings,
             *_bare_finding(provisions, name),
+            *doubts,
             *_head_findings(issued.number, issued_on, issued.secrecy, about, strange),
             *body.tree.findings,
         ),
@@ -147,9 +150,25 @@ def _codified(head: CodifiedHead) -> Head:
     )
 
 
+def _placed(head: Head, opening: str) -> tuple[Head, list[Finding]]:
+    """The head with the place of its issuer from elsewhere, where it says "Ủy ban nhân dân tỉnh" and no more."""
+    if head.issuer is None or head.locality is not None or not lacks_place(head.issuer):
+        return head, []
+    place = f"tỉnh {head.place}" if fold(head.issuer).endswith(" tỉnh") else f"thành phố {head.place}"
+    if (issuer := with_place(head.issuer, place, head.title, opening)) is None:
+        return head, [finding("issuer_without_place", Severity.WARNING, issuer=head.issuer)]
+    told = finding("issuer_place_from_text", Severity.INFO, issuer=issuer)
+    return head._replace(issuer=issuer, locality=locality_of(issuer)), [told]
+
+
 def _signature_line(text: str, lines: Sequence[Line]) -> int:
     """Where a text without provisions ends."""
     return next((i for i, line in enumerate(lines) if ends_document(text, line)), len(lines))
+
+
+def _signed_before(text: str, lines: Sequence[Line], first: int) -> int:
+    """Where a letter ends that has no provisions of its own, when the first unit stands in what is attached to it."""
+    return next((i for i in range(first) if not lines[i].cell and is_signed(text, lines[i])), first)
 
 
 def _bare_finding(provisions: Sequence[Provision], name: str) -> list[Finding]:

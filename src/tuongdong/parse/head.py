@@ -36,6 +36,10 @@ _NUMBER_RE: Final = re.compile(
 # Số: / Số / Luật số: / Nghị quyết số: / Số hiệu:
 _NUMBERED_RE: Final = re.compile(r"(?:[A-ZĐ][\w ]{2,18} )?[Ss]ố(?: hiệu)? ?[:.]? ?|SỐ ?[:.]? ?")
 _PLACE_DATE_RE: Final = re.compile(rf"(?:(?P<place>[^\W\d_][^,;|¯_]{{1,40}}), ?)?{DATE}", re.I)
+# Hà Nội ngày 01 tháng 12: the comma is missing
+_PLACE_ALONE_RE: Final = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ){1,4})ngày ")
+# BỘ XÂY DỰNG điện: / THỦ TƯỚNG CHÍNH PHỦ điện:
+_WIRES_RE: Final = re.compile(r"([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ, -]{5,80}) điện ?:")
 _NATION_RE: Final = re.compile(
     r"(?:NƯỚC )?CỘNG H(?:ÒA|OÀ) X(?:Ã|Ả) HỘI(?: CHỦ NGHĨA)?(?: VIỆT NAM)?|CHỦ NGHĨA VIỆT NAM|Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh ph[úu]c|ĐẢNG CỘNG SẢN VIỆT NAM",
     re.I,
@@ -55,8 +59,8 @@ _OLD_TITLE_RE: Final = re.compile(
     r"(?P<title>(?:VỀ|QUY ĐỊNH|BAN HÀNH|HƯỚNG DẪN|SỬA ĐỔI|V/V)\b.*)",
     re.I,
 )
-# V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển
-_ABOUT_RE: Final = re.compile(r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?")
+# V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
+_ABOUT_RE: Final = re.compile(r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])")
 # QUYẾT NGHỊ: / QUYẾT ĐỊNH: / CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH / BỘ TRƯỞNG BỘ NỘI VỤ / GIÁM ĐỐC SỞ
 _ENACTING_RE: Final = re.compile(
     r"QUYẾT (?:NGHỊ|ĐỊNH) ?:|(?:THÔNG TƯ|NGHỊ ĐỊNH|CHỈ THỊ|LỆNH) ?:|Quyết (?:nghị|định) ?:?$", re.M
@@ -108,11 +112,12 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
     number_at, number = _number(top)
     letters = at is None and number is not None
     place, issued_on = _place_and_date(pieces[:preamble])
-    issuer, above = issuer_of(_left_side(top, number_at))
+    headed = doctype is not None or number is not None or any(_NATION_RE.match(piece.words) for piece in top)
+    issuer, above = issuer_of(_left_side(top, number_at)) if headed else (None, None)
     if issuer is None:
         issuer = _enacting_body(pieces[(at or 0) + 1 :], preamble - (at or 0) - 1)
     subject = _subject(pieces) if at is None else None
-    title = _title(pieces, at, title_rest, bold) if at is not None else subject
+    title = (_title(pieces, at, title_rest, bold) or _enacted_title(pieces, doctype)) if at is not None else subject
     if title is None and letters:
         title = _loose_title(top, number_at)
     head = Head(
@@ -225,7 +230,8 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
             and "ngày" in piece.words.casefold()
             and (match.start() == 0 or match["place"] or len(piece.words) < 60)
         ):
-            place = match["place"]
+            alone = _PLACE_ALONE_RE.match(piece.words)
+            place = match["place"] or (alone[1] if alone and alone.end(1) == match.start() else None)
             return (place.strip() if place else None), iso(match["day"], match["month"], match["year"])
     return None, None
 
@@ -233,7 +239,8 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
 def _left_side(pieces: Sequence[Piece], number_at: int | None) -> list[str]:
     """The lines in capitals that name the issuer: above the number, or else anywhere above the doctype."""
     names = [name for piece in pieces if (name := _capital_name(piece))]
-    return [name for piece in pieces[:number_at] if (name := _capital_name(piece))] or names[:_MOST_NAMES]
+    above = [name for piece in pieces[:number_at] if (name := _capital_name(piece))]
+    return (number_at is not None and above) or names[:_MOST_NAMES]
 
 
 def _capital_name(piece: Piece) -> str | None:
@@ -263,6 +270,8 @@ def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
                 name,
             )
     for piece in pieces:
+        if wires := _WIRES_RE.match(piece.words):
+            return proper_name(wires[1])
         if (match := _ENACTS_RE.match(piece.words)) and not opens_preamble(piece.words):
             return match["body"]
     return None
@@ -297,6 +306,16 @@ def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | 
         found.append(words)
         setting = setting or here
     return " ".join(" ".join(found).split()) or None
+
+
+def _enacted_title(pieces: Sequence[Piece], doctype: str | None) -> str | None:
+    """The title where it stands in the enacting words alone: Bộ trưởng Bộ Xây dựng ban hành Thông tư sửa đổi ..."""
+    for piece in pieces:
+        match = _ENACTS_RE.match(piece.words)
+        rest = piece.words[match.end() :].strip(" .") if match else ""
+        if doctype and rest.lower().startswith(doctype + " "):
+            return rest[len(doctype) + 1 :]
+    return None
 
 
 def _subject(pieces: Sequence[Piece]) -> str | None:

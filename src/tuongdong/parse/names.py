@@ -11,7 +11,7 @@ from typing import Final
 from tuongdong.terms import HO_CHI_MINH, agencies, localities, locality_named
 from tuongdong.text import fold
 
-__all__ = ["issuer_of", "locality_of", "proper_name"]
+__all__ = ["issuer_of", "lacks_place", "locality_of", "proper_name", "with_place"]
 
 # Words after which a place's own name begins.
 _PLACE_WORDS: Final = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
@@ -127,4 +127,38 @@ def locality_of(*names: str | None) -> str | None:
         if name and (match := _places_re().search(fold(name))):
             found = locality_named(match["name"])
             return found.name if found else None
+    return None
+
+
+def lacks_place(issuer: str) -> bool:
+    """
+    Whether an issuer's name ends where the name of its place should follow.
+
+    >>> lacks_place("Ủy ban nhân dân tỉnh"), lacks_place("Hội đồng nhân dân"), lacks_place("Ủy ban nhân dân tỉnh Phú Thọ")
+    (True, True, False)
+    """
+    name = fold(issuer)
+    return name.endswith((" tỉnh", " thành phố")) or bool(_BARE_RE.fullmatch(name))
+
+
+def with_place(issuer: str, *told: str | None) -> str | None:
+    """
+    An issuer that lacks its place, with the one province or city that words tell, the first that tell one alone; else None.
+
+    >>> with_place("Ủy ban nhân dân tỉnh", "Về giá đất", "trên địa bàn tỉnh tuyên quang")
+    'Ủy ban nhân dân tỉnh Tuyên Quang'
+    """
+    kinds = [kind for kind in ("tỉnh", "thành phố") if fold(issuer).endswith(f" {kind}")]
+    for words in told:
+        found = {
+            (match["kind"], known.name)
+            for match in _places_re().finditer(fold(words or ""))
+            if match["gap"]
+            and match["kind"] in (kinds or ("tỉnh", "thành phố"))
+            and (known := locality_named(match["name"]))
+        }
+        if len(found) == 1:
+            kind, name = found.pop()
+            base = issuer[: -len(kind) - 1] if kinds else issuer
+            return f"{base} {name}" if name == HO_CHI_MINH else f"{base} {kind} {name}"
     return None

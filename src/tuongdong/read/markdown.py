@@ -246,9 +246,9 @@ def _next_bar(lines: list[str], at: int) -> int | None:
 
 
 def _is_text(lines: list[str], at: int) -> bool:
-    """Whether what begins after a bar is no cell but text below the table: an annex, or what a signature follows."""
+    """Whether what begins after a bar is no cell but text below the table: a heading, an annex, or what a signature follows."""
     end = _next_bar(lines, at)
-    if end is None or _ANNEX_RE.match(_words_of(lines[at:end])):
+    if end is None or _ANNEX_RE.match(_words_of(lines[at:end])) or any(map(_HEADING_RE.match, lines[at:end])):
         return True
     after = _next_bar(lines, end + 1)
     return after is not None and _SIGNATURE_RE.match(_words_of(lines[end + 1 : after])) is not None
