@@ -14,7 +14,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from tuongdong.web.logs import JsonFormatter
-from tuongdong.web.people.access import ACTIONS, allowed
+from tuongdong.web.people.access import ACTIONS, allowed, scope_of
+from tuongdong.web.people.forms import SCOPES
 from tuongdong.web.people.models import Account, Agency, Change, Membership, Role, Token
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,11 @@ def test_a_token_does_only_what_its_scopes_say(cast: SimpleNamespace) -> None:
     assert not allowed(cast.specialist, "comparison.view")
 
 
+def test_every_scope_has_its_words() -> None:
+    apart = ("people", "territory", "audit")  # no call of the API asks for these
+    assert set(SCOPES) == {scope_of(action) for action in ACTIONS if not action.startswith(apart)}
+
+
 def test_a_change_is_recorded_with_before_and_after_and_who(cast: SimpleNamespace, as_: Any) -> None:
     answer = as_("administrator").post(
         f"/people/agencies/{cast.ours.pk}/", {"name": "Sở Tài chính mới", "locality": cast.danang.pk}
@@ -61,6 +67,11 @@ def test_the_record_is_told_in_peoples_words(cast: SimpleNamespace, as_: Any) ->
     assert "thêm</span> vai trò" in page
     assert "văn thư" in page
     assert f"#{cast.viewer.pk}" not in page
+    cast.danang.since = "2025-07-01"
+    cast.danang.save()
+    days = as_("chief").get("/people/changes/", {"kind": "people.locality"}).content.decode()
+    assert "01/07/2025" in days
+    assert "2025-07-01" not in days
     assert "chưa có thay đổi" in client.get("/people/changes/?to=2020-01-01").content.decode().casefold()
     assert client.get("/people/changes/?from=x").status_code == 200
     assert client.get("/people/changes/?thing=%00").status_code == 400

@@ -111,8 +111,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "net_none": ("Không có quan hệ viện dẫn nào.", "No citations either way."),
     "net_missing": ("chưa có văn bản", "not at hand"),
     "net_legend": (
-        "Mũi tên đi từ văn bản viện dẫn đến văn bản được viện dẫn; khung nét đứt: chưa có văn bản trong thư mục; × là số lần viện dẫn.",
-        "Arrows go from who cites to what is cited; dashed: not in the folder; × is how often.",
+        "Mũi tên đi từ văn bản viện dẫn đến văn bản được viện dẫn; khung nét đứt: chưa có văn bản; × là số lần viện dẫn.",
+        "Arrows go from who cites to what is cited; dashed: not at hand; × is how often.",
     ),
     "net_relation": ("Quan hệ", "Relation"),
     "net_number": ("Số, ký hiệu", "Number"),

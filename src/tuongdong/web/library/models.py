@@ -150,7 +150,7 @@ class Version(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.document_id}/{self.pk}"
+        return f"{self.name} ({timezone.localtime(self.created):%H:%M %d/%m/%Y})"
 
     @property
     def value(self) -> values.Document:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
+from textwrap import shorten
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -200,4 +201,4 @@ def _branch(page: _Page, parent: str | None, floor: int, out: list[str]) -> None
 def name_of(document: Document, one: Provision) -> str:
     """ "Điều 5. Thu nhập tăng thêm", shortened."""
     words = document.text[one.span.start : one.heading_span.end if one.heading_span else one.span.start + 70]
-    return " ".join(words.split())[:110]
+    return shorten(words, 110, placeholder=" …")

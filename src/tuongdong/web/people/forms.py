@@ -1,17 +1,18 @@
 """What people may type about people. A form names its fields: nothing else of a row can be set."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tuongdong.text import sort_key
-from tuongdong.web.people.access import ACTIONS, scope_of
 from tuongdong.web.people.models import Account, Agency, AgencySuccession, Locality, LocalitySuccession, Role
 
 __all__ = [
+    "SCOPES",
     "AccountForm",
     "AgencyForm",
     "AgencySuccessionForm",
@@ -115,6 +116,19 @@ class AccountForm(forms.ModelForm[Account]):
         fields = ["name", "is_active"]
 
 
+# What a key may be allowed, as people call it. A test sees to it that none is missing.
+SCOPES: Final = {
+    "document:read": _("đọc văn bản, tìm kiếm"),
+    "document:write": _("thêm và sửa văn bản"),
+    "comparison:read": _("đọc bảng đối chiếu"),
+    "comparison:write": _("quyết định, ghi nhận xét"),
+    "policy:read": _("đọc chính sách"),
+    "policy:write": _("sửa chính sách"),
+    "exchange:read": _("đọc phần trao đổi"),
+    "exchange:write": _("ghi phần trao đổi"),
+}
+
+
 class TokenForm(forms.Form):
     """A key for the API."""
 
@@ -122,9 +136,7 @@ class TokenForm(forms.Form):
     days = forms.IntegerField(label=_("Số ngày có hiệu lực"), min_value=1, max_value=730, initial=90)
     scopes = forms.MultipleChoiceField(
         label=_("Quyền"),
-        choices=[
-            (s, s) for s in sorted({scope_of(a) for a in ACTIONS if not a.startswith(("people", "terr", "audit"))})
-        ],
+        choices=[(scope, format_lazy("{} ({})", name, scope)) for scope, name in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
         initial=["document:read"],
     )

@@ -7,7 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DateField, Field, ForeignKey, Model
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tuongdong.web.people.models import Change
@@ -127,6 +129,13 @@ def _value(field: Field[Any, Any] | None, value: Any, names: dict[tuple[type[Mod
             found = model._default_manager.filter(pk=value).first()
             names[model, value] = str(found) if found else f"#{value}"
         return names[model, value]
+    if isinstance(field, DateField):  # of days and of moments
+        moment = field.to_python(value)
+        return (
+            date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+            if hasattr(moment, "hour")
+            else date_format(moment)
+        )
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(dict(field.flatchoices).get(value, value)) if field else str(value)

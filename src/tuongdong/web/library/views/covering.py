@@ -1,18 +1,22 @@
 """A document among others: how far its orders have been carried out, and its citation graph."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from tuongdong.coverage import State
+from tuongdong.coverage import Detail, State
 from tuongdong.graph.around import Neighbour
 from tuongdong.report.side import Side
 from tuongdong.web.library.linking import coverage_on, surroundings_of
+from tuongdong.web.library.models import Document
 from tuongdong.web.library.views.documents import find_document, seen
 from tuongdong.web.reader import day_of, reader
 
@@ -29,12 +33,14 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "library/coverage.html", {"row": row, "day": day, "lines": ()})
     told, pks = found
     side, lang = Side(row.value, ""), request.LANGUAGE_CODE
+    names = Named(seen(reader(request)), pks.values(), lang)
     state = request.GET.get("state", "")
     lines = [
         {
             "row": one,
             "name": side.label(one.provision, lang),
-            "details": [(d, pks.get(d.number or "")) for d in one.details],
+            "words": one.text or side.words(one.provision),
+            "details": _gathered(one.details, pks, names),
         }
         for one in told.rows
         if not state or one.state == state
@@ -52,6 +58,38 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
             "counts": [(one.value, counts[one]) for one in State if counts[one]],
         },
     )
+
+
+class Named:
+    """The provisions of documents by name."""
+
+    def __init__(self, documents: QuerySet[Document], pks: Iterable[int], lang: str) -> None:
+        rows = documents.select_related("current").in_bulk(list(pks))
+        self.sides = {pk: Side(row.value, "") for pk, row in rows.items() if row.value}
+        self.lang = lang
+
+    def name(self, pk: int | None, eid: str) -> str:
+        side = self.sides.get(pk or 0)
+        return side.label(eid, self.lang) if side and eid in side.units else eid
+
+
+class Issued(NamedTuple):
+    """The provisions of one document that detail a provision alike."""
+
+    detail: Detail
+    pk: int | None
+    provisions: list[tuple[str, str]]
+    """By eId and name."""
+
+
+def _gathered(details: Iterable[Detail], pks: dict[str, int], names: Named) -> list[Issued]:
+    """A line a document, though several of its provisions answer."""
+    found: dict[tuple[object, ...], Issued] = {}
+    for one in details:
+        key = (one.number, one.effective_on, one.explicit, one.answers, one.reason)
+        pk = pks.get(one.number or "")
+        found.setdefault(key, Issued(one, pk, [])).provisions.append((one.eid, names.name(pk, one.eid)))
+    return list(found.values())
 
 
 @login_required
