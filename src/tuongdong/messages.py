@@ -386,6 +386,13 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "paper_font": ("Phông chữ {name}, phải là {wanted}.", "Font {name}; it must be {wanted}."),
     "paper_size_pt": ("Cỡ chữ nội dung {size}, phải là 13 hoặc 14.", "Body of {size} pt; it must be 13 or 14."),
+    "paper_colour": ("Có chữ màu {colour}: văn bản phải in màu đen.", "Words in {colour}; papers are black."),
+    "paper_page_number": (
+        "Văn bản nhiều trang chưa có số trang ở lề trên.",
+        "Pages are not numbered in the top margin.",
+    ),
+    "paper_addressee": ("Công văn thiếu dòng “Kính gửi”.", "The letter lacks the line “Kính gửi”."),
+    "paper_day_impossible": ("Không có ngày “{day}”.", "There is no day “{day}”."),
     "paper_nation": ("Thiếu Quốc hiệu.", "The national title is missing."),
     "paper_motto": ("Thiếu Tiêu ngữ.", "The motto is missing."),
     "paper_number_missing": ("Thiếu dòng “Số:”.", "There is no line “Số:”."),

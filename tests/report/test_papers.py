@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from tuongdong.codec import to_builtins
 from tuongdong.errors import DamagedFileError, FileMissingError, ReportError
@@ -191,8 +191,38 @@ def _font(document: Any) -> None:
     document.paragraphs[-1].add_run("chữ khác").font.name = "Arial"
 
 
+def _font_in_a_table(document: Any) -> None:
+    document.tables[0].rows[0].cells[0].paragraphs[0].runs[0].font.name = "Calibri"
+
+
+def _font_of_a_style(document: Any) -> None:
+    document.styles["Normal"].font.name = "Arial"
+
+
 def _size(document: Any) -> None:
     document.styles["Normal"].font.size = Pt(11)
+
+
+def _size_of_a_run(document: Any) -> None:
+    document.add_paragraph().add_run(
+        "Một đoạn nội dung khá dài, đủ để là nội dung của văn bản chứ không phải nhãn."
+    ).font.size = Pt(11)
+
+
+def _colour(document: Any) -> None:
+    document.paragraphs[-1].add_run("đỏ").font.color.rgb = RGBColor(0xC0, 0, 0)
+
+
+def _margin_of_an_annex(document: Any) -> None:
+    document.add_section().right_margin = Mm(40)
+
+
+def _no_page_numbers(document: Any) -> None:
+    for line in document.sections[0].header.paragraphs:
+        for run in line.runs:
+            run._r.getparent().remove(run._r)
+    for _ in range(80):
+        document.add_paragraph("Một đoạn nội dung dài thêm để văn bản chắc chắn có nhiều hơn một trang giấy.")
 
 
 def _landscape(document: Any) -> None:
@@ -215,8 +245,15 @@ def _replace(old: str, new: str) -> Callable[[Any], None]:
     ("plant", "code"),
     [
         (_margin, "paper_margin"),
+        (_margin_of_an_annex, "paper_margin"),
         (_font, "paper_font"),
+        (_font_in_a_table, "paper_font"),
+        (_font_of_a_style, "paper_font"),
         (_size, "paper_size_pt"),
+        (_size_of_a_run, "paper_size_pt"),
+        (_colour, "paper_colour"),
+        (_no_page_numbers, "paper_page_number"),
+        (_replace("ngày     tháng     năm      ", "ngày 30 tháng 02 năm 2026"), "paper_day_impossible"),
         (_landscape, "paper_size"),
         (_replace("CỘNG HÒA", "CỘNG"), "paper_nation"),
         (_replace("Hạnh phúc", "Hạnh"), "paper_motto"),
@@ -240,6 +277,15 @@ def test_planted_faults_are_found(plant: Callable[[Any], None], code: str, tmp_p
     plant(document)
     document.save(str(path))
     assert code in {f.code for f in check(path)}
+
+
+def test_a_letter_says_to_whom_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    write(RECORD, "register", path)
+    document = docx.Document(str(path))
+    _replace("Kính gửi", "Gửi")(document)
+    document.save(str(path))
+    assert {f.code for f in check(path)} == {"paper_addressee"}
 
 
 def test_an_expired_basis_is_found_where_a_register_knows_it(tmp_path: Path) -> None:

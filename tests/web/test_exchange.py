@@ -84,6 +84,9 @@ def file(name: str, body: bytes) -> SimpleUploadedFile:
         ("02/2028", "2028-02", dt.date(2028, 2, 29)),
         ("Tháng 12/2026", "2026-12", dt.date(2026, 12, 31)),
         ("Quý III/2026", "2026-Q3", dt.date(2026, 9, 30)),
+        ("trước ngày 15/12/2026", "2026-12-15", dt.date(2026, 12, 15)),
+        ("trong quý III/2026", "2026-Q3", dt.date(2026, 9, 30)),
+        ("năm 2026", "2026-12-31", dt.date(2026, 12, 31)),
         ("Thường xuyên", "regular", None),
         ("", "", None),
     ],
@@ -268,7 +271,7 @@ def told(task: Task, **more: str) -> dict[str, Any]:
 
 
 def test_done_needs_evidence_and_a_later_deadline_a_document(as_: Any, task: Task) -> None:
-    client = as_("stranger")
+    client = as_("specialist")
     assert client.post(f"/exchange/tasks/{task.pk}/", told(task, state="done")).status_code == 422
     assert client.post(f"/exchange/tasks/{task.pk}/", told(task, due="30/9/2026")).status_code == 422
     assert (
@@ -287,6 +290,32 @@ def test_done_needs_evidence_and_a_later_deadline_a_document(as_: Any, task: Tas
     task.refresh_from_db()
     assert (task.state, task.done_on) == ("done", timezone.localdate())
     assert [(s.state, s.reason) for s in task.steps.all()] == [("assigned", "chờ hướng dẫn"), ("done", "")]
+
+
+def test_the_lead_agency_proposes_a_deadline_and_the_owner_of_the_visit_sets_it(as_: Any, task: Task) -> None:
+    lead = as_("stranger")
+    assert lead.post(f"/exchange/tasks/{task.pk}/", told(task, due="30/9/2026")).status_code == 422
+    assert lead.post(f"/exchange/tasks/{task.pk}/", told(task, due="30/9/2026", reason="chờ vốn")).status_code == 302
+    task.refresh_from_db()
+    assert (task.due, task.due_proposed) == ("2026-06-30", "2026-09-30")
+    assert "cơ quan đề xuất: 30/09/2026" in lead.get(f"/exchange/tasks/{task.pk}/").content.decode()
+    owner = as_("specialist")
+    more = {"due": "30/9/2026", "reason": "chờ vốn", "document": "12/UBND"}
+    assert owner.post(f"/exchange/tasks/{task.pk}/", told(task, **more)).status_code == 302
+    task.refresh_from_db()
+    assert (task.due, task.due_proposed) == ("2026-09-30", "")
+    assert [step.due for step in task.steps.all()] == ["2026-06-30", "2026-09-30"]
+
+
+def test_the_form_of_a_task_moves_no_deadline_and_tells_the_second_editor(as_: Any, visit: Visit, task: Task) -> None:
+    client, page = as_("specialist"), f"/exchange/visits/{visit.pk}/tasks/{task.pk}/"
+    seen = {"what": "Lập đề án nhà ở công nhân", "lead": task.lead_id, "lead_name": "Sở Xây dựng", "seq": task.seq}
+    assert client.post(page, seen | {"due": "01/01/2030"}).status_code == 302
+    task.refresh_from_db()
+    assert (task.what, task.due) == ("Lập đề án nhà ở công nhân", "2026-06-30")
+    assert client.post(page, seen | {"what": "Việc khác"}).status_code == 422
+    task.refresh_from_db()
+    assert task.what == "Lập đề án nhà ở công nhân"
 
 
 def test_the_second_of_two_editors_is_told(as_: Any, task: Task) -> None:
@@ -384,7 +413,8 @@ def test_the_table_shows_what_would_change_before_it_does(as_: Any, visit: Visit
     assert "30/02/2026" in html
     assert "999999" in html
     assert page.context["kept"] == 1
-    client.post(f"/exchange/visits/{visit.pk}/tasks/import/", {"body": page.context["body"], "apply": "1"})
+    shown_plan = {name: page.context[name] for name in ("body", "stamp")}
+    client.post(f"/exchange/visits/{visit.pk}/tasks/import/", shown_plan | {"apply": "1"})
     task.refresh_from_db()
     other.refresh_from_db()
     assert (task.state, task.result, other.state) == ("done", "15/BC-SXD", "assigned")
@@ -393,6 +423,47 @@ def test_the_table_shows_what_would_change_before_it_does(as_: Any, visit: Visit
         "Việc không có trong bảng",
         "Việc mới",
     ]
+
+
+def test_a_deadline_moves_in_a_table_with_its_reason_and_document(visit: Visit, task: Task, cast: Any) -> None:
+    book = table(follow.export([task]))
+    sheet = book.active
+    assert sheet is not None
+    sheet["E2"] = "30/9/2026"
+    (edit,), _notes = follow.plan_import(visit, io.BytesIO(saved(book)))
+    assert edit.fault == "Đổi thời hạn phải có lý do và văn bản."
+    sheet["H2"], sheet["I2"] = "chờ hướng dẫn", "12/SXD"
+    edits, _notes = follow.plan_import(visit, io.BytesIO(saved(book)))
+    assert follow.apply(visit, edits, cast.specialist) == 1
+    step = task.steps.get()
+    assert (step.due, step.document) == ("2026-09-30", "12/SXD")
+    assert "chờ hướng dẫn" in step.reason
+
+
+def test_a_table_gives_a_task_to_the_one_agency_of_that_name(visit: Visit, task: Task, cast: Any) -> None:
+    book = table(follow.export([task]))
+    sheet = book.active
+    assert sheet is not None
+    sheet["C2"] = "Sở Tài chính"
+    follow.apply(visit, follow.plan_import(visit, io.BytesIO(saved(book)))[0], cast.specialist)
+    task.refresh_from_db()
+    assert (task.lead, task.lead_name) == (cast.ours, "Sở Tài chính")
+
+
+def test_a_table_that_was_overtaken_says_so_and_is_shown_again(as_: Any, visit: Visit, task: Task) -> None:
+    book = table(follow.export([task]))
+    sheet = book.active
+    assert sheet is not None
+    sheet["B2"] = "Lập đề án nhà ở công nhân"
+    client, page = as_("specialist"), f"/exchange/visits/{visit.pk}/tasks/import/"
+    first = client.post(page, {"file": file("t.xlsx", saved(book))})
+    as_("stranger").post(f"/exchange/tasks/{task.pk}/", told(task, state="progress"))
+    plan = {name: first.context[name] for name in ("body", "stamp")}
+    again = client.post(page, plan | {"apply": "1"})
+    assert "đã được sửa sau khi xuất bảng" in again.content.decode()
+    task.refresh_from_db()
+    assert (task.what, task.state) == ("Lập đề án nhà ở", "progress")
+    assert client.post(page, {**plan, "stamp": again.context["stamp"], "apply": "1"}).status_code == 302
 
 
 def test_renamed_and_missing_columns_are_told(as_: Any, visit: Visit, task: Task) -> None:

@@ -368,7 +368,7 @@ def test_the_checker_in_the_office_knows_what_the_library_holds(as_: Any, add: A
     body = as_("viewer").get(f"/exchange/papers/{Paper.objects.get().pk}.docx").content
     page = as_("viewer").post("/exchange/check/", {"file": file("bc.docx", body)})
     told = " ".join(words for _severity, words in page.context["findings"])
-    assert ("2025-05-10" in told, "98/2099/NQ-HĐND" in told) == (True, True)
+    assert ("10/05/2025" in told, "98/2099/NQ-HĐND" in told) == (True, True)
 
 
 # --- the second reader

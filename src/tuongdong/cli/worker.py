@@ -22,4 +22,8 @@ def command(child: bool, once: bool) -> None:
     office.setup()
     from tuongdong.web.library.work import run_worker
 
+    if not once:
+        from tuongdong.web.exchange.reminders import schedule
+
+        schedule()
     run_worker(stop_with_stdin=child, once=once)

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from tuongdong.extract.addressees import Context, sentences
 from tuongdong.extract.attendance import Attendee, find_attendees, host_of, person
 from tuongdong.extract.bodies import Body, chain_at, complete, find_bodies, key, locality_at, locality_name
 from tuongdong.extract.dates import find_days, iso
@@ -15,7 +16,7 @@ from tuongdong.extract.outline import Line, Outline
 from tuongdong.extract.people import find_guests, find_titled
 from tuongdong.extract.sessions import fields_of, find_topics
 from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods
-from tuongdong.extract.tasks import Context, find_tasks, sentences
+from tuongdong.extract.tasks import find_tasks
 from tuongdong.extract.vocabulary import LOWER, any_of, words
 from tuongdong.models import Moment, NamedBody, Participant, Person, Said, Session, Span, Task, Visit
 from tuongdong.terms import locality_named
@@ -38,7 +39,7 @@ def notice_visit(text: str, plan: Outline) -> Visit:
     body = [line for line in plan.lines if line.role not in ("head", "tail")]
     span = Span(body[0].span.start, body[-1].span.end) if body else Span(0, 0)
     documents = find_documents(text, span.start, span.end)
-    meets = plan.genre != "directive"
+    meets = plan.meets
     listed = list(find_attendees(text, plan.of("attendance"))) if meets else []
     chair = (_chair(text, opening) or person(_first(listed, "chairs"))) if meets else None
     participants = (*_participants(text, opening, host, chair), *(one.told for one in listed)) if meets else ()

@@ -26,8 +26,14 @@ class Line(NamedTuple):
 
 class Outline(NamedTuple):
     genre: str
+    """report, minutes, notice; dispatch (công điện), letter (công văn), directive (chỉ thị, kế hoạch); other."""
     title: str | None
     lines: tuple[Line, ...]
+
+    @property
+    def meets(self) -> bool:
+        """Whether it tells of a meeting; what only gives orders does not."""
+        return self.genre in ("report", "minutes", "notice")
 
     def of(self, *roles: str) -> list[Line]:
         return [line for line in self.lines if line.role in roles]
@@ -57,6 +63,9 @@ _CONCLUSION_RE: Final = re.compile(
     r"KẾT LUẬN|(?<!\w)[Kk]ết luận (?:của|như sau|tại|cuộc họp|buổi|hội nghị)|Ý KIẾN CHỈ ĐẠO|ý kiến chỉ đạo"
 )
 _MINUTES_RE: Final = re.compile(r"^BIÊN BẢN\b", re.M)
+_DISPATCH_RE: Final = re.compile(r"^CÔNG ĐIỆN\b|^Số:? ?\d+/CĐ-", re.M)
+# Số: 11299/VPCP-KGVX, below it V/v ...; or Kính gửi: ...
+_LETTER_RE: Final = re.compile(r"^(?:V/[Vv] |Kính gửi:)", re.M)
 _PLAN_RE: Final = re.compile(r"^(?:KẾ HOẠCH|CÔNG ĐIỆN|CHỈ THỊ|CHƯƠNG TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH)\b", re.M)
 # a document with articles makes rules; it tells of no meeting
 _ARTICLES_RE: Final = re.compile(r"^Điều \d+[a-zđ]?[.:]", re.M)
@@ -102,7 +111,11 @@ def _genre(text: str) -> str:
         return "notice" if _CONCLUSION_RE.search(text[:4000]) else "other"
     if _ARTICLES_RE.search(text):
         return "other"
-    return "directive" if _PLAN_RE.search(head) or re.search(r"^Số:? ", head, re.M) else "report"
+    if _DISPATCH_RE.search(head):
+        return "dispatch"
+    if _PLAN_RE.search(head):
+        return "directive"
+    return "letter" if re.search(r"^Số:? ", head, re.M) or _LETTER_RE.search(head) else "report"
 
 
 def _report_title(text: str, lines: list[Line]) -> str | None:
@@ -142,9 +155,19 @@ def _official_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
             words_ = " ".join(one.span.of(text) for one in lines[at + 1 : until]).strip(" .*")
             own = re.sub(r"^(?:THÔNG BÁO|BIÊN BẢN|KẾ HOẠCH)\s*", "", line.span.of(text))
             return until, words_ or own or None
+    return _letter_title(text, lines)
+
+
+def _letter_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
+    """Of a letter, the subject under its number: V/v thành lập mạng lưới quan trắc."""
+    for at, line in enumerate(lines[:15]):
+        if re.match(r"V/[Vv] ", words_ := line.span.of(text)):
+            return at + 1, words_[4:].strip(" .")
     return 0, None
 
 
+# THỦ TƯỚNG CHÍNH PHỦ điện: ; Kính gửi: : whom an order goes to stands below, a dash each
+_ADDRESSED_RE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ ,]+ điện|Kính gửi) ?:")
 # Kết luận của Chủ tịch UBND tỉnh tại buổi làm việc với ...; Về việc ...; Làm việc, trao đổi kinh nghiệm; and how an opening begins
 _TITLE_RE: Final = re.compile(
     r"(?:Kết luận|Ý kiến|Giữa|Trao đổi|Thảo luận|Về|V/v|Làm việc|Họp|Cuộc họp|Buổi làm việc|Hội nghị|tại|về|của)\b"
@@ -165,7 +188,7 @@ def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
     done = [line._replace(role="head") for line in lines[:title_end]]
     minutes = _MINUTES_RE.search(text[:1500]) is not None
     kind = "minutes_roles" if minutes else "roles"
-    role, sectioned = "opening", any(line.depth == 1 for line in lines[title_end:])
+    role, sectioned, addressed = "opening", any(line.depth == 1 for line in lines[title_end:]), False
     # minutes are often numbered from 1. on, with no I. above
     sections = 2 if minutes and not sectioned else 1
     for at, line in enumerate(lines[title_end:], start=title_end):
@@ -182,9 +205,12 @@ def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
             continue
         elif line.depth == 0 and role != "opening" and CLOSING_RE.match(words_):
             role = "closing"
+        elif role == "opening" and addressed and line.depth == 4:
+            pass
         elif role == "opening" and not sectioned and line.depth:
             role = "tasks"
         done.append(line._replace(role=role))
+        addressed = role == "opening" and (line.depth == 4 if addressed else bool(_ADDRESSED_RE.match(words_)))
         if role == "opening" and not sectioned and _CONCLUDES_RE.search(words_) and at + 1 < len(lines):
             role = "tasks"
     return done

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tuongdong.extract.addressees import Context, sentences
 from tuongdong.extract.bodies import Body, body_at, complete, find_bodies, key
 from tuongdong.extract.dates import find_days
 from tuongdong.extract.documents import find_documents, mask
+from tuongdong.extract.given import given_by_name, given_further, gives
 from tuongdong.extract.outline import Line, Outline
 from tuongdong.extract.people import Guest, Titled, find_guests, find_titled
 from tuongdong.extract.sessions import fields_of, find_hosts, find_topics
@@ -18,7 +20,6 @@ from tuongdong.extract.statements import (
     find_petition,
     find_statement,
 )
-from tuongdong.extract.tasks import Context, given_by_name, given_further, gives, sentences
 from tuongdong.models import CitedDocument, NamedBody, Participant, Person, Said, Session, Span, Statement, Task, Visit
 
 __all__ = ["report_visit"]

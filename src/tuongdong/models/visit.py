@@ -150,7 +150,7 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     title: str | None
     genre: str
-    """report, minutes, notice, or other when the text tells of no meeting."""
+    """report, minutes, notice; dispatch (công điện), letter (công văn), directive (chỉ thị, kế hoạch): tasks alone; other: nothing of these."""
     number: str | None = None
     issued_on: str | None = None
     when: tuple[Moment, ...] = ()

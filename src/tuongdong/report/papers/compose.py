@@ -202,6 +202,24 @@ def _meetings(record: Record) -> list[Block]:
     return blocks
 
 
+def _agenda_grid(record: Record) -> Grid:
+    """The sessions by day and hour, as a programme of work prints them."""
+    order = sorted(record.meetings, key=lambda one: (one.day or "9", one.start or "9"))
+    rows = tuple(
+        (
+            str(at),
+            "\n".join(filter(None, (one.start.replace(":", " giờ "), _day(one.day)))) or "…",
+            one.host,
+            one.place or "…",
+            "; ".join(one.topics) or "…",
+            "\n".join(filter(None, (one.chair, one.chair_guest))) or "…",
+        )
+        for at, one in enumerate(order, start=1)
+    )
+    heads = ("TT", "Thời gian", "Làm việc với", "Địa điểm", "Nội dung", "Chủ trì")
+    return Grid(heads, (0.06, 0.14, 0.18, 0.18, 0.28, 0.16), rows)
+
+
 def _findings(items: Iterable[Finding]) -> list[Block]:
     blocks: list[Block] = []
     for at, (field, group) in enumerate(_grouped(items).items(), start=1):
@@ -283,6 +301,22 @@ def _plan(record: Record) -> Paper:
         "KH",
         "Kế hoạch",
         f"Đoàn công tác trao đổi kinh nghiệm với {_join(_hosts(record)) or '…'}",
+        blocks,
+        _hosts(record),
+    )
+
+
+def _agenda(record: Record) -> Paper:
+    led = f"Trưởng đoàn: {record.leader}. " if record.leader else ""
+    blocks: list[Block] = [
+        Text(f"Thời gian: {_days(record)}. {led}"),
+        *_or([_agenda_grid(record)] if record.meetings else [], "Chưa có buổi làm việc nào."),
+    ]
+    return _paper(
+        record,
+        "CTr",
+        "Chương trình",
+        f"Làm việc của đoàn công tác với {_join(_hosts(record)) or '…'}",
         blocks,
         _hosts(record),
     )
@@ -454,6 +488,7 @@ def _news(record: Record) -> Paper:
 KINDS: Final[Mapping[str, Kind]] = {
     "register": Kind("", "Công văn đăng ký làm việc", _register),
     "plan": Kind("KH", "Kế hoạch đoàn công tác", _plan),
+    "agenda": Kind("CTr", "Chương trình làm việc", _agenda),
     "questions": Kind("DM", "Danh mục nội dung trao đổi", _questions),
     "minutes": Kind("BB", "Biên bản làm việc", _minutes),
     "results": Kind("BC", "Báo cáo kết quả", _results),

@@ -1,16 +1,18 @@
 """
 What the papers of an exchange are made from: one value, whether it comes from a draft visit or from the office's records.
 
-    record_of(visit)    a Record from what `extract` found
+    record_of(visit)       a Record from what `extract` found
+    of_host(record, host)  what of it concerns one host, for papers that go to that host alone
 """
 
 import datetime as dt
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tuongdong.models import Task, Visit
 
-__all__ = ["Assignment", "Finding", "Meeting", "Member", "Office", "Question", "Record", "Wish", "record_of"]
+__all__ = ["Assignment", "Finding", "Meeting", "Member", "Office", "Question", "Record", "Wish", "of_host", "record_of"]
 
 
 class Office(Struct, frozen=True, kw_only=True):
@@ -30,6 +32,8 @@ class Member(Struct, frozen=True, kw_only=True):
     position: str
     side: str = "guest"
     """guest or host."""
+    host: str = ""
+    """With whom the session is that the member attended; "" for every session."""
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -37,8 +41,11 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
     host: str
     day: str | None = None
+    start: str = ""
+    """08:00"""
     place: str | None = None
     chair: str | None = None
+    chair_guest: str = ""
     topics: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
 
@@ -133,6 +140,26 @@ def record_of(visit: Visit) -> Record:
             " ".join(filter(None, (d.number, f"ngày {_day(d.issued_on)}" if d.issued_on else "", d.title or "")))
             for d in visit.documents
         ),
+    )
+
+
+def of_host(record: Record, host: str) -> Record:
+    """
+    The record with the sessions, questions, members and experiences of one host; the delegation's own stays.
+
+    >>> both = Record(title="", meetings=(Meeting(host="A"), Meeting(host="B")))
+    >>> [meeting.host for meeting in of_host(both, "B").meetings]
+    ['B']
+    """
+    meetings = tuple(one for one in record.meetings if one.host == host)
+    days = tuple(dict.fromkeys(one.day for one in meetings if one.day))
+    return replace(
+        record,
+        days=days or record.days,
+        meetings=meetings,
+        members=tuple(one for one in record.members if one.host in ("", host)),
+        questions=tuple(one for one in record.questions if one.host in ("", host)),
+        experiences=tuple(one for one in record.experiences if one.host in ("", host)),
     )
 
 

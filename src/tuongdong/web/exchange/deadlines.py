@@ -16,6 +16,9 @@ _FORMS: Final = (
 _MONTH_RE: Final = re.compile(r"(?:tháng )?(\d{1,2})[/-](\d{4})$|(\d{4})-(\d{1,2})$", re.I)
 _QUARTER_RE: Final = re.compile(r"(?:quý )(I{1,3}|IV|[1-4])[/ ](?:năm )?(\d{4})$|(\d{4})-Q([1-4])$", re.I)
 _QUARTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_YEAR_RE: Final = re.compile(r"(?:cả )?năm (\d{4})$", re.I)
+# trước ngày 15/12/2026; trong quý III/2026; chậm nhất 30/6/2026
+_BEFORE_RE: Final = re.compile(r"(?:(?:trước|trong|hết|đến|chậm nhất(?: là)?) )?(?:ngày )?", re.I)
 REGULAR: Final = ("regular", "thường xuyên", "định kỳ")
 
 
@@ -26,7 +29,8 @@ def parse_due(words: str) -> str:
     >>> parse_due("15/12/2026"), parse_due("Quý III/2026"), parse_due("12/2026"), parse_due("Thường xuyên")
     ('2026-12-15', '2026-Q3', '2026-12', 'regular')
     """
-    told = words.strip()
+    told = " ".join(words.split())
+    told = told[len(_BEFORE_RE.match(told)[0]) :]  # type: ignore[index] # matches the empty text, too
     if not told:
         return ""
     if told.lower().startswith(REGULAR):
@@ -38,6 +42,8 @@ def parse_due(words: str) -> str:
     if match := _QUARTER_RE.match(told):
         quarter = match[1] or match[4]
         return f"{match[2] or match[3]}-Q{_QUARTERS.get(quarter.upper(), quarter)}"
+    if match := _YEAR_RE.match(told):
+        return dt.date(int(match[1]), 12, 31).isoformat()
     if match := _MONTH_RE.match(told):
         return dt.date(int(match[2] or match[3]), int(match[1] or match[4]), 1).isoformat()[:7]
     raise ValueError(told)

@@ -92,7 +92,7 @@ def _learned(visit: Visit) -> None:
     obstacle = visit.obstacles.create(
         field=_FIELDS[0],
         text="Chủ đầu tư chậm hoàn thiện bảo lãnh ngân hàng",
-        provision="15/2025/NQ-HĐND, khoản 2 Điều 5",
+        provision="08/2025/NQ-HĐND, khoản 3 Điều 8",
         who="HĐND thành phố",
         host_way="Tạm ứng theo tiến độ, có cam kết ba bên",
     )
@@ -107,17 +107,22 @@ def _learned(visit: Visit) -> None:
         obstacle=obstacle,
         experience=experience,
     )
-    for row, reference in (
-        (experience, "buổi làm việc với thành phố Bến Sao"),
-        (obstacle, "ý kiến Giám đốc Sở Xây dựng Bến Sao"),
-        (proposal, "đối chiếu 15/2025/NQ-HĐND – 08/2025/NQ-HĐND"),
+    kind, ours, theirs = Evidence.Kind, "15/2025/NQ-HĐND, khoản 2 Điều 5", "08/2025/NQ-HĐND, khoản 3 Điều 8"
+    comparison = Comparison.objects.filter(agency=visit.agency).first()
+    for row, of_kind, reference, quote, thing in (
+        (experience, kind.SESSION, "buổi làm việc với thành phố Bến Sao", "", visit.sessions.first()),
+        (obstacle, kind.PROVISION, theirs, "với điều kiện có bảo lãnh của ngân hàng thương mại", None),
+        (obstacle, kind.ANSWER, "trả lời của Sở Xây dựng Bến Sao", "", visit.questions.exclude(answer="").first()),
+        (proposal, kind.PROVISION, ours, "Chủ đầu tư được tạm ứng không quá 40% mức hỗ trợ", None),
+        (proposal, kind.MATCH, f"{ours} – {theirs}", "", comparison),
     ):
-        Evidence.objects.create(
-            visit=visit,
+        visit.evidence.create(
             about=row._meta.model_name or "",
             about_id=row.pk,
-            kind=Evidence.Kind.SESSION,
+            kind=of_kind,
             reference=reference,
+            quote=quote,
+            target=f"{thing._meta.model_name} {thing.pk}" if thing else "",
         )
     visit.proposals.create(
         field=_FIELDS[2],

@@ -1,7 +1,7 @@
 """
 Following tasks up: changes of state and deadline, the four cells, reminders, and the Excel round trip.
 
-    move(task, account, ...)      a change with its reason; done needs evidence, a later deadline needs a document
+    move(task, account, ...)      a change with its reason; done needs evidence, another deadline needs a document
     counts(tasks)                 how many in each cell, by lead agency
     export / plan_import / apply  the table goes out and comes back; what would change is shown before it does
 """
@@ -25,10 +25,26 @@ from tuongdong.report.book import HEAD, Book
 from tuongdong.report.grids import grids
 from tuongdong.text import fold
 from tuongdong.web.exchange.deadlines import CELLS, last_day, parse_due, shown
+from tuongdong.web.exchange.drafts import agency_named
 from tuongdong.web.exchange.models import Preference, Step, Task, Visit
 from tuongdong.web.people.models import Account
 
-__all__ = ["Edit", "apply", "counts", "export", "in_cell", "move", "passed", "plan_import", "preference_of", "remind"]
+__all__ = [
+    "Edit",
+    "StaleError",
+    "apply",
+    "counts",
+    "due_soon",
+    "export",
+    "in_cell",
+    "move",
+    "passed",
+    "plan_import",
+    "preference_of",
+    "remind",
+    "stamp",
+    "tone",
+]
 
 
 class StaleError(Exception):
@@ -36,12 +52,22 @@ class StaleError(Exception):
 
 
 def move(
-    task: Task, account: Any, *, seq: int, state: str, due: str, result: str, reason: str = "", document: str = ""
+    task: Task,
+    account: Any,
+    *,
+    seq: int,
+    state: str,
+    due: str,
+    result: str,
+    reason: str = "",
+    document: str = "",
+    sets_due: bool = True,
 ) -> Task:
     """
     The task in its new state, with a Step. ValidationError with what is missing; StaleError when `seq` is not the task's.
 
-    Done needs a result; a deadline that moves needs a reason and a document.
+    Done needs a result; a deadline that moves needs a reason and a document. Who may not set deadlines (`sets_due`)
+    proposes one, with a reason: it stands beside the one that holds until that is moved.
     """
     due = parse_due(due)
     with transaction.atomic():
@@ -50,13 +76,25 @@ def move(
             raise StaleError
         if state == Task.State.DONE and not result.strip():
             raise ValidationError({"result": _("Hoàn thành phải có kết quả hoặc văn bản chứng minh.")})
-        if row.due and due != row.due and not (reason.strip() and document.strip()):
-            raise ValidationError({"reason": _("Đổi thời hạn phải có lý do và văn bản.")})
+        if due != row.due and not sets_due:
+            if not reason.strip():
+                raise ValidationError({"reason": _("Đề xuất thời hạn phải có lý do.")})
+            reason = _("Đề xuất thời hạn %(due)s: %(reason)s") % {"due": shown(due), "reason": reason}
+            row.due_proposed, due = due, row.due
+        elif due != row.due:
+            if _unfounded(row, due, reason, document):
+                raise ValidationError({"reason": _("Đổi thời hạn phải có lý do và văn bản.")})
+            row.due_proposed = ""
         row.done_on = (row.done_on or timezone.localdate()) if state == Task.State.DONE else None
         row.state, row.due, row.result = state, due, result
         row.save()
         Step.objects.create(task=row, state=state, due=due, reason=reason, document=document, by=account)
     return row
+
+
+def _unfounded(task: Task, due: str, reason: str, document: str) -> bool:
+    """Whether a deadline that was set would move without a reason and a document."""
+    return bool(task.due) and due != task.due and not (reason.strip() and document.strip())
 
 
 def passed(task: Task, today: dt.date | None = None) -> str:
@@ -141,8 +179,13 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "due": ("Thời hạn", "hạn", "hạn hoàn thành"),
     "state": ("Tình hình", "trạng thái", "tình trạng"),
     "result": ("Kết quả", "kết quả, văn bản"),
+    "reason": ("Lý do đổi thời hạn", "lý do"),
+    "document": ("Văn bản cho đổi thời hạn", "văn bản đổi thời hạn"),
+    "seq": ("Lần sửa", "seq"),
 }
-_WIDTHS: Final = (8, 70, 32, 32, 16, 18, 40)
+_WIDTHS: Final = (8, 70, 32, 32, 16, 18, 40, 30, 30, 8)
+_SPARE: Final = ("reason", "document", "seq")
+"""What a table may do without: nothing is kept of it but beside a change."""
 
 
 def export(tasks: Sequence[Task]) -> bytes:
@@ -152,7 +195,7 @@ def export(tasks: Sequence[Task]) -> bytes:
         book = Book(path)
         sheet = book.sheet("Nhiệm vụ")
         for column, (names, width) in enumerate(zip(_COLUMNS.values(), _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width, None, {"hidden": names[0] == _COLUMNS["seq"][0]})
             book.text(sheet, 0, column, names[0], book.style(**HEAD))
         for row, task in enumerate(tasks, start=1):
             for column, text in enumerate(_cells(task)):
@@ -173,6 +216,9 @@ def _cells(task: Task) -> tuple[str, ...]:
         shown(task.due) if task.due else "",
         task.get_state_display(),
         task.result,
+        "",
+        "",
+        str(task.seq),
     )
 
 
@@ -185,6 +231,13 @@ class Edit(NamedTuple):
     changes: tuple[tuple[str, str, str], ...]
     fault: str = ""
     note: str = ""
+    reason: str = ""
+    document: str = ""
+
+
+def stamp(edits: Iterable[Edit]) -> str:
+    """How the tasks stood of which a plan was shown: another stamp when it is carried out means another plan."""
+    return ",".join(f"{edit.task.pk}:{edit.task.seq}" for edit in edits if edit.task and edit.changes)
 
 
 def plan_import(visit: Visit, file: IO[bytes]) -> tuple[list[Edit], list[str]]:
@@ -204,7 +257,7 @@ def plan_import(visit: Visit, file: IO[bytes]) -> tuple[list[Edit], list[str]]:
             % {"columns": ", ".join(n[0] for n in _COLUMNS.values())}
         ]
     places = {name: _column(rows[head], name) for name in _COLUMNS}
-    missing = [_COLUMNS[name][0] for name, place in places.items() if place is None]
+    missing = [_COLUMNS[name][0] for name, place in places.items() if place is None and name not in _SPARE]
     notes = (
         [_("Bảng không có cột %(columns)s: các giá trị đó giữ nguyên.") % {"columns": ", ".join(missing)}]
         if missing
@@ -222,7 +275,8 @@ def _column(row: Sequence[str], name: str) -> int | None:
 
 def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: Mapping[int, Task]) -> Edit:
     told = {name: row[place] for name, place in places.items() if place is not None and place < len(row)}
-    number = told.pop("id", "")
+    number, *spare = (told.pop(name, "") for name in ("id", *_SPARE))
+    reason, document, seq = spare
     task = known.get(int(number)) if number.isdigit() else None
     if number and task is None:
         return Edit(at, None, told, (), _("Mã %(number)s không thuộc chuyến công tác này.") % {"number": number})
@@ -249,13 +303,19 @@ def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: 
         and not told.get("result")
     ):
         fault = _("Hoàn thành phải có kết quả hoặc văn bản chứng minh.")
+    if not fault and task and "due" in told and _unfounded(task, told["due"], reason, document):
+        fault = _("Đổi thời hạn phải có lý do và văn bản.")
     if not fault and not task and not told.get("what"):
         fault = _("Thiếu nội dung nhiệm vụ.")
-    return Edit(at, task, told, changes, fault, _note(told, changes) if not fault else "")
+    late = seq.isdigit() and task is not None and int(seq) != task.seq
+    note = "" if fault else _note(told, changes, late=late)
+    return Edit(at, task, told, changes, fault, note, reason, document)
 
 
-def _note(told: Mapping[str, str], changes: Sequence[tuple[str, str, str]]) -> str:
-    """What to know of a deadline that the table brings and that has passed."""
+def _note(told: Mapping[str, str], changes: Sequence[tuple[str, str, str]], *, late: bool) -> str:
+    """What to know before: the task moved on since the table was made, or the table brings a deadline that has passed."""
+    if late and changes:
+        return _("Nhiệm vụ này đã được sửa sau khi xuất bảng: hãy xem kỹ từng thay đổi.")
     if not any(name == _COLUMNS["due"][0] for name, _before, _after in changes):
         return ""
     return passed(Task(due=told["due"], due_on=last_day(told["due"]), state=told.get("state") or Task.State.ASSIGNED))
@@ -294,8 +354,17 @@ def apply(visit: Visit, edits: Iterable[Edit], account: Any) -> int:
             }
             for name, value in edit.values.items():
                 setattr(row, names[name], value)
+            if any(name == _COLUMNS["lead"][0] for name, _before, _after in edit.changes):
+                row.lead = agency_named(row.lead_name)
             row.done_on = (row.done_on or timezone.localdate()) if row.state == Task.State.DONE else None
             row.save()
-            Step.objects.create(task=row, state=row.state, due=row.due, reason=_("Nhập từ bảng Excel"), by=account)
+            Step.objects.create(
+                task=row,
+                state=row.state,
+                due=row.due,
+                reason=" – ".join(filter(None, (_("Nhập từ bảng Excel"), edit.reason))),
+                document=edit.document[:200],
+                by=account,
+            )
             done += 1
     return done

@@ -95,6 +95,11 @@ class MoveForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Lý do (khi đổi thời hạn)"), required=False, max_length=500)
     document = forms.CharField(label=gettext_lazy("Văn bản cho đổi thời hạn"), required=False, max_length=200)
 
+    def __init__(self, *args: Any, sets_due: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sets_due:
+            self.fields["due"].help_text = _("Thời hạn khác với thời hạn đang có là đề xuất, cần lý do.")
+
     def clean_due(self) -> str:
         return _due(self.cleaned_data["due"])
 
@@ -109,6 +114,10 @@ def _due(words: str) -> str:
 
 
 class TaskForm(forms.ModelForm[Task]):
+    """A task. The deadline of one that is there moves on its own page, where it takes a reason and a document."""
+
+    seq = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Task
         fields = ["what", "lead", "lead_name", "with_names", "watch", "due", "due_proposed"]
@@ -118,6 +127,9 @@ class TaskForm(forms.ModelForm[Task]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = Agency.objects.select_related("locality")  # type: ignore[attr-defined] # a ModelChoiceField
+        if self.instance.pk:
+            del self.fields["due"]
+            self.initial["seq"] = self.instance.seq
         for name in ("due", "due_proposed"):
             if self.initial.get(name):
                 self.initial[name] = shown(self.initial[name])
@@ -130,7 +142,10 @@ class TaskForm(forms.ModelForm[Task]):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
-        if told.get("lead") and not told.get("lead_name"):
+        if self.instance.pk and told.get("seq") != Task.objects.values_list("seq", flat=True).get(pk=self.instance.pk):
+            self.add_error(None, _("Người khác vừa sửa nhiệm vụ này: hãy tải lại trang rồi sửa lần nữa."))
+        renamed = "lead_name" in self.changed_data
+        if told.get("lead") and (not told.get("lead_name") or ("lead" in self.changed_data and not renamed)):
             told["lead_name"] = told["lead"].name
         if not told.get("lead") and not told.get("lead_name"):
             self.add_error("lead_name", _("Cần cơ quan chủ trì."))
@@ -150,7 +165,10 @@ class RecordKind(NamedTuple):
 RECORDS: Final[Mapping[str, RecordKind]] = {
     "hosts": RecordKind(models.Host, ("name", "agency"), gettext_lazy("Cơ quan chủ nhà"), ("name",)),
     "members": RecordKind(
-        models.Member, ("name", "position", "side"), gettext_lazy("Thành phần"), ("name", "position", "side")
+        models.Member,
+        ("name", "position", "side", "session"),
+        gettext_lazy("Thành phần"),
+        ("name", "position", "side", "session"),
     ),
     "sessions": RecordKind(
         models.Session,

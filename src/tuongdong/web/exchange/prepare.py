@@ -16,7 +16,7 @@ from tuongdong.extract.sessions import fields_of
 from tuongdong.report.words import word
 from tuongdong.text import day_words
 
-__all__ = ["Drafted", "questions_of"]
+__all__ = ["Drafted", "place_words", "questions_of"]
 
 
 class Drafted(NamedTuple):
@@ -51,7 +51,7 @@ def questions_of(
             eid,
             _known(theirs, eid, rows, f"{_WE} chưa có quy định này"),
             _ASKS_POLICY,
-            f"{theirs.number or ''} {_place(eid)}".strip(),
+            f"{theirs.number or ''} {place_words(eid)}".strip(),
         )
     for row in rows.values():
         if row.host and row.host not in told and row.standing in _LACKS:
@@ -59,7 +59,7 @@ def questions_of(
             basis = (
                 _basis(ours, row.visitor[0], theirs, row.host)
                 if row.visitor
-                else f"{theirs.number or ''} {_place(row.host)}".strip()
+                else f"{theirs.number or ''} {place_words(row.host)}".strip()
             )
             yield _drafted(theirs, row.host, _known(theirs, row.host, rows, ""), _ASKS_RULES, basis)
 
@@ -115,14 +115,18 @@ def _values(match: values.Match) -> str:
 
 def _name(document: values.Document, eid: str) -> str:
     unit = document.provision(eid)
-    return f"{_place(eid)} {document.number or ''} ({_short(unit.heading or unit.text)})".replace("  ", " ")
+    return f"{place_words(eid)} {document.number or ''} ({_short(unit.heading or unit.text)})".replace("  ", " ")
 
 
 def _basis(ours: values.Document, a: str, theirs: values.Document, b: str) -> str:
-    return f"{theirs.number or 'văn bản của bạn'}, {_place(b)}: “{_short(theirs.provision(b).text, 160)}”; {ours.number or 'văn bản của ta'}, {_place(a)}: “{_short(ours.provision(a).text, 160)}”"
+    told = (
+        (theirs.number or "văn bản của bạn", b, theirs.provision(b).text),
+        (ours.number or "văn bản của ta", a, ours.provision(a).text),
+    )
+    return "; ".join(f"{name}, {place_words(eid)}: “{_short(text, 160)}”" for name, eid, text in told)
 
 
-def _place(eid: str) -> str:
+def place_words(eid: str) -> str:
     """art_5__cl_2 -> khoản 2 Điều 5"""
     words = {
         "art": "Điều",

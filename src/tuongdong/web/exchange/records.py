@@ -45,14 +45,19 @@ def record_of(visit: Visit, tasks: list[Task] | None = None) -> Record:
             Meeting(
                 host=s.host,
                 day=_iso(s.day),
+                start=f"{s.start:%H:%M}" if s.start else "",
                 place=s.place or None,
                 chair=s.chair_host or None,
+                chair_guest=s.chair_guest,
                 topics=_lines(s.topics),
                 fields=tuple(f.strip() for f in s.fields.split(",") if f.strip()),
             )
             for s in visit.sessions.all()
         ),
-        members=tuple(Member(name=m.name, position=m.position, side=m.side) for m in visit.members.all()),
+        members=tuple(
+            Member(name=m.name, position=m.position, side=m.side, host=m.session.host if m.session else "")
+            for m in visit.members.select_related("session")
+        ),
         bases=_lines(visit.bases),
         questions=tuple(
             Question(
@@ -169,8 +174,8 @@ def _iso(day: dt.date | None) -> str | None:
 # In the order of making: a later kind may point to an earlier one.
 _PARTS: Final[Mapping[str, type[models.Model]]] = {
     "hosts": rows.Host,
-    "members": rows.Member,
     "sessions": rows.Session,
+    "members": rows.Member,
     "questions": rows.Question,
     "experiences": rows.Experience,
     "obstacles": rows.Obstacle,
@@ -251,12 +256,19 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
     for one in plain.get("evidence", []):
         about = new.get(one["about"], {}).get(one["about_id"])
         if about is not None:
-            _remake(Evidence, one | {"about_id": about}, new, visit=visit)
+            _remake(Evidence, one | {"about_id": about, "target": _pointed(one, new)}, new, visit=visit)
     for one in plain.get("samenesses", []):
         ids = {name: new.get(one["about"], {}).get(one[name]) for name in ("one", "other")}
         if None not in ids.values():  # the other record may be of a visit that did not come along
             _remake(rows.Sameness, one | ids, new, visit=visit)
     return visit
+
+
+def _pointed(one: Mapping[str, Any], new: Mapping[str, Mapping[int, int]]) -> str:
+    """What a piece of evidence points to here: policies and comparisons are another office's own, and stay as words."""
+    kind, _space, number = str(one.get("target", "")).partition(" ")
+    known = new.get(kind, {}).get(int(number)) if number.isdigit() else None
+    return f"{kind} {known}" if known is not None else ""
 
 
 def _kept(one: Mapping[str, Any]) -> Mapping[str, Any]:

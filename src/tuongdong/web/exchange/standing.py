@@ -1,14 +1,21 @@
-"""What is alike and who is ahead, for the leader's page: the agency's comparisons, and policies by how far localities are."""
+"""
+What the leader's page shows at a glance: the agency's comparisons, policies by how far localities are, tasks over time.
+"""
 
 from collections import Counter
 from typing import Any, Final, NamedTuple
 
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
 from tuongdong.models import Relation
-from tuongdong.web.exchange.models import Visit
+from tuongdong.web.exchange import charts
+from tuongdong.web.exchange.models import Task, Visit
 from tuongdong.web.library.models import Comparison, Policy, PolicyState
 from tuongdong.web.people.access import visible
 
-__all__ = ["Ahead", "Alike", "ahead", "alike", "by_state"]
+__all__ = ["Ahead", "Alike", "ahead", "alike", "by_state", "over_time"]
 
 # Nearest to a result first.
 _ORDER: Final = ("results", "underway", "waiting", "none")
@@ -75,3 +82,14 @@ def by_state(account: Any, fields: set[str]) -> list[tuple[str, int]]:
     """How many (policy, locality) are in each state."""
     told = Counter(one.state for policy in _policies(account, fields) for one in policy.states.all())
     return [(str(PolicyState.State(state).label), told[state]) for state in _ORDER if told[state]]
+
+
+def over_time(tasks: QuerySet[Task]) -> SafeString:
+    """What falls due and what was done, month by month."""
+    days = list(tasks.exclude(state=Task.State.CANCELLED).order_by().values_list("due_on", "done_on"))
+    return charts.months(
+        [due for due, _done in days if due],
+        [done for _due, done in days if done],
+        (_("Đến hạn"), _("Hoàn thành")),
+        _("Nhiệm vụ theo thời gian"),
+    )

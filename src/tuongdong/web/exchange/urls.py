@@ -10,6 +10,7 @@ from tuongdong.web.exchange import (
     views_gather,
     views_papers,
     views_questions,
+    views_records,
 )
 
 app_name = "exchange"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("programmes/", views.programmes, name="programmes"),
     path("programmes/<int:pk>/", views_gather.programme, name="programme"),
+    path("programmes/<int:pk>/edit/", views_gather.programme_edit, name="programme_edit"),
     path("programmes/<int:pk>/sameness/", views_gather.sameness, name="sameness"),
     path("fields/", views.fields, name="fields"),
     path("visits/add/", views.visit_add, name="visit_add"),
@@ -49,9 +51,9 @@ urlpatterns = [
     path("agencies/<int:pk>/calendar.ics", views_agency.agency_calendar, name="agency_calendar"),
     path("agencies/<int:pk>/<str:kind>.<str:suffix>", views_agency.agency_report, name="agency_report"),
     path("tasks/<int:pk>/", views_follow.task, name="task"),
-    path("visits/<int:pk>/<str:kind>/", views.records, name="records"),
-    path("visits/<int:pk>/<str:kind>/<int:row>/", views.record_edit, name="record_edit"),
-    path("visits/<int:pk>/<str:kind>/<int:row>/delete/", views.record_delete, name="record_delete"),
-    path("visits/<int:pk>/<str:kind>/<int:row>/evidence/", views.evidence_add, name="evidence_add"),
+    path("visits/<int:pk>/<str:kind>/", views_records.records, name="records"),
+    path("visits/<int:pk>/<str:kind>/<int:row>/", views_records.record_edit, name="record_edit"),
+    path("visits/<int:pk>/<str:kind>/<int:row>/delete/", views_records.record_delete, name="record_delete"),
+    path("visits/<int:pk>/<str:kind>/<int:row>/evidence/", views_records.evidence_add, name="evidence_add"),
     path("guest/<str:key>/", guests.guest, name="guest"),
 ]

@@ -1,8 +1,7 @@
-"""Pages of an exchange: programmes, visits, their records, the draft, the leader's page, the calendar."""
+"""Pages of an exchange: programmes, visits, the draft, the leader's page, the calendar, files."""
 
-import datetime as dt
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +16,12 @@ from django.views.decorators.http import require_POST
 
 from tuongdong.errors import TuongdongError
 from tuongdong.read import read_bytes
-from tuongdong.web.exchange import charts, drafts, files, forms, sources, standing
+from tuongdong.web.exchange import charts, drafts, files, forms, standing
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
-from tuongdong.web.exchange.deadlines import CELLS, shown
-from tuongdong.web.exchange.follow import counts, passed
-from tuongdong.web.exchange.models import Attachment, Evidence, Field, Programme, Question, Task, Visit
+from tuongdong.web.exchange.deadlines import CELLS
+from tuongdong.web.exchange.follow import counts
+from tuongdong.web.exchange.models import Attachment, Field, Programme, Question, Task, Visit
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library import originals
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
@@ -32,16 +31,13 @@ __all__ = [
     "calendar",
     "draft",
     "draft_item",
-    "evidence_add",
     "fields",
     "file_add",
     "file_of",
     "home",
     "leader",
+    "page",
     "programmes",
-    "record_delete",
-    "record_edit",
-    "records",
     "visit",
     "visit_add",
     "visit_edit",
@@ -51,7 +47,7 @@ __all__ = [
 ]
 
 
-def _page(request: HttpRequest, template: str, **told: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, **told: Any) -> HttpResponse:
     """A page; 422 when a form on it was refused."""
     refused = any(getattr(value, "errors", None) for value in told.values())
     return render(request, f"exchange/{template}.html", told, status=422 if refused else 200)
@@ -62,12 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Visits that the reader may see, and how the tasks stand."""
     require(request.user, "exchange.view")
     visits = visits_of(request.user).annotate(task_count=_counted(Task), question_count=_counted(Question))
-    page = Paginator(visits, 50).get_page(request.GET.get("page"))
-    return _page(
+    listed = Paginator(visits, 50).get_page(request.GET.get("page"))
+    return page(
         request,
         "home",
-        visits=page,
-        page=page,
+        visits=listed,
+        page=listed,
         cells=_cells(counts(tasks_of(request.user)).get("")),
         file_form=forms.FileForm(),
         second_reader=drafts.second_reader(),
@@ -109,7 +105,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
             form.instance.agency, form.instance.created_by = _own_agency(request), _reader(request)
             form.save()
             return redirect("exchange:programmes")
-    return _page(
+    return page(
         request,
         "programmes",
         rows=visible(request.user, Programme.objects.all(), "exchange.view"),
@@ -128,7 +124,7 @@ def fields(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             form.save()
             return redirect("exchange:fields")
-    return _page(
+    return page(
         request, "fields", rows=Field.objects.all(), form=form, may_edit=allowed(request.user, "exchange.assign")
     )
 
@@ -149,7 +145,7 @@ def visit_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.instance.agency, form.instance.created_by = _own_agency(request), _reader(request)
         return redirect(form.save())
-    return _page(request, "visit_form", form=form, title=_("Chuyến công tác mới"))
+    return page(request, "visit_form", form=form, title=_("Chuyến công tác mới"))
 
 
 @login_required
@@ -163,7 +159,7 @@ def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(row)
     if request.method == "POST" and form.is_valid():
         return redirect(form.save())
-    return _page(request, "visit_form", form=form, title=str(row), visit=row)
+    return page(request, "visit_form", form=form, title=str(row), visit=row)
 
 
 @login_required
@@ -171,13 +167,14 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """A visit on one page."""
     row = visit_for(request, pk)
     parts = [(kind, told.name, getattr(row, kind).count()) for kind, told in forms.RECORDS.items()]
-    return _page(
+    return page(
         request,
         "visit",
         visit=row,
         parts=parts,
-        sessions=row.sessions.all(),
-        attachments=row.attachments.select_related("question"),
+        sessions=row.sessions.prefetch_related("members", "files"),
+        session_hosts=list(dict.fromkeys(one.host for one in row.sessions.all())),
+        attachments=row.attachments.select_related("question", "session"),
         papers=row.papers.all(),
         links=row.links.prefetch_related("questions"),
         kinds=_paper_kinds(),
@@ -230,7 +227,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     row = visit_for(request, pk, "exchange.edit")
     rows = list(drafts.items(row))
     groups = [(name, [item for item in rows if item.group == group]) for group, name in drafts.GROUPS.items()]
-    return _page(request, "draft", visit=row, groups=[group for group in groups if group[1]], pieces=drafts.pieces(row))
+    return page(request, "draft", visit=row, groups=[group for group in groups if group[1]], pieces=drafts.pieces(row))
 
 
 @login_required
@@ -263,7 +260,7 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
     told = counts(row.tasks.all()).get("")
     bars = [(name, number) for _cell, name, number in _cells(told)]
     theirs = {name for meeting in record.meetings for name in meeting.fields}
-    return _page(
+    return page(
         request,
         "leader",
         visit=row,
@@ -273,6 +270,7 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
         ahead=standing.ahead(request.user, theirs),
         policy_chart=charts.bars(standing.by_state(request.user, theirs), _("Chính sách theo tình trạng triển khai")),
         task_chart=charts.bars(bars, _("Nhiệm vụ")),
+        month_chart=standing.over_time(row.tasks.all()),
         obstacle_chart=charts.bars(fields.most_common(8), _("Vướng mắc theo lĩnh vực")),
     )
 
@@ -334,8 +332,11 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
     except TuongdongError as error:
         messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
         return redirect(row)
-    caption = request.POST.get("caption", "")[:300]
-    Attachment.objects.create(visit=row, name=file.name[:255], caption=caption, sha256=sha256, size=size)
+    caption, at = request.POST.get("caption", "")[:300], request.POST.get("session", "")
+    session = row.sessions.filter(pk=at).first() if at.isdigit() else None
+    Attachment.objects.create(
+        visit=row, session=session, name=file.name[:255], caption=caption, sha256=sha256, size=size
+    )
     return redirect(row)
 
 
@@ -348,117 +349,3 @@ def file_of(request: HttpRequest, pk: int) -> FileResponse:
     if not path.exists():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=row.name)
-
-
-# --- records of a visit, one page for all kinds
-
-
-def _kind_or_404(kind: str) -> forms.RecordKind:
-    if kind not in forms.RECORDS:
-        raise Http404
-    return forms.RECORDS[kind]
-
-
-@login_required
-def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The records of a kind, and a form for one more."""
-    row, told = visit_for(request, pk), _kind_or_404(kind)
-    may_edit = allowed(request.user, "exchange.edit", row)
-    form = form_class(request.POST or None) if (form_class := forms.form_of(kind, row)) else None
-    if request.method == "POST":
-        require(request.user, "exchange.edit", row)
-        assert form is not None
-        form.instance.visit = row
-        if form.is_valid():
-            _warn(request, form.save())
-            return redirect("exchange:records", pk, kind)
-    founded: dict[int, list[tuple[Evidence, str]]] = defaultdict(list)
-    for evidence, address in sources.linked(request.user, row.evidence.filter(about=told.model._meta.model_name)):
-        founded[evidence.about_id].append((evidence, address))
-    rows = [(one.pk, _shown(one, told), founded[one.pk]) for one in getattr(row, kind).all()[:500]]
-    heads = [told.model._meta.get_field(name).verbose_name for name in told.columns]  # type: ignore[union-attr] # columns are fields
-    return _page(
-        request,
-        "records",
-        visit=row,
-        kind=kind,
-        name=told.name,
-        heads=heads,
-        rows=rows,
-        form=form,
-        may_edit=may_edit,
-        fields=Field.objects.all(),
-    )
-
-
-def _warn(request: HttpRequest, row: Any) -> None:
-    """What to know of a record that was kept all the same."""
-    if isinstance(row, Task) and (told := passed(row)):
-        messages.warning(request, told)
-
-
-def _shown(one: Any, told: forms.RecordKind) -> list[str]:
-    """A row's cells as people read them."""
-    cells = []
-    for name in told.columns:
-        display = getattr(one, f"get_{name}_display", None)
-        value = display() if display else getattr(one, name)
-        cells.append(
-            f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else shown(value) if name == "due" else str(value or "")
-        )
-    return cells
-
-
-@login_required
-def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
-    visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
-    one: Any = get_object_or_404(told.model, pk=row, visit=visit)
-    form = forms.form_of(kind, visit)(request.POST or None, instance=one)
-    if request.method == "POST" and form.is_valid():
-        _warn(request, form.save())
-        return redirect("exchange:records", pk, kind)
-    evidence = sources.linked(request.user, visit.evidence.filter(about=one._meta.model_name, about_id=one.pk))
-    return _page(
-        request,
-        "record_form",
-        visit=visit,
-        kind=kind,
-        name=told.name,
-        row=one,
-        form=form,
-        evidence=evidence,
-        evidence_kinds=Evidence.Kind.choices,
-        fields=Field.objects.all(),
-    )
-
-
-@login_required
-@require_POST
-def record_delete(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
-    visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
-    one = get_object_or_404(told.model, pk=row, visit=visit)
-    for evidence in visit.evidence.filter(about=one._meta.model_name, about_id=row):
-        evidence.delete()
-    one.delete()
-    return redirect("exchange:records", pk, kind)
-
-
-@login_required
-@require_POST
-def evidence_add(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
-    """What a record is founded on."""
-    visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
-    one = get_object_or_404(told.model, pk=row, visit=visit)
-    reference = request.POST.get("reference", "").strip()[:250]
-    if reference and request.POST.get("kind") in Evidence.Kind.values:
-        Evidence.objects.create(
-            visit=visit,
-            about=one._meta.model_name or "",
-            about_id=row,
-            kind=request.POST["kind"],
-            reference=reference,
-            quote=request.POST.get("quote", "")[:5000],
-        )
-    else:
-        messages.error(request, _("Cần loại căn cứ và dẫn chiếu."))
-    return redirect("exchange:record_edit", pk, kind, row)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tuongdong.report.papers import compose
 from tuongdong.report.papers.compose import CELLS as CELL_NAMES
-from tuongdong.web.exchange import charts, files, follow, forms
+from tuongdong.web.exchange import charts, files, follow, forms, standing
 from tuongdong.web.exchange.calendars import calendar_of_tasks
 from tuongdong.web.exchange.deadlines import shown
 from tuongdong.web.exchange.models import Preference, Task
@@ -49,6 +49,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "agency": row,
         "cells": cells,
         "chart": charts.bars([(name, number) for _cell, name, number in cells], _("Nhiệm vụ")),
+        "month_chart": standing.over_time(rows),
         "listed": [(one, shown(one.due), *follow.tone(one, today, watch)) for one in open_rows],
         "done": rows.filter(state=Task.State.DONE).order_by("-done_on")[:20],
         "form": form,

@@ -81,8 +81,10 @@ def _agencies(request: HttpRequest, action: str) -> frozenset[int]:
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """A task with its history; its lead agency and the agency of the visit tell its progress."""
     row = task_for(request, pk)
+    sets_due = allowed(request.user, "exchange.edit", row.visit)
     form = forms.MoveForm(
         request.POST or None,
+        sets_due=sets_due,
         initial={"seq": row.seq, "state": row.state, "due": shown(row.due) if row.due else "", "result": row.result},
     )
     status = 200
@@ -90,14 +92,21 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         require_progress(request.user, row)
         if form.is_valid():
             try:
-                moved = follow.move(row, request.user, **form.cleaned_data)
+                moved = follow.move(row, request.user, sets_due=sets_due, **form.cleaned_data)
                 messages.success(request, _("Đã lưu."))
                 if moved.due != row.due and (late := follow.passed(moved)):
                     messages.warning(request, late)
                 return redirect("exchange:task", pk)
             except follow.StaleError:
                 messages.error(request, _("Người khác vừa sửa nhiệm vụ này: hãy xem lại rồi lưu lần nữa."))
-                form = forms.MoveForm(initial={**form.cleaned_data, "seq": task_for(request, pk).seq})
+                form = forms.MoveForm(
+                    sets_due=sets_due,
+                    initial={
+                        **form.cleaned_data,
+                        "due": shown(form.cleaned_data["due"]) if form.cleaned_data["due"] else "",
+                        "seq": task_for(request, pk).seq,
+                    },
+                )
                 status = 409
             except ValidationError as error:
                 for name, told in error.message_dict.items():
@@ -110,6 +119,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "task": row,
         "cell": CELL_NAMES.get(row.cell(), ""),
         "due": shown(row.due),
+        "proposed": shown(row.due_proposed) if row.due_proposed else "",
         "form": form,
         "steps": steps,
         "successors": successors,
@@ -139,13 +149,17 @@ def tasks_import(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, _("Hãy chọn tệp .xlsx không quá 3 MB."))
             return redirect("exchange:tasks_import", pk)
         edits, notes = follow.plan_import(row, BytesIO(body))
-        if "apply" in request.POST:
+        stamp = follow.stamp(edits)
+        if "apply" in request.POST and request.POST.get("stamp", "") != stamp:
+            messages.warning(request, _("Nhiệm vụ vừa được người khác sửa: hãy xem lại các thay đổi."))
+        elif "apply" in request.POST:
             done = follow.apply(row, edits, request.user)
             messages.success(request, _("Đã cập nhật %(count)s nhiệm vụ.") % {"count": done})
             return redirect("exchange:records", pk, "tasks")
         told |= {
             "edits": [edit for edit in edits if edit.changes or edit.fault],
             "notes": notes,
+            "stamp": stamp,
             "body": base64.b64encode(body).decode(),
             "kept": row.tasks.count() - len({e.task.pk for e in edits if e.task}),
         }

@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tuongdong.web.exchange import duplicates
+from tuongdong.web.exchange import duplicates, forms
 from tuongdong.web.exchange.models import Programme, Visit
 from tuongdong.web.exchange.scope import visits_of
 from tuongdong.web.people.access import allowed, require
 
-__all__ = ["programme", "sameness"]
+__all__ = ["programme", "programme_edit", "sameness"]
 
 MOST_PAIRS = 20
 """Shown at once; the next ones come when these are decided."""
@@ -44,8 +44,27 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "pairs": pairs[:MOST_PAIRS],
         "more": max(0, len(pairs) - MOST_PAIRS),
+        "may_edit": allowed(request.user, "exchange.edit", row),
     }
     return render(request, "exchange/programme.html", told)
+
+
+@login_required
+def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the visits serve, put right."""
+    row = get_object_or_404(Programme, pk=pk)
+    require(request.user, "exchange.edit", row)
+    form = forms.ProgrammeForm(request.POST or None, instance=row)
+    if request.method == "POST" and "share" in request.POST:
+        require(request.user, "exchange.share", row)
+        row.sharing = "shared" if row.sharing == "draft" else "draft"
+        row.save()
+        return redirect("exchange:programme", pk)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("exchange:programme", pk)
+    page = {"form": form, "title": str(row)}
+    return render(request, "exchange/visit_form.html", page, status=422 if form.errors else 200)
 
 
 def _rows(model: Any, visits: list[Visit]) -> list[Any]:

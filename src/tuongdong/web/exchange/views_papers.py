@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from tuongdong.codec import from_builtins, to_builtins
 from tuongdong.errors import TuongdongError
 from tuongdong.report.papers import KINDS, Record, compose
+from tuongdong.report.papers.record import of_host
 from tuongdong.report.papers.registers import Known
 from tuongdong.text import fold
 from tuongdong.web.exchange import files, forms
@@ -42,13 +43,14 @@ _STEPS: Final = {
 @login_required
 @require_POST
 def paper_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft of a kind, from the records as they stand now."""
+    """A draft of a kind, from the records as they stand now; of one host's where the paper goes to that host alone."""
     visit = visit_for(request, pk, "exchange.edit")
     kind = request.POST.get("kind", "")
     if kind not in KINDS:
         messages.error(request, _("Hãy chọn loại văn bản."))
     else:
-        Paper.objects.create(visit=visit, kind=kind, content=_kept(record_of(visit)))
+        record, host = record_of(visit), request.POST.get("host", "")
+        Paper.objects.create(visit=visit, kind=kind, content=_kept(of_host(record, host) if host else record))
     return redirect(visit)
 
 
