@@ -92,6 +92,8 @@ def bare_lead(context: Context, start: int, end: int) -> Lead | None:
         groups = [[body]]
     if not groups or (after := groups[-1][-1].span.end) > end:
         return None
+    if (asks := _ASKS_RE.match(text, after, end)) and (told := bare_lead(context, asks.end() - len(asks["asks"]), end)):
+        return told
     if not directive and (
         _told_re().match(text, after, end)
         or not text[after : min(after + 2, end)].strip(" .;,")
@@ -101,6 +103,10 @@ def bare_lead(context: Context, start: int, end: int) -> Lead | None:
     if not directive and not _acts(text, after, groups[-1][-1]):
         return None
     return Lead(tuple(tuple(g) for g in groups), start, after, bool(directive))
+
+
+# Bộ Nội vụ đề nghị Ủy ban nhân dân các tỉnh ...: who asks is not who is told
+_ASKS_RE: Final = re.compile(r" (?:cũng |đã )?(?P<asks>(?:đề nghị|yêu cầu|giao) )(?=[A-ZĐỦ]|các |từng )")
 
 
 def lead_alone(context: Context, line: Line) -> Lead | None:

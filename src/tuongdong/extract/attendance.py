@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from tuongdong.extract.bodies import complete, find_bodies
 from tuongdong.extract.outline import Line
 from tuongdong.extract.people import find_guests
@@ -47,20 +49,32 @@ _GUESTS_RE: Final = re.compile(r"[Đđ]oàn (?:công tác|khảo sát|học tậ
 _ENDS: Final = " .;,-–"
 
 
-def find_attendees(text: str, lines: list[Line]) -> Iterator[Attendee]:
-    """Each entry of the attendance sections, with the side and locality that the heading above it names."""
+def find_attendees(text: str, lines: list[Line]) -> list[Attendee]:
+    """Each entry of the attendance sections, with the side that its heading names; those beside the delegation's leader are guests."""
+    listed = list(_listed(text, lines))
+    guests = {at for at, one in listed if one.leads}
+    return [
+        one._replace(told=replace(one.told, side="guest")) if at in guests and one.told.side else one
+        for at, one in listed
+    ]
+
+
+def _listed(text: str, lines: list[Line]) -> Iterator[tuple[int, Attendee]]:
+    """Each entry with the heading that it stands below, counted."""
+    at = 0
     side: str | None = None
     home: str | None = None
     body: str | None = None
     for line in lines:
         match = _entry_re().match(text, line.start, line.span.end)
         if match:
-            yield _named(match, side, home, body)
+            yield at, _named(match, side, home, body)
             continue
         guests = list(find_guests(text, line.start, line.span.end, []))
         if guests and not text[: line.span.end].endswith(":"):
-            yield from (_unnamed(g.position, g.body.names, g.span, side, home) for g in guests)
+            yield from ((at, _unnamed(g.position, g.body.names, g.span, side, home)) for g in guests)
             continue
+        at += 1
         bodies = list(find_bodies(text, line.start, line.span.end))
         home = next((b.place for b in bodies if b.place), home)
         body = next((b.names[0] for b in bodies if b.names and b.kind in ("agency", "head")), None)

@@ -49,28 +49,30 @@ _UNKNOWN: Final = rf"(?!{any_of(words('surnames'))} )[{UPPER}][{LOWER}]+ [{UPPER
 _PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:{{places}}|{_UNKNOWN.replace('{', '{{').replace('}', '}}')})|{{places}})(?![{LOWER}])"
 # huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền
 # but not the person behind: Phó Chủ tịch UBND huyện Nguyễn Viết Hưng
+# Bí thư Tỉnh ủy Hoàng Trung Dũng: a person, and no place
+_PERSON: Final = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{{{2}}}}"
 _SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?!{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}){NAME}(?: \([^)]*\))?"
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     place = _PLACE.format(places=places())
-    many = r"(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố|quận, huyện|huyện, thị xã)(?:, (?:thị trấn|đặc khu|thành phố|thị xã))?"
+    many = r"(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố|quận, huyện|huyện, thị xã)(?:, (?:thị trấn|đặc khu|thành phố|thị xã))?(?: ven biển| trực thuộc [Tt]rung ương| nêu trên)?"
     any_place = rf"(?:{place}|{_SMALL_PLACE}|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện)|{many}(?: từ {place} đến {place})?)"
     functions, heads = any_of(words("functions")), any_of(words("heads"))
     stop = any_of([*words("tasks", "told_of"), *words("names_end")])
-    tail = rf"(?: (?!{stop}\b)[{LOWER}{UPPER}][\w/]*){{0,9}}"
+    tail = rf"(?: (?!{stop}\b)[{LOWER}{UPPER}\d][\w/]*| - (?=[{UPPER}])){{0,9}}"
     offices = (
         r"Văn phòng (?:Đoàn ĐBQH và )?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|(?:[Tt]ỉnh|[Tt]hành) ủy)"
     )
     works = (
         r"dự án(?: đầu tư xây dựng(?: (?:các )?công trình(?:,? (?:giao thông|dân dụng|nông nghiệp|công nghiệp))*)?)?"
     )
-    unit = any_of(words("collectives"))
+    unit, of_kind = any_of(words("collectives")), any_of(words("collective_kinds"))
     qualifier = "|".join(
         [
-            r"(?: (?:có )?liên quan| trên(?! cơ sở| tinh thần| địa bàn)| Trung ương| khác| địa phương| chuyên môn| cấp (?:tỉnh|huyện|xã)",
-            rf" (?:của )?Ban [Cc]hỉ đạo| của (?:các )?địa phương| trực thuộc| thuộc (?:Trung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
+            rf"(?: (?:có )?liên quan| (?:nêu |nói )?trên(?! cơ sở| tinh thần| địa bàn)| [Tt]rung ương| khác| địa phương| chuyên môn| ngang Bộ| cấp (?:tỉnh|huyện|xã)| {of_kind}(?:(?:, | và ){of_kind})*",
+            rf" (?:của )?Ban [Cc]hỉ đạo| của (?:các )?địa phương| trực thuộc| thuộc (?:[Tt]rung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
             rf" (?:của |tại |thuộc )?{place}(?:(?:,| và) {place})*| (?:của |thuộc )?(?:[Tt]hành phố|[Tt]ỉnh)(?![,:]? [{UPPER}]))",
         ]
     )
@@ -92,7 +94,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         (
             "agency",
             re.compile(
-                rf"(?:Tỉnh|Thành|Huyện|Quận|Thị|[tT]ỉnh|thành) (?:ủy|uỷ)(?: (?P<place>{place}|{NAME}))?(?![{LOWER}])"
+                rf"(?:Tỉnh|Thành|Huyện|Quận|Thị|[tT]ỉnh|thành) (?:ủy|uỷ)(?: (?!{_PERSON})(?P<place>{place}|{NAME}))?(?![{LOWER}])"
             ),
         ),
         ("superior", re.compile(any_of(words("superiors")) + rf"(?![{LOWER}])")),
@@ -109,7 +111,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         (
             "collective",
             re.compile(
-                rf"(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Nn]hững|\d+) (?i:{unit}(?:(?:, |/| và |, các | và các |, từng ){unit})*)(?! [Qq]uản lý){qualifier}*(?![{LOWER}])"
+                rf"(?:[Cc]ác|[Tt]ừng|[Mm]ỗi|[Nn]hững|\d+) (?i:{unit}(?:(?:, |/| và |, các | và các |, từng ){unit})*)(?! [Qq]uản lý| trưởng){qualifier}*(?![{LOWER}])"
             ),
         ),
         # Cấp ủy, chính quyền Thành phố; Nhà đầu tư (Tập đoàn Đèo Cả)
@@ -117,6 +119,13 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
             "collective",
             re.compile(
                 rf"[Cc]ấp ủy(?:(?:, | và )(?:tổ chức đảng|chính quyền))*{qualifier}*|(?:[Nn]hà đầu tư|[Cc]hủ đầu tư|[Nn]hà thầu)(?: \([^)]*\))?(?![{LOWER}])"
+            ),
+        ),
+        # Các Sở Xây dựng nêu trên; các Cục Thuế
+        (
+            "collective",
+            re.compile(
+                rf"[Cc]ác (?:Sở|Bộ) {functions}(?: (?:nêu|nói) trên| (?:có )?liên quan| địa phương)?(?![{LOWER}])"
             ),
         ),
         # tỉnh Bình Dương; Thành phố Hồ Chí Minh; Đà Nẵng; huyện Nghi Xuân (Hà Tĩnh)
@@ -179,7 +188,7 @@ def key(name: str) -> str:
 
 def body_at(text: str, at: int) -> Body | None:
     """The body whose name starts exactly here, the longest reading of it."""
-    return _list_at(text, at) or _person_at(text, at) or _plain_at(text, at)
+    return _list_at(text, at) or _head_of_many_at(text, at) or _person_at(text, at) or _plain_at(text, at)
 
 
 def _plain_at(text: str, at: int) -> Body | None:
@@ -250,7 +259,7 @@ def _member(head: str, member: str) -> str:
 def _title_re() -> re.Pattern[str]:
     name = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}"
     return re.compile(
-        rf"(?:(?:[Cc]ác )?[Đđ]ồng chí )?(?P<title>{any_of(words('titles'))})(?![{LOWER}])(?: (?P<name>{name}))?"
+        rf"(?:(?:[Cc]ác )?[Đđ]ồng chí |[Cc]ác (?=Bộ trưởng|Thứ trưởng))?(?P<title>{any_of(words('titles'))})(?![{LOWER}])(?: (?P<name>{name}))?"
     )
 
 
@@ -259,6 +268,21 @@ def _name_res() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Nguyễn Văn Hòa, Phó Chủ tịch UBND thành phố; and the name behind the post."""
     name = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{1,3}}"
     return re.compile(rf"{name}(?:, | - )(?={any_of(words('titles'))})"), re.compile(rf" {name}")
+
+
+# Thủ trưởng các sở, ban, ngành; lãnh đạo các Bộ, ngành; Thủ trưởng cơ quan ngang bộ: whoever is at the head of several
+_AT_HEAD_RE: Final = re.compile(r"(?:(?:[Tt]hủ trưởng|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Gg]iám đốc|[Bb]ộ trưởng) )")
+_RANKED_RE: Final = re.compile(
+    r"(?:[Tt]hủ trưởng )?[Cc]ơ quan (?:ngang [Bb]ộ|thuộc Chính phủ)(?:, (?:[Tt]hủ trưởng )?[Cc]ơ quan (?:ngang [Bb]ộ|thuộc Chính phủ))*"
+)
+
+
+def _head_of_many_at(text: str, at: int) -> Body | None:
+    if ranked := _RANKED_RE.match(text, at):
+        return Body(Span(at, ranked.end()), "person", ())
+    match = _AT_HEAD_RE.match(text, at)
+    body = _plain_at(text, match.end()) if match else None
+    return Body(Span(at, body.span.end), "person", ()) if body and body.kind == "collective" else None
 
 
 def _person_at(text: str, at: int) -> Body | None:
@@ -280,9 +304,9 @@ def _person_at(text: str, at: int) -> Body | None:
     return Body(Span(at, end), "person", ())
 
 
-_JOINT_RE: Final = re.compile(r"(?:, và |, | và |; |/| cũng như | cùng với | cùng )")
+_JOINT_RE: Final = re.compile(r"(?:, và |, | và |; |/| cũng như | cùng với | cùng | (?=các tỉnh ))")
 _APART: Final = ("cũng như", "cùng với")
-_ASIDE_RE: Final = re.compile(r" \((?:[^()]*)\)| - (?=[A-ZĐ])[^,;.]*?(?=,)")
+_ASIDE_RE: Final = re.compile(r" \((?:[^()\n]*)\)| - (?=[A-ZĐ])[^,;.\n]*?(?=,)")
 
 
 def chain_at(text: str, at: int) -> list[list[Body]]:
@@ -375,6 +399,8 @@ def complete(name: str, home: str | None) -> str:
         return name
     if name in ("Tỉnh", "Thành phố", "tỉnh", "thành phố"):
         return home
+    if (small := re.search(r"(?:^|\b)(huyện|xã|phường|quận|đặc khu)$", name)) and home.startswith(f"{small[1]} "):
+        return name[: small.start()] + re.sub(r" \(.*", "", home)
     if re.fullmatch(r"(?:Tỉnh|Thành|tỉnh|thành) (?:ủy|uỷ)", name):
         return f"{name} {re.sub(r'^(?:tỉnh|[Tt]hành phố) ', '', home)}"
     if _BARE_RE.search(name):

@@ -15,7 +15,7 @@ from tuongdong.extract.documents import find_documents, mask
 from tuongdong.extract.outline import Line, Outline
 from tuongdong.extract.people import find_guests, find_titled
 from tuongdong.extract.sessions import fields_of, find_topics
-from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods
+from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods, find_petition
 from tuongdong.extract.tasks import find_tasks
 from tuongdong.extract.vocabulary import LOWER, any_of, words
 from tuongdong.models import Moment, NamedBody, Participant, Person, Said, Session, Span, Task, Visit
@@ -36,18 +36,16 @@ def notice_visit(text: str, plan: Outline) -> Visit:
     context = Context(text, host, _year(issued_on, days))
     proposals: list[Said] = []
     tasks = find_tasks(context, plan, proposals)
+    for line in plan.of("talk"):
+        proposals += find_petition(text, line.start, line.span.end)
     body = [line for line in plan.lines if line.role not in ("head", "tail")]
     span = Span(body[0].span.start, body[-1].span.end) if body else Span(0, 0)
     documents = find_documents(text, span.start, span.end)
     meets = plan.meets
-    listed = list(find_attendees(text, plan.of("attendance"))) if meets else []
+    listed = find_attendees(text, plan.of("attendance")) if meets else []
     chair = (_chair(text, opening) or person(_first(listed, "chairs"))) if meets else None
     participants = (*_participants(text, opening, host, chair), *(one.told for one in listed)) if meets else ()
-    sessions = (
-        tuple(_sessions(text, mask(text, documents), opening, plan.of("talk"), plan.of("attendance"), chair))
-        if meets
-        else ()
-    )
+    sessions = tuple(_sessions(text, mask(text, documents), plan, opening, chair)) if meets else ()
     return Visit(
         title=plan.title,
         genre=plan.genre,
@@ -57,9 +55,7 @@ def notice_visit(text: str, plan: Outline) -> Visit:
         where=_where(text, opening) if meets else None,
         leader=(_leader(text, opening) or person(_first(listed, "leads"))) if meets else None,
         chair=chair,
-        localities=tuple(NamedBody(name=n, span=s) for n, s in _localities(text, opening, plan.of("attendance")))
-        if meets
-        else (),
+        localities=tuple(NamedBody(name=n, span=s) for n, s in _localities(text, plan, opening)) if meets else (),
         agencies=tuple(_agencies(text, body, participants, tasks, host)),
         participants=participants,
         sessions=sessions,
@@ -143,18 +139,18 @@ _ISSUER_RE: Final = re.compile(
 )
 
 
-def _issuer(text: str, plan: Outline) -> str | None:
-    """The locality whose office wrote the paper, as its head says."""
+def _issuer(text: str, plan: Outline) -> tuple[str, Span] | None:
+    """The locality whose office wrote the paper, as its head says, and where."""
     head = plan.of("head")
     match = _ISSUER_RE.search(text, 0, head[-1].span.end if head else 600)
     found = locality_named(match["place"] or match["party"]) if match else None
-    return locality_name(found.name) if found else None
+    return (locality_name(found.name), Span(match.start(), match.end())) if match and found else None
 
 
 def _host(text: str, plan: Outline, opening: list[Line]) -> str | None:
     """Whose bodies a bare "UBND tỉnh" means: those of the paper's own office; of a central one, of the locality that was met."""
     if plan.genre != "minutes" and (issuer := _issuer(text, plan)):
-        return issuer
+        return issuer[0]
     if plan.title:
         match = re.search(r"(?:TỈNH|THÀNH PHỐ|tỉnh|[Tt]hành phố) ((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ-]*(?: - | )?){1,5})", plan.title)
         for size in range(4, 0, -1) if match else ():
@@ -168,9 +164,13 @@ def _host(text: str, plan: Outline, opening: list[Line]) -> str | None:
     return None
 
 
-def _localities(text: str, opening: list[Line], attendance: list[Line]) -> Iterator[tuple[str, Span]]:
+def _localities(text: str, plan: Outline, opening: list[Line]) -> Iterator[tuple[str, Span]]:
+    """The localities of the meeting: the paper's own, where a locality's office wrote it, and those that met."""
     seen: set[str] = set()
-    for line in (*opening[:1], *attendance):
+    if plan.genre == "notice" and (issuer := _issuer(text, plan)):
+        seen.add(issuer[0])
+        yield issuer
+    for line in (*opening[:1], *plan.of("attendance")):
         for body in find_bodies(text, line.span.start, line.span.end):
             names = body.names if body.kind == "locality" else (body.place,) if body.place else ()
             for name in names:
@@ -221,6 +221,17 @@ def _where(text: str, opening: list[Line]) -> str | None:
     return None
 
 
+# Đoàn công tác tỉnh Quảng Ninh do: whose the person named next is
+_DELEGATION_RE: Final = re.compile(r"[Đđ]oàn(?: công tác| đại biểu)?(?: của)? (?P<whose>[^.;,]{3,80}?) do $")
+
+
+def _comes_from(text: str, start: int) -> str | None:
+    """The locality of the delegation that a person is named to lead."""
+    match = _DELEGATION_RE.search(text, max(0, start - 120), start)
+    body = next(find_bodies(text, match.start("whose"), match.end("whose")), None) if match else None
+    return body.place if body else None
+
+
 def _participants(text: str, opening: list[Line], host: str | None, chair: Person | None) -> Iterator[Participant]:
     """Named guests, and bodies sent without a name, lists written out."""
     seen: set[tuple[str, str]] = set()
@@ -230,10 +241,11 @@ def _participants(text: str, opening: list[Line], host: str | None, chair: Perso
             if (chair and one.name == chair.name) or ("name", one.name) in seen:
                 continue
             seen.add(("name", one.name))
+            home = _comes_from(text, one.span.start) or host
             yield Participant(
                 name=one.name,
                 position=one.position,
-                organization=complete(one.body.names[0], host) if one.body and one.body.names else None,
+                organization=complete(one.body.names[0], home) if one.body and one.body.names else None,
                 span=one.span,
             )
         for guest in find_guests(text, line.span.start, line.span.end, named):
@@ -247,6 +259,12 @@ def _participants(text: str, opening: list[Line], host: str | None, chair: Perso
 
 
 # --- agencies
+
+
+# UBND các xã; UBND tỉnh, tỉnh ủy, where nothing says whose: no agency
+_WHOSE_RE: Final = re.compile(
+    r"(?:UBND|(?:Ủy|Uỷ) ban nhân dân)(?: (?:các|cấp) .*| tỉnh| thành phố| huyện| xã| phường)?|(?:[Tt]ỉnh|[Tt]hành) (?:ủy|uỷ)"
+)
 
 
 def _agencies(
@@ -268,9 +286,7 @@ def _agencies(
                 continue
             for name in body_.names:
                 full = complete(name, body_.place or host)
-                if key(full) not in seen and not re.fullmatch(
-                    r"(?:UBND|(?:Ủy|Uỷ) ban nhân dân)(?: (?:các|cấp) .*)?", full
-                ):
+                if key(full) not in seen and not _WHOSE_RE.fullmatch(full):
                     seen.add(key(full))
                     yield NamedBody(name=full, span=body_.span, inferred=full != body_.printed(text))
 
@@ -312,17 +328,17 @@ _OTHER_RE: Final = re.compile(
 _PLACE_RE: Final = re.compile(r"(?<!\w)(?:tại |ở )(?P<place>[^,;.]+)")
 
 
-def _sessions(
-    text: str, masked: str, opening: list[Line], talk: list[Line], attendance: list[Line], chair: Person | None
-) -> Iterator[Session]:
+def _sessions(text: str, masked: str, plan: Outline, opening: list[Line], chair: Person | None) -> Iterator[Session]:
     if not opening:
         return
+    talk, attendance = plan.of("talk"), plan.of("attendance")
+    title = [line.span for line in plan.of("head")[-4:] if plan.title and line.span.of(text) in plan.title]
     name = chair.name if chair else None
     first = opening[0].span
     days = find_days(text, first.start, first.end, None)
     meetings = (m for line in opening if (m := _meeting(text, masked, line.span, name)))
     if meeting := next(meetings, None) or _hosted(text, attendance, name):
-        topics = (*meeting.topics, *_talked(text, masked, talk))
+        topics = (*meeting.topics, *_talked(text, masked, talk)) or _titled(text, masked, title)
         yield (
             replace(
                 meeting,
@@ -337,6 +353,21 @@ def _sessions(
         yield _other(text, match, name)
 
 
+# ... tại buổi làm việc với tỉnh Quảng Ninh về liên kết phát triển du lịch
+_ABOUT_IN_TITLE_RE: Final = re.compile(
+    r"(?:buổi làm việc|cuộc họp|hội nghị|làm việc)[^.;\n]*? về (?:việc )?(?P<topic>[^\n]+)$", re.I
+)
+
+
+def _titled(text: str, masked: str, title: list[Span]) -> tuple[Said, ...]:
+    """What the title says that a meeting was about, where its opening does not."""
+    for span in title:
+        if match := _ABOUT_IN_TITLE_RE.search(masked, span.start, span.end):
+            about = Span(match.start("topic"), match.start("topic") + len(match["topic"].rstrip(" .*")))
+            return (Said(text=about.of(text), span=about),)
+    return ()
+
+
 def _talked(text: str, masked: str, talk: list[Line]) -> Iterator[Said]:
     """What minutes say was talked about."""
     for line in talk:
@@ -344,9 +375,16 @@ def _talked(text: str, masked: str, talk: list[Line]) -> Iterator[Said]:
             yield from find_topics(text, masked, one.start, one.end)
 
 
+# Đoàn công tác tỉnh Quảng Ninh do ...; Đoàn công tác của Bộ Xây dựng về ...
+_GUESTS_RE: Final = re.compile(r"(?:[Đđ]oàn|Tổ) công tác [^.;,\n]{3,80}?(?= do | về | và |[.;,\n])")
+
+
 def _meeting(text: str, masked: str, first: Span, chair: str | None) -> Session | None:
     """The meeting that an opening tells of: with whom, or the body that met."""
     for match in _MEETING_RE.finditer(text, first.start, first.end):
+        if guests := _GUESTS_RE.match(text, match.end(), first.end):
+            topics = tuple(find_topics(text, masked, match.start(), first.end))
+            return _session(guests[0], chair, topics, Span(match.start(), guests.end()))
         if groups := chain_at(text, match.end() + len(_LEADERS_RE.match(text, match.end())[0])):  # type: ignore[index] # matches the empty text, too
             topics = tuple(find_topics(text, masked, match.start(), first.end))
             end = groups[-1][-1].span.end

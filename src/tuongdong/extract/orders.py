@@ -91,10 +91,15 @@ def make_tasks(
         )
 
 
+# (VNR), nhất là ACV, cần: what stands between an addressee and the work
+_BETWEEN_RE: Final = re.compile(
+    r"(?: \([^)]*\))?(?:, (?:nhất là|đặc biệt là|trực tiếp là|trong đó có) [^,;.:]{2,60}?(?=,| cần | phải | khẩn trương | tiếp tục ))?[,:]? "
+    r"(?:(?:cần|phải|có trách nhiệm|theo chức năng,? nhiệm vụ (?:và thẩm quyền )?(?:được giao)?|theo chức năng, nhiệm vụ(?: và|,) thẩm quyền),? )*"
+)
+
+
 def _behind(text: str, begin: int) -> int:
-    match = re.compile(
-        r"(?: \([^)]*\))?[,:]? (?:(?:cần|phải|có trách nhiệm|theo chức năng,? nhiệm vụ (?:và thẩm quyền )?(?:được giao)?|theo chức năng, nhiệm vụ và thẩm quyền),? )*"
-    ).match(text, begin)
+    match = _BETWEEN_RE.match(text, begin)
     return match.end() if match else begin
 
 
@@ -125,7 +130,8 @@ def split_deadlines(context: Context, span: Span) -> list[Span]:
 
 @lru_cache(maxsize=1)
 def _tells_re() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of([*words('tasks', 'tells'), *words('tasks', 'agrees')])})(?![{LOWER}])")
+    agrees = [form for word in words("tasks", "agrees") for form in (word, word[0].lower() + word[1:])]
+    return re.compile(rf"(?:{any_of([*words('tasks', 'tells'), *agrees])})(?![{LOWER}])")
 
 
 def tells(text: str, span: Span) -> bool:

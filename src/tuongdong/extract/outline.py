@@ -70,7 +70,7 @@ _PLAN_RE: Final = re.compile(r"^(?:KẾ HOẠCH|CÔNG ĐIỆN|CHỈ THỊ|CHƯƠ
 # a document with articles makes rules; it tells of no meeting
 _ARTICLES_RE: Final = re.compile(r"^Điều \d+[a-zđ]?[.:]", re.M)
 _CONCLUDES_RE: Final = re.compile(
-    r"(?:đã )?(?:kết luận|có ý kiến chỉ đạo|chỉ đạo|thống nhất|yêu cầu|giao)[^.;]{0,60}(?:như sau|sau đây|sau)? ?:$"
+    r"(?:đã )?(?:kết luận|có ý kiến|chỉ đạo|thống nhất|yêu cầu|đề nghị|giao)[^.;]{0,60}(?:như sau|sau đây|sau)? ?:$"
 )
 
 
@@ -161,8 +161,8 @@ def _official_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
 def _letter_title(text: str, lines: list[Line]) -> tuple[int, str | None]:
     """Of a letter, the subject under its number: V/v thành lập mạng lưới quan trắc."""
     for at, line in enumerate(lines[:15]):
-        if re.match(r"V/[Vv] ", words_ := line.span.of(text)):
-            return at + 1, words_[4:].strip(" .")
+        if match := re.search(r"(?:^|/\S+ )V/[Vv]:? (?P<subject>.+)$", line.span.of(text)):
+            return at + 1, match["subject"].strip(" .")
     return 0, None
 
 

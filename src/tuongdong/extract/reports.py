@@ -146,6 +146,12 @@ def _receivers(text: str, body: list[Line], guest: str | None) -> dict[str, Span
 _WORKED_RE: Final = re.compile(r"(?:buổi|chương trình) làm việc với ")
 
 
+# đoàn đại biểu Thủ đô Viêng Chăn ... đến thăm và làm việc tại thành phố Cần Thơ: guests whom no register knows
+_COMES_TO_RE: Final = re.compile(
+    r"[Đđ]oàn [^.;\n]{0,300}?(?:đến |tới |thăm |làm việc |học tập )+[^.;\n]{0,40}?(?:tại|với) (?=[A-ZĐ]|tỉnh |thành phố )"
+)
+
+
 def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
     for line in opening:
         if received := _RECEIVES_RE.search(text, line.span.start, line.span.end):
@@ -159,6 +165,8 @@ def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
         for match in _COMES_RE.finditer(text, line.span.start, line.span.end):
             if (body := body_at(text, match.end())) and (name := _locality_of(text, body.span)):
                 return name
+    if len(set(named)) == 1 and any(_COMES_TO_RE.search(text, line.span.start, line.span.end) for line in opening):
+        return None
     return named[0] if named else None
 
 
@@ -198,8 +206,17 @@ def _sentences(frame: _Frame, body: list[Line]) -> Iterator[Sentence]:
                 if named and any(named[0] == known for known, _ in frame.hosts) and named[1].start == at.end():
                     host = here = named[0]
             role = _role(text, span)
+            if _WITH_US_RE.match(text, span.start) and role == "talk":
+                yield Sentence(span, host, frame.guest, role)
+                continue
             home = here or (frame.guest if role != "talk" or not host or line is body[0] else host)
             yield Sentence(span, host if role == "talk" else None, home, role)
+
+
+# Cùng đi có Chủ tịch UBND tỉnh ...; Đoàn có ...: of the guests, whoever's session it is
+_WITH_US_RE: Final = re.compile(
+    r"(?:Cùng đi|Cùng đi với đoàn|Tham gia đoàn|Đoàn(?: công tác)?|Thành phần đoàn)(?: còn)? (?:có|gồm)"
+)
 
 
 def _named_host(frame: _Frame, line: Line) -> str | None:
@@ -315,6 +332,9 @@ def _sole_chair(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> Pe
     return _person(chair, frame.hosts[0][0]) if chair else None
 
 
+_BARE_POST_RE: Final = re.compile(r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc)(?: Thường trực)?")
+
+
 def _participants(
     frame: _Frame, told: list[Sentence], titled: list[Titled], leader: Person | None
 ) -> Iterator[Participant]:
@@ -328,23 +348,24 @@ def _participants(
             [*people, *find_guests(frame.text, span.start, span.end, people)], key=lambda one: one.span
         )
         beside: str | None = None
+        body: Body | None = None
         for one in everyone:
+            # Chủ tịch UBND tỉnh Nguyễn Đức Trung và Phó Chủ tịch Lê Ngọc Hoa: of the same body
+            body = one.body or (body if _BARE_POST_RE.fullmatch(one.position) else None)
             leads = leader is not None and isinstance(one, Titled) and one.span == leader.span
             # lãnh đạo tỉnh, beside the Bí thư Tỉnh ủy Đồng Nai: of the locality named before it
-            place = (one.body.place if one.body else None) or (frame.guest if leads else beside or home)
+            place = (
+                (body.place if body else None) or _small_host(frame, body) or (frame.guest if leads else beside or home)
+            )
             beside = place
-            organization = _organization(one.body, place)
+            organization = _organization(body, place)
             position = complete(one.position, place)
             mark = key(one.name) if isinstance(one, Titled) else key(position)
             if mark in seen or (isinstance(one, Guest) and mark in posts):
                 continue
             seen.add(mark)
             posts.add(key(position))
-            side = (
-                "host"
-                if organization and any(name.split(" ", 1)[-1] in organization for name, _ in frame.hosts)
-                else "guest"
-            )
+            side = "host" if organization and any(_bare(name) in organization for name, _ in frame.hosts) else "guest"
             yield Participant(
                 name=one.name if isinstance(one, Titled) else None,
                 position=one.position if isinstance(one, Guest) else position,
@@ -353,6 +374,19 @@ def _participants(
                 side=side,
                 session=host,
             )
+
+
+def _bare(name: str) -> str:
+    """huyện Nghi Xuân (Hà Tĩnh) -> Nghi Xuân"""
+    return name.split(" ", 1)[-1].split(" (", maxsplit=1)[0]
+
+
+def _small_host(frame: _Frame, body: Body | None) -> str | None:
+    """Whose a bare "UBND huyện" is: a province's guests are of no district, the host that is one is."""
+    kind = body.names[0].rsplit(" ", 1)[-1] if body and body.names and not body.place else ""
+    if kind not in ("huyện", "xã", "phường"):
+        return None
+    return next((name for name, _span in frame.hosts if name.startswith(f"{kind} ")), None)
 
 
 def _caption_spans(frame: _Frame, told: list[Sentence]) -> Iterator[tuple[Span, str | None, str | None]]:

@@ -18,11 +18,13 @@ def _topic_re() -> re.Pattern[str]:
     # trao đổi, học tập kinh nghiệm ... trên các lĩnh vực về; trao đổi hai việc: ; trình bày kết quả trên ba mặt: ; tìm hiểu cách làm
     return re.compile(
         rf"(?:{verbs}[^;.:\n]{{0,400}}?(?: về |: )|(?:tìm hiểu|nghe|học tập|khảo sát)(?: (?:kinh nghiệm|mô hình) (?:của [^,;.]{{3,40}} )?(?:về|trong) )?"
-        rf"(?= (?:cách|công tác|mô hình|việc|kinh nghiệm)) )"
+        rf"(?= (?:cách|công tác|mô hình|việc|kinh nghiệm)) |(?P<seen>(?:đi xem|xem thực tế|tham quan)(?: thực tế)? (?=[{LOWER}])))"
     )
 
 
 _END_RE: Final = re.compile(r"[.\n](?=\s|$)| theo phân công|\. ")
+# đi xem khu dân cư kiểu mẫu ở xã Tiên Điền: what is seen ends where it says where
+_WHERE_RE: Final = re.compile(r" (?:ở|tại) (?=xã |phường |huyện |thành phố |tỉnh |[A-ZĐ])|[.,\n](?=\s|$)")
 
 
 def find_topics(text: str, masked: str, start: int, end: int) -> list[Said]:
@@ -30,7 +32,7 @@ def find_topics(text: str, masked: str, start: int, end: int) -> list[Said]:
     match = _topic_re().search(masked, start, end)
     if not match:
         return []
-    stop = _END_RE.search(masked, match.end(), end)
+    stop = (_WHERE_RE if match["seen"] else _END_RE).search(masked, match.end(), end)
     return [Said(text=s.of(text), span=s) for s in _split(masked, match.end(), stop.start() if stop else end)]
 
 
@@ -48,11 +50,20 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     """At semicolons; at commas and "và" save where the words go on with what stands before."""
     cuts, begin = [], start
     for match in _cut_re().finditer(text, start, end):
-        if match[0] == "; " or not (_goes_on_re().match(text, match.end()) or _inside(text, begin, match)):
+        if early := _joined_re().search(text, begin, match.start()):
+            cuts.append(Span(begin, early.start()))
+            begin = early.end()
+        elif match[0] == "; " or not (_goes_on_re().match(text, match.end()) or _inside(text, begin, match)):
             cuts.append(Span(begin, match.start()))
             begin = match.end()
     cuts.append(Span(begin, end))
     return [_tight(text, one) for one in cuts if text[one.start : one.end].strip(" .,;")]
+
+
+@lru_cache(maxsize=1)
+def _joined_re() -> re.Pattern[str]:
+    """quy hoạch đô thị và tiếp cận, sử dụng nguồn vốn: two verbs of one topic, and the cut is before them."""
+    return re.compile(rf" và (?={any_of(words('topics', 'joined_verbs'))}(?=, [{LOWER}]))")
 
 
 def _inside(text: str, begin: int, cut: re.Match[str]) -> bool:

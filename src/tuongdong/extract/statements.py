@@ -157,7 +157,7 @@ def _speaker(text: str, start: int, end: int, known: list[Titled]) -> str | None
 
 # kiến nghị Quốc hội xem xét ...; đề nghị Chính phủ sớm ban hành ...
 _PETITION_RE: Final = re.compile(
-    r"(?:kiến nghị|đề nghị) (?=(?:Quốc hội|Ủy ban Thường vụ|Chính phủ|Thủ tướng|Bộ |các bộ|Trung ương|Bộ Chính trị))"
+    r"(?:[Kk]iến nghị|[Đđ]ề nghị|[Đđ]ề xuất) (?=(?:Quốc hội|Ủy ban Thường vụ|Chính phủ|Thủ tướng|Bộ |các bộ|Trung ương|Bộ Chính trị))"
 )
 
 

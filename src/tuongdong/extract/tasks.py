@@ -10,12 +10,13 @@ another deadline comes, are tasks of their own. An umbrella sentence ("tỉnh c�
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
 
 from tuongdong.extract.addressees import Context, Lead, bare_lead, lead_alone, lead_at, named, sentences
-from tuongdong.extract.bodies import complete
+from tuongdong.extract.bodies import chain_at, complete
 from tuongdong.extract.dates import find_deadlines
 from tuongdong.extract.orders import make_tasks, passages, split_deadlines, tells, trim
 from tuongdong.extract.outline import Line, Outline
@@ -83,6 +84,21 @@ def _asks_re() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:{asks}) "), re.compile(rf"(?:{asks}|[Đđ]ề nghị(?= {central})) ")
 
 
+_ASKS_BELOW_RE: Final = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo) (?=[A-ZĐỦ]|các |từng )")
+
+
+_LISTED: Final = 4
+"""So many parts behind semicolons are petitions of their own; two or three are one petition told at length."""
+
+
+def _petitions(text: str, start: int, end: int) -> list[Said]:
+    cuts = [start, *(m.end() for m in re.compile(r"; ").finditer(text, start, end)), end]
+    if len(cuts) <= _LISTED:
+        cuts = [start, end]
+    spans = (trim(text, a, b, None) for a, b in pairwise(cuts))
+    return [Said(text=one.of(text), span=one) for one in spans]
+
+
 class _Walk:
     """Goes through the lines with what the headings above have said: whose section it is, who is addressed, which petition is open."""
 
@@ -106,6 +122,8 @@ class _Walk:
             return self._assessment(at)
         if line.role == "petitions":
             return self._petition(at)
+        if line.role == "opening":
+            return self._opening(line)
         if line.role == "talk":
             return self._ordered(Span(line.start, line.span.end), item=False, only_directives=True)
         return self._task(at) if line.role == "tasks" else iter(())
@@ -180,6 +198,21 @@ class _Walk:
         if len(self.context.text[lead.end : end].split()) >= 5:
             yield from make_tasks(self.context, lead, who, Span(lead.start, end), ())
 
+    def _opening(self, line: Line) -> Iterator[Task]:
+        """Thủ tướng Chính phủ yêu cầu các Bộ, ngành ..., trong đó tập trung một số nhiệm vụ sau: whom the items below address."""
+        text = self.context.text
+        if text[line.span.end - 1] != ":":
+            return
+        for match in _ASKS_BELOW_RE.finditer(text, line.start, line.span.end):
+            lead = bare_lead(self.context, match.end(), line.span.end)
+            if lead is None and (groups := chain_at(text, match.end())) and text[groups[-1][-1].span.end :][:1] == ":":
+                self.section = text[match.end() : groups[-1][-1].span.end]
+            elif lead:
+                self.section = named(self.context, lead)
+                stop = re.compile(r", trong đó [^.;]{0,80}:$").search(text, lead.end, line.span.end)
+                if stop and len(text[lead.end : stop.start()].split()) >= 8:
+                    yield from make_tasks(self.context, lead, self.section, Span(lead.start, stop.start()), ())
+
     def _late_lead(self, span: Span) -> Lead | None:
         """... do vậy, yêu cầu các bộ, ngành liên quan: the addressee at the end of an opening sentence."""
         text = self.context.text
@@ -226,8 +259,9 @@ class _Walk:
             return
         colon = re.compile(rf":(?= [^{LOWER}]|$)").search(text, head.end(), line.span.end)
         end = colon.start() if colon else line.span.end
-        self.proposals.append(Said(text=text[head.end() : end].rstrip(" .;"), span=Span(head.end(), end)))
-        self.answers = (len(self.proposals) - 1,)
+        first = len(self.proposals)
+        self.proposals += _petitions(text, head.end(), end)
+        self.answers = tuple(range(first, len(self.proposals)))
         if colon and colon.end() < line.span.end:
             yield from self._response(Span(colon.end() + 1, line.span.end))
 
