@@ -50,7 +50,7 @@ _PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:{{places}}|{_UNKNO
 # huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền
 # but not the person behind: Phó Chủ tịch UBND huyện Nguyễn Viết Hưng
 # Bí thư Tỉnh ủy Hoàng Trung Dũng: a person, and no place
-_PERSON: Final = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{{{2}}}}"
+_PERSON: Final = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}"
 _SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?!{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}){NAME}(?: \([^)]*\))?"
 
 
@@ -61,7 +61,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     any_place = rf"(?:{place}|{_SMALL_PLACE}|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện)|{many}(?: từ {place} đến {place})?)"
     functions, heads = any_of(words("functions")), any_of(words("heads"))
     stop = any_of([*words("tasks", "told_of"), *words("names_end")])
-    tail = rf"(?: (?!{stop}\b)[{LOWER}{UPPER}\d][\w/]*| - (?=[{UPPER}])){{0,9}}"
+    tail = rf"(?: (?:- (?=[{UPPER}]))?(?!{stop}\b)[{LOWER}{UPPER}\d][\w/]*){{0,9}}"
     offices = (
         r"Văn phòng (?:Đoàn ĐBQH và )?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|(?:[Tt]ỉnh|[Tt]hành) ủy)"
     )
@@ -71,7 +71,8 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     unit, of_kind = any_of(words("collectives")), any_of(words("collective_kinds"))
     qualifier = "|".join(
         [
-            rf"(?: (?:có )?liên quan| (?:nêu |nói )?trên(?! cơ sở| tinh thần| địa bàn)| [Tt]rung ương| khác| địa phương| chuyên môn| ngang Bộ| cấp (?:tỉnh|huyện|xã)| {of_kind}(?:(?:, | và ){of_kind})*",
+            r"(?: (?:có )?liên quan| (?:nêu |nói )?trên(?! cơ sở| tinh thần| địa bàn)| [Tt]rung ương| khác| địa phương| chuyên môn| ngang Bộ| cấp (?:tỉnh|huyện|xã)",
+            rf" {of_kind}(?:(?:, | và ){of_kind})*",
             rf" (?:của )?Ban [Cc]hỉ đạo| của (?:các )?địa phương| trực thuộc| thuộc (?:[Tt]rung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
             rf" (?:của |tại |thuộc )?{place}(?:(?:,| và) {place})*| (?:của |thuộc )?(?:[Tt]hành phố|[Tt]ỉnh)(?![,:]? [{UPPER}]))",
         ]
@@ -94,7 +95,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         (
             "agency",
             re.compile(
-                rf"(?:Tỉnh|Thành|Huyện|Quận|Thị|[tT]ỉnh|thành) (?:ủy|uỷ)(?: (?!{_PERSON})(?P<place>{place}|{NAME}))?(?![{LOWER}])"
+                rf"(?:Tỉnh|Thành|Huyện|Quận|Thị|[tT]ỉnh|thành) (?:ủy|uỷ)(?: (?P<place>{place}|(?!{_PERSON}){NAME}))?(?![{LOWER}])"
             ),
         ),
         ("superior", re.compile(any_of(words("superiors")) + rf"(?![{LOWER}])")),
@@ -281,7 +282,7 @@ def _head_of_many_at(text: str, at: int) -> Body | None:
     if ranked := _RANKED_RE.match(text, at):
         return Body(Span(at, ranked.end()), "person", ())
     match = _AT_HEAD_RE.match(text, at)
-    body = _plain_at(text, match.end()) if match else None
+    body = _plain_at(text, match.end()) if match and not _list_at(text, match.end()) else None
     return Body(Span(at, body.span.end), "person", ()) if body and body.kind == "collective" else None
 
 

@@ -376,9 +376,12 @@ def _participants(
             )
 
 
+_KIND_RE: Final = re.compile(r"(?:tỉnh|[Tt]hành phố|huyện|thị xã|quận|xã|phường|đặc khu) ")
+
+
 def _bare(name: str) -> str:
     """huyện Nghi Xuân (Hà Tĩnh) -> Nghi Xuân"""
-    return name.split(" ", 1)[-1].split(" (", maxsplit=1)[0]
+    return _KIND_RE.sub("", name, count=1).partition(" (")[0]
 
 
 def _small_host(frame: _Frame, body: Body | None) -> str | None:

@@ -29,11 +29,14 @@ _WHERE_RE: Final = re.compile(r" (?:ở|tại) (?=xã |phường |huyện |thàn
 
 def find_topics(text: str, masked: str, start: int, end: int) -> list[Said]:
     """The topics that a sentence names. `masked`: the text with cited documents filled up, so that their commas split nothing."""
-    match = _topic_re().search(masked, start, end)
-    if not match:
-        return []
-    stop = (_WHERE_RE if match["seen"] else _END_RE).search(masked, match.end(), end)
-    return [Said(text=s.of(text), span=s) for s in _split(masked, match.end(), stop.start() if stop else end)]
+    found: list[Said] = []
+    while match := _topic_re().search(masked, start, end):
+        stop = (_WHERE_RE if match["seen"] else _END_RE).search(masked, match.end(), end)
+        start = stop.start() if stop else end
+        found += [Said(text=one.of(text), span=one) for one in _split(masked, match.end(), start)]
+        if not match["seen"]:  # what was seen may come before what was talked about
+            break
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +53,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     """At semicolons; at commas and "và" save where the words go on with what stands before."""
     cuts, begin = [], start
     for match in _cut_re().finditer(text, start, end):
-        if early := _joined_re().search(text, begin, match.start()):
+        if early := _joined_re().search(text, begin, match.end() + 1):
             cuts.append(Span(begin, early.start()))
             begin = early.end()
         elif match[0] == "; " or not (_goes_on_re().match(text, match.end()) or _inside(text, begin, match)):
