@@ -177,7 +177,9 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
             "tabs": [(name, sum(_in_tab(one, name) for one in rows)) for name in TABS],
             "may_share": allowed(request.user, "comparison.share", row),
             "may_delete": allowed(request.user, "comparison.delete", row),
-            "units": _units(pairing) if allowed(request.user, "comparison.decide", row) else None,
+            "units": _units(pairing, request.LANGUAGE_CODE)
+            if allowed(request.user, "comparison.decide", row)
+            else None,
         }
         | _rights(request, row),
     )
@@ -199,17 +201,17 @@ def _in_tab(one: deciding.Entry, tab: str) -> bool:
     return rejected if tab == "rejected" else not rejected and one.relation == tab
 
 
-def _units(pairing: Pairing) -> tuple[SafeString, SafeString] | None:
+def _units(pairing: Pairing, lang: str) -> tuple[SafeString, SafeString] | None:
     """The provisions of both sides by name, to pair by hand."""
     ours, theirs = pairing.ours_version, pairing.theirs_version
-    return (_options(ours), _options(theirs)) if ours and theirs else None
+    return (_options(ours, lang), _options(theirs, lang)) if ours and theirs else None
 
 
 @lru_cache(maxsize=32)
-def _options(version: Version) -> SafeString:
+def _options(version: Version, lang: str) -> SafeString:
     """The provisions of a text as choices: some documents have a thousand."""
     side = Side(version.value, "")
-    told = (f'<option value="{escape(eid)}">{escape(side.label(eid))}</option>' for eid in side.units)
+    told = (f'<option value="{escape(eid)}">{escape(side.label(eid, lang))}</option>' for eid in side.units)
     return mark_safe("".join(told))  # noqa: S308  # eIds and labels went through escape
 
 

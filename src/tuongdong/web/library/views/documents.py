@@ -195,7 +195,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "tree": tree,
             "day": day,
             "state": whole,
-            "parts": _told(row, [one for one in parts if one.status != whole.status]),
+            "parts": _told(row, [one for one in parts if one.status != whole.status], request.LANGUAGE_CODE),
             "doubts": _doubts(request, version),
             "citing": citing(row, documents),
             "cited": cited_in(version, documents),
@@ -209,12 +209,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _told(row: Document, parts: Sequence[State]) -> list[tuple[State, str]]:
+def _told(row: Document, parts: Sequence[State], lang: str) -> list[tuple[State, str]]:
     """States of provisions, the highest alone where all below it are alike, with the provisions' names."""
     by_eid = {one.eid: one.status for one in parts}
     tops = [one for one in parts if by_eid.get(one.eid.rpartition("__")[0]) != one.status]
     side = Side(row.value, "") if row.value and tops else None
-    return [(one, side.label(one.eid) if side and one.eid in side.units else one.eid) for one in tops]
+    return [(one, side.label(one.eid, lang) if side and one.eid in side.units else one.eid) for one in tops]
 
 
 def _chosen_version(request: HttpRequest, row: Document) -> Version | None:

@@ -119,7 +119,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "library/policy.html",
         {
             "row": row,
-            "items": [_item(one) for one in items],
+            "items": [_item(one, request.LANGUAGE_CODE) for one in items],
             "states": sorted(row.states.select_related("locality"), key=lambda one: sort_key(one.locality.name)),
             "figures": row.figures.select_related("locality"),
             "may_edit": may_edit,
@@ -130,13 +130,13 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _item(one: PolicyItem) -> dict[str, Any]:
+def _item(one: PolicyItem, lang: str) -> dict[str, Any]:
     value = one.document.value
     side = Side(value, "") if value else None
     there = side is not None and one.eid in side.units
     return {
         "item": one,
-        "name": side.label(one.eid) if side and there else one.eid,
+        "name": side.label(one.eid, lang) if side and there else one.eid,
         "text": side.words(one.eid) if side and there else "",
     }
 
@@ -180,13 +180,16 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     there = form.is_valid() and row.items.filter(**form.cleaned_data).exists()
     answer = redirect(row) if there else _add_to(request, row, form)
     if form.is_valid():
-        messages.success(request, _("Đã có trong chính sách: %(what)s.") % {"what": _name_of(form.cleaned_data)})
+        messages.success(
+            request,
+            _("Đã có trong chính sách: %(what)s.") % {"what": _name_of(form.cleaned_data, request.LANGUAGE_CODE)},
+        )
     return redirect(back) if (back := here(request, request.POST.get("next"), "")) else answer
 
 
-def _name_of(item: dict[str, Any]) -> str:
+def _name_of(item: dict[str, Any], lang: str) -> str:
     """khoản 1 Điều 2, Nghị quyết 5/2025/NQ-HĐND."""
-    return f"{Side(item['document'].value, '').label(item['eid'])}, {item['document']}"
+    return f"{Side(item['document'].value, '').label(item['eid'], lang)}, {item['document']}"
 
 
 @login_required

@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     first = min((max(1, number_of(request.GET.get("page"))) - 1) * _PAGE, _MOST)
     found = find(reader(request), query, request.GET, limit=_PAGE, offset=first)
     policy = _policy(request)
-    units = _units(reader(request), found.hits) if policy else {}
+    units = _units(reader(request), found.hits, request.LANGUAGE_CODE) if policy else {}
     told: dict[str, Any] = {
         "query": query,
         "policy": policy,
@@ -69,7 +69,7 @@ def _policy(request: HttpRequest) -> Policy | None:
     return row if row and allowed(request.user, "policy.edit", row) else None
 
 
-def _units(account: Account, hits: Sequence[Hit]) -> dict[Hit, list[tuple[str, str]]]:
+def _units(account: Account, hits: Sequence[Hit], lang: str) -> dict[Hit, list[tuple[str, str]]]:
     """Of each hit: the provision and those below it, by eId and name."""
     rows = seen(account).select_related("current").in_bulk([int(hit.key) for hit in hits])
     found: dict[Hit, list[tuple[str, str]]] = {}
@@ -77,7 +77,7 @@ def _units(account: Account, hits: Sequence[Hit]) -> dict[Hit, list[tuple[str, s
         if value := rows[int(hit.key)].value:
             side = Side(value, "")
             below = [eid for eid in side.units if eid == hit.eid or eid.startswith(f"{hit.eid}__")]
-            found[hit] = [(eid, side.label(eid)) for eid in below]
+            found[hit] = [(eid, side.label(eid, lang)) for eid in below]
     return found
 
 
