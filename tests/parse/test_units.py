@@ -110,6 +110,27 @@ FORMS = [
 ]
 
 
+BARS = [
+    # what stands below the last bar of a table is no cell
+    (
+        "1. Mức thu:\nSTT\n|\nMức\n|\n1\n|\n100.000\n|\n2. Mức chi do Sở quy định.\n3. Mức khác.",
+        "art_1__cl_1 art_1__cl_2 art_1__cl_3",
+    ),
+    # nor is what stands between two tables
+    (
+        "a) Đất ở:\nSTT\n|\nMức\n|\n1\n|\n5\n|\nb) Đất khác:\nSTT\n|\nMức\n|\n1\n|\n6\n|",
+        "art_1__point_a art_1__point_b",
+    ),
+    # a cell that another bar closes is one, whatever it begins with
+    ("1. Mức thu:\nTên\n|\n2. Lệ phí\n|\n3. Phí\n|\n2. Mức chi.", "art_1__cl_1 art_1__cl_2"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BARS)
+def test_tables_of_bars(text: str, wanted: str) -> None:
+    assert eids(f"Điều 1. Mức\n{text}") == ["art_1", *wanted.split()]
+
+
 ANNEXES = [
     # "Phụ lục" above all of them is none itself
     (

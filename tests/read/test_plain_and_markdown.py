@@ -142,3 +142,10 @@ def test_real_files_keep_the_promises(data: Path, folder: str) -> None:
 def test_a_heading_ends_a_table_of_bars() -> None:
     markdown = "|\n**KT. CHỦ TỊCH**\nHoàng Nam\n|\n#\n# PHỤ LỤC\nMỨC CHI\n|\nSTT\n|\nTên\n|\n"
     assert "PHỤ LỤC" in text_of(markdown).split("\n")
+
+
+def test_points_in_their_order_are_no_wrapped_lines() -> None:
+    text = "\n".join(
+        ["Điều 1. Phạm vi", "Nghị định này quy định mức chi.", *(f"{letter}) Một khoản chi;" for letter in "abcd")]
+    )
+    assert read_bytes(text.encode(), "x.txt").text == text

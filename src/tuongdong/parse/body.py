@@ -254,9 +254,8 @@ class Body:
 
     def _ends(self, index: int) -> bool:
         line = self._lines[index]
-        if self._codified:
-            return is_adoption(self.text, line)
-        return ends_document(self.text, line) or begins_recipients(self.text, self._lines, index)
+        ended = is_adoption if self._codified else ends_document
+        return ended(self.text, line) or begins_recipients(self.text, self._lines, index)
 
     def _heading_below(self, index: int, node: Node) -> None:
         """`Điều 3.` alone on its line: the heading may stand on the next."""

@@ -2,11 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tuongdong.models import Table
 
 __all__ = ["Line", "TableMap", "lines_of"]
+
+_CELL: Final = 6  # lines of a cell in which its closing bar must come
+_HEADS: Final = ("STT\n", "TT\n", "Stt\n", "Số TT\n")  # what the head of another table begins with
 
 
 class Line(NamedTuple):
@@ -48,7 +51,23 @@ def lines_of(text: str, tables: Sequence[Table] = ()) -> list[Line]:
             continue
         # Codified texts leave a table's cells on lines of their own, between lines that hold a bar alone.
         is_bar = words == "|"
-        cell = is_bar or bar or text.startswith("|\n", at) or (bool(tables) and start in inside)
+        cell = (
+            is_bar or text.startswith("|\n", at) or (bar and _is_cell(text, at)) or (bool(tables) and start in inside)
+        )
         found.append(Line(start, start + len(words), apart, cell))
         apart, bar = False, is_bar
     return found
+
+
+def _is_cell(text: str, at: int) -> bool:
+    """Whether the line that ends before `at` and stands below a bar is a cell: another bar closes it soon, and no head is next."""
+    if text.startswith(_HEADS, at):
+        return False
+    for _ in range(_CELL):
+        end = text.find("\n", at)
+        if text.startswith("|", at) and end - at in (1, -1 - at):
+            return True
+        if end < 0:
+            return False
+        at = end + 1
+    return False

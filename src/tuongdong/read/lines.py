@@ -153,5 +153,7 @@ def looks_wrapped(lines: list[str]) -> bool:
     full = [line for line in lines if line]
     if len(full) < 4:
         return False
-    carried = sum(1 for above, below in pairwise(lines) if above and below[:1].islower())
+    carried = sum(
+        1 for above, below in pairwise(lines) if above and below[:1].islower() and not begins_paragraph(below)
+    )
     return carried > 0.2 * len(full) and sum(map(len, full)) < 130 * len(full)
