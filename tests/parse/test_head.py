@@ -51,6 +51,12 @@ def test_head_and_tail() -> None:
     assert [(alias.short, alias.long) for alias in found.aliases] == [("Thành phố", "thành phố Hà Nội")]
 
 
+def test_a_basis_names_a_document_besides_on_a_line_of_its_own() -> None:
+    text = "QUYẾT ĐỊNH\nVỀ MỨC CHI\nCăn cứ Nghị định số 1/2030/NĐ-CP;\nNghị định số 2/2031/NĐ-CP;\nTheo đề nghị của Sở;\nĐiều 1. Một."
+    found = parse(SourceText(text=text, format="txt"))
+    assert [basis.text for basis in found.legal_bases] == ["Nghị định số 1/2030/NĐ-CP; Nghị định số 2/2031/NĐ-CP"]
+
+
 def test_a_head_as_the_codification_prints_it() -> None:
     text = "NGHỊ ĐỊNH SỐ 9/2031/NĐ-CP\nVề cơ chế đối với tỉnh Cà Mau\n(ngày 01/02/2031 của Chính phủ; có hiệu lực từ 03/04/2031)\n\nĐiều 1. Mức\nA."
     found = parse(SourceText(text=text, format="txt"))
@@ -186,6 +192,12 @@ TAILS = [
         "Nơi nhận:\n- Các bộ: TC,\nDTTG;\n- VP UBND tỉnh:\n+ LĐVP;\n+ Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn An",
         ("Các bộ: TC, DTTG", "VP UBND tỉnh: + LĐVP", "Lưu: VT"),
         ("Trần Văn An", "CHỦ TỊCH", "TM."),
+    ),
+    # a line without a dash behind one that closes, before the file copy; what comes after it is none
+    (
+        "Nơi nhận:\n- VPUB: KT, TH;\nTrung tâm TTĐT;\n- Lưu: VT, NNMT.\nHuy (23 bản)\nCHỦ TỊCH\nTrần Văn An",
+        ("VPUB: KT, TH; Trung tâm TTĐT", "Lưu: VT, NNMT"),
+        ("Trần Văn An", "CHỦ TỊCH", None),
     ),
     # no "Nơi nhận:" above the dashes
     (

@@ -188,6 +188,7 @@ def test_an_unclosed_quotation_is_a_finding() -> None:
 HEADINGS = [
     ("Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định mức chi.", "Phạm vi điều chỉnh"),
     ("Điều 1. Quyết định này có hiệu lực kể từ ngày ký.", None),
+    ("Điều 1. Quyết định này có hiệu lực kể từ ngày ký\nCác ông có tên chịu trách nhiệm.", None),
     ("Điều 1. Mục đích, yêu cầu:\n1. Một.", "Mục đích, yêu cầu:"),
     ("Điều 1. Các cơ quan có trách nhiệm:\n1. Một.", None),
     ("Điều 1.\nĐiều khoản thi hành\nQuyết định này có hiệu lực.", "Điều khoản thi hành"),

@@ -144,6 +144,15 @@ def test_a_heading_ends_a_table_of_bars() -> None:
     assert "PHỤ LỤC" in text_of(markdown).split("\n")
 
 
+def test_a_numbered_heading_goes_on_in_capitals_and_a_doctype_does_not() -> None:
+    assert text_of("# QUYẾT ĐỊNH\nCÔNG BỐ MỨC CHI\n\n## I. DANH\nMỤC THỦ TỤC MỚI\n1. Một.").split("\n") == [
+        "QUYẾT ĐỊNH",
+        "CÔNG BỐ MỨC CHI",
+        "I. DANH MỤC THỦ TỤC MỚI",
+        "1. Một.",
+    ]
+
+
 def test_points_in_their_order_are_no_wrapped_lines() -> None:
     text = "\n".join(
         ["Điều 1. Phạm vi", "Nghị định này quy định mức chi.", *(f"{letter}) Một khoản chi;" for letter in "abcd")]

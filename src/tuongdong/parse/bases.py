@@ -26,6 +26,10 @@ _ENACTS_RE: Final = re.compile(
     r"(?:ban hành|xây dựng|thông báo|hướng dẫn|quyết định|báo cáo|triển khai|yêu cầu|đề nghị|công bố)))",
     re.I,
 )
+# Nghị định số 92/2017/NĐ-CP ...: what a basis names besides, on a line of its own
+_BESIDES_RE: Final = re.compile(
+    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?) (?:số \d|sửa đổi)"
+)
 _LONGEST: Final = 8  # lines that one basis may be broken into
 
 
@@ -54,11 +58,14 @@ def legal_bases(text: str, lines: Sequence[Line]) -> tuple[LegalBasis, ...]:
 
 
 def _last_line(text: str, lines: Sequence[Line], at: int) -> int:
-    """The line on which a basis ends: it goes on while no mark closes it and nothing else begins."""
+    """The line on which a basis ends: it goes on while no mark closes it and nothing else begins, or a document is named besides."""
     last = at
-    while last + 1 < len(lines) and last - at < _LONGEST and text[lines[last].end - 1] not in ";.:,":
+    while last + 1 < len(lines) and last - at < _LONGEST:
         below = lines[last + 1]
         words = text[below.start : below.end]
+        mark = text[lines[last].end - 1]
+        if mark in ".:," or (mark == ";" and not _BESIDES_RE.match(words)):
+            break
         if (
             _PREAMBLE_RE.match(words)
             or (words.isupper() and words[0].isalpha())

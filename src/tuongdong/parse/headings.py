@@ -35,6 +35,10 @@ _ORDER_RE: Final = re.compile(
 )
 
 
+# Quyết định này có hiệu lực kể từ ngày ký: a sentence of the document on itself, also where its full stop is missing
+_SELF_RE: Final = re.compile(r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư|Luật|Chỉ thị|Quy định|Quy chế) này ")
+
+
 class BoldMap:
     """How much of a stretch of text is set in bold."""
 
@@ -101,7 +105,7 @@ def is_heading(words: str, bold: float | None, followed: bool) -> bool:
         return False
     if not followed:
         return not closed and _names(words)
-    return _names(words) if closed else True
+    return _names(words) if closed else not _SELF_RE.match(words)
 
 
 def _names(words: str) -> bool:

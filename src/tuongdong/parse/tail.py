@@ -132,20 +132,23 @@ def recipients(text: str, lines: Sequence[Line]) -> tuple[str, ...]:
     """
     The addressees below "Nơi nhận:", a line each, without dash and closing mark; the file copy ("Lưu: VT") is the last.
 
-    A line that does not close goes on in the next; what stands behind a "+" belongs to the line above.
+    A line without a dash goes on with the one above, where that does not close or the file copy is still to come.
     """
     said = [cell.of(text) for cell in _cells(text, lines)]
     found: list[str] = []
     inside = any(map(_KEPT_RE.search, said)) and not any(map(_RECIPIENTS_RE.match, said))
-    for line in said:
+    copy = next((at for at, line in enumerate(said) if _KEPT_RE.search(line)), -1)
+    for at, line in enumerate(said):
         label = _RECIPIENTS_RE.match(line)
         words = line[label.end() :] if label else line
         inside = inside or label is not None
+        if at > copy >= 0 and not _is_open(found[-1] if found else "", words):
+            break
         if not inside or not words:
             continue
         if words[0] in _DASHES or _KEPT_RE.match(words):
             found += _DASH_RE.split(words)
-        elif found and not (_is_signing(words) and words.isupper()) and _is_open(found[-1], words):
+        elif found and not (_is_signing(words) and words.isupper()) and (at < copy or _is_open(found[-1], words)):
             found[-1] += " " + words
         else:
             inside = not found

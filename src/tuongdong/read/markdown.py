@@ -30,6 +30,8 @@ _BREAK_RE: Final = re.compile(r"<br\s*/?>|\\$| {2,}$", re.I)
 _MARKED_BREAK_RE: Final = re.compile(r"\\(\*+)$")
 # 2. / a) / IV. / Điều 3.
 _LABEL_ALONE_RE: Final = re.compile(r"(?:\d{1,3}|[a-zđ]|[IVX]{1,5}|Điều \d{1,3})[.)]")
+# I. DANH / 2. MỨC
+_NUMBERED_RE: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])\. ")
 _LINK_RE: Final = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
 _HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
 _PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
@@ -151,13 +153,24 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             if cells:
                 yield Block([], cells)
             elif not taken and line:
-                yield Block([line], [])
+                end = _heading_end(lines, at)
+                yield Block([" ".join(each.strip() for each in lines[at:end])], [])
+                at = end
+                continue
             at += taken or 1
         else:
             open_lines.append(lines[at])
             at += 1
     if open_lines:
         yield Block(open_lines, [])
+
+
+def _heading_end(lines: list[str], at: int) -> int:
+    """The line after a heading: "## I. DANH" goes on in the capitals of the next."""
+    words, after = lines[at].strip(" #"), at + 1
+    if after == len(lines) or not _NUMBERED_RE.match(words) or not is_capitals(words) or not is_capitals(lines[after]):
+        return after
+    return after if begins_paragraph(lines[after]) or lines[after][0] in "#|*" else after + 1
 
 
 def _table_at(lines: list[str], at: int, line: str) -> tuple[int, list[list[list[str]]]]:
