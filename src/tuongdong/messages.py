@@ -396,6 +396,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "paper_nation": ("Thiếu Quốc hiệu.", "The national title is missing."),
     "paper_motto": ("Thiếu Tiêu ngữ.", "The motto is missing."),
     "paper_number_missing": ("Thiếu dòng “Số:”.", "There is no line “Số:”."),
+    "paper_code": (
+        "Ký hiệu “{sign}” thiếu chữ viết tắt của cơ quan ban hành.",
+        "The code “{sign}” lacks the initials of the issuer.",
+    ),
     "paper_number_blank": ("Văn bản ban hành chưa có số.", "The issued paper has no number."),
     "paper_day_missing": ("Thiếu địa danh, ngày tháng năm ban hành.", "Place and day of issue are missing."),
     "paper_leading_zero": ("“{what}” phải có số 0 phía trước.", "“{what}” needs a leading zero."),

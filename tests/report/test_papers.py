@@ -74,7 +74,7 @@ RECORD = Record(
     ),
     conclusions=("tiếp tục trao đổi thông tin",),
     tasks=(
-        Assignment(what="lập đề án", lead="Sở Xây dựng", due="30/6/2026", cell="open_overdue", state="đang thực hiện"),
+        Assignment(what="Lập đề án", lead="Sở Xây dựng", due="30/6/2026", cell="open_overdue", state="đang thực hiện"),
         Assignment(what="báo cáo nguồn vốn", lead="Sở Tài chính", due="30/9/2026", cell="open_in_time"),
         Assignment(what="rà soát quỹ đất", lead="Sở Xây dựng", cell="done_in_time", state="hoàn thành"),
     ),
@@ -112,10 +112,10 @@ def test_the_checker_finds_every_paper_right(kind: str, tmp_path: Path) -> None:
         ),
         ("minutes", ("BIÊN BẢN", "ĐẠI DIỆN ĐOÀN CÔNG TÁC", "ĐẠI DIỆN CƠ QUAN CHỦ NHÀ", "02 bản")),
         ("results", ("BÁO CÁO", "(buổi làm việc 02/3/2026)", "lập quỹ phát triển nhà ở (gửi HĐND thành phố)")),
-        ("conclusion", ("THÔNG BÁO", "Phụ lục I", "NHIỆM VỤ ĐƯỢC GIAO", "(Kèm theo Thông báo số", "lập đề án")),
+        ("conclusion", ("THÔNG BÁO", "Phụ lục\n", "NHIỆM VỤ ĐƯỢC GIAO", "(Kèm theo Thông báo số", "Lập đề án")),
         ("thanks", ("cảm ơn", "nhà ở xã hội")),
-        ("urge", ("còn 2 nhiệm vụ chưa hoàn thành, trong đó 1 nhiệm vụ quá hạn", "lập đề án")),
-        ("summary", ("thiếu quỹ đất sạch (art_4__cl_2).", "1. Giai đoạn 2025-2030")),
+        ("urge", ("còn 2 nhiệm vụ chưa hoàn thành, trong đó 1 nhiệm vụ quá hạn", "Lập đề án")),
+        ("summary", ("Thiếu quỹ đất sạch (art_4__cl_2).", "1. Giai đoạn 2025-2030")),
         ("news", ("đã làm việc với UBND thành phố Bến Nước",)),
     ],
 )
@@ -155,7 +155,7 @@ def test_tables_in_excel(tmp_path: Path) -> None:
     write(RECORD, "results", tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert book.sheetnames == ["Nhiệm vụ", "Vướng mắc", "Kiến nghị", "Câu hỏi"]
-    assert [c.value for c in book["Nhiệm vụ"][2]][1:3] == ["lập đề án", "Sở Xây dựng"]
+    assert [c.value for c in book["Nhiệm vụ"][2]][1:3] == ["Lập đề án", "Sở Xây dựng"]
 
 
 def test_an_empty_record_still_makes_every_paper(tmp_path: Path) -> None:
@@ -260,12 +260,13 @@ def _replace(old: str, new: str) -> Callable[[Any], None]:
         (_replace("Số:       /", "Số: 5/"), "paper_leading_zero"),
         (_replace("ngày     tháng     năm      ", "ngày 5 tháng 3 năm 2026"), "paper_leading_zero"),
         (_replace("ngày     tháng     năm      ", "ngày 15 tháng 2 năm 2026"), "paper_leading_zero"),
+        (_replace("/BC-UBND", "/BC"), "paper_code"),
         (_replace("Nơi nhận:", ""), "paper_recipients"),
         (_replace("Lưu: VT", ""), "paper_archive"),
         (_replace("địa phương;", "địa phương"), "paper_basis_mark"),
         (_replace("Sở Tài chính", "Sở Kế hoạch và Đầu tư"), "paper_agency_ended"),
         (
-            _replace("lập đề án", "theo Nghị định số 15/2024/NĐ-CP ngày 20 tháng 01 năm 2025 của Chính phủ"),
+            _replace("Lập đề án", "theo Nghị định số 15/2024/NĐ-CP ngày 20 tháng 01 năm 2025 của Chính phủ"),
             "paper_misquoted",
         ),
     ],
@@ -307,7 +308,7 @@ def test_what_is_no_word_file_is_told_in_a_line(tmp_path: Path) -> None:
 def _with_words(path: Path, words: str) -> Path:
     write(RECORD, "results", path)
     document = docx.Document(str(path))
-    _replace("lập đề án", words)(document)
+    _replace("Lập đề án", words)(document)
     document.save(str(path))
     return path
 

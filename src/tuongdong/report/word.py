@@ -263,12 +263,12 @@ def title(document: Any, doctype: str, text: str, rules: Layout, *, landscape: b
 
 
 def annex(document: Any, number: str, text: str, note: str, rules: Layout) -> None:
-    """An annex on pages of its own, numbered apart: "Phụ lục I", its title in capitals, and what it goes with in italics."""
+    """An annex on pages of its own, numbered apart: "Phụ lục I" ("Phụ lục" where it is the only one), its title in capitals, and what it goes with in italics."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     pages = OxmlElement("w:pgNumType")
     pages.set(qn("w:start"), "1")
     section._sectPr.append(pages)
-    _centred(document.add_paragraph(), f"Phụ lục {number}", rules.sizes.annex_pt, bold=True)
+    _centred(document.add_paragraph(), f"Phụ lục {number}".strip(), rules.sizes.annex_pt, bold=True)
     _centred(document.add_paragraph(), text.upper(), rules.sizes.annex_pt, bold=True)
     _centred(document.add_paragraph(), note, rules.sizes.place_pt, italic=True)
     _rule(document.add_paragraph(), width_mm(rules), 0.36)

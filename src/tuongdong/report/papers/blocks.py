@@ -16,7 +16,19 @@ from tuongdong.report import word
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
 
-__all__ = ["Addressees", "Annex", "Bases", "Grid", "Heading", "Lines", "Paper", "Text", "as_html", "write_paper"]
+__all__ = [
+    "Addressees",
+    "Annex",
+    "Bases",
+    "Grid",
+    "Heading",
+    "Lines",
+    "Paper",
+    "Text",
+    "as_html",
+    "capital",
+    "write_paper",
+]
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,11 @@ def _goes_with(paper: Paper) -> str:
     return f"(Kèm theo {paper.doctype or 'Công văn'} {number.replace('Số:', 'số')} {day} của {head.issuer})"
 
 
+def capital(text: str) -> str:
+    """A sentence's first letter as sentences begin."""
+    return text[:1].upper() + text[1:]
+
+
 def _put(document: Any, block: Block, rules: word.Layout, note: str = "") -> None:
     match block:
         case Text(text):
@@ -127,7 +144,7 @@ def _put(document: Any, block: Block, rules: word.Layout, note: str = "") -> Non
             word.heading(document, text, rules, level)
         case Lines(lines):
             for line in lines:
-                word.paragraph(document, f"- {line.rstrip(' .;')}{'.' if line == lines[-1] else ';'}", rules)
+                word.paragraph(document, f"- {capital(line).rstrip(' .;')}{'.' if line == lines[-1] else ';'}", rules)
         case Bases(lines):
             for line in lines:
                 mark = "." if line == lines[-1] else ";"
@@ -135,7 +152,7 @@ def _put(document: Any, block: Block, rules: word.Layout, note: str = "") -> Non
                     document, f"Căn cứ {line.removeprefix('Căn cứ ').rstrip(' .;')}{mark}", rules, italic=True
                 )
         case Addressees(names):
-            word.addressees(document, names, rules)
+            word.addressees(document, tuple(capital(name) for name in names), rules)
         case Grid():
             _grid(document, block, rules)
         case Annex(number, title):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text
+from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text, capital
 from tuongdong.report.papers.record import Assignment, Finding, Member, Record, Wish
 from tuongdong.report.word import Head, Signer
 
@@ -75,7 +75,7 @@ def _paper(
         doctype,
         title,
         tuple(blocks),
-        (*recipients, "Lưu: VT"),
+        (*(capital(one) for one in recipients), "Lưu: VT"),
         _signer(record),
         annexes=tuple(annexes),
     )
@@ -169,7 +169,8 @@ def _questions_grid(record: Record, answers: bool = False) -> Grid:
 def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
     if with_state:
         stated = tuple(
-            (str(at), t.what, t.lead, t.due or "Không", t.state, t.result) for at, t in enumerate(tasks, start=1)
+            (str(at), capital(t.what), t.lead, t.due or "Không", capital(t.state), t.result)
+            for at, t in enumerate(tasks, start=1)
         )
         return Grid(
             ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Tình hình", "Kết quả"),
@@ -177,7 +178,8 @@ def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
             stated,
         )
     rows = tuple(
-        (str(at), t.what, t.lead, _join(t.with_, ", "), t.due or "Không ấn định") for at, t in enumerate(tasks, start=1)
+        (str(at), capital(t.what), t.lead, capital(_join(t.with_, ", ")), t.due or "Không ấn định")
+        for at, t in enumerate(tasks, start=1)
     )
     return Grid(
         ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"), (0.06, 0.42, 0.2, 0.18, 0.14), rows
@@ -187,7 +189,7 @@ def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
 def _meetings(record: Record) -> list[Block]:
     blocks: list[Block] = []
     for at, meeting in enumerate(record.meetings, start=1):
-        blocks.append(Heading(f"{at}. {meeting.host}", 2))
+        blocks.append(Heading(f"{at}. {capital(meeting.host)}", 2))
         if when := _join(
             (
                 f"ngày {_day(meeting.day)}" if meeting.day else "",
@@ -196,7 +198,7 @@ def _meetings(record: Record) -> list[Block]:
             ),
             ", ",
         ):
-            blocks.append(Text(f"{when[0].upper()}{when[1:]}."))
+            blocks.append(Text(f"{capital(when)}."))
         if meeting.topics:
             blocks.append(Lines(meeting.topics))
     return blocks
@@ -209,9 +211,9 @@ def _agenda_grid(record: Record) -> Grid:
         (
             str(at),
             "\n".join(filter(None, (one.start.replace(":", " giờ "), _day(one.day)))) or "…",
-            one.host,
+            capital(one.host),
             one.place or "…",
-            "; ".join(one.topics) or "…",
+            capital("; ".join(one.topics)) or "…",
             "\n".join(filter(None, (one.chair, one.chair_guest))) or "…",
         )
         for at, one in enumerate(order, start=1)
@@ -231,8 +233,8 @@ def _findings(items: Iterable[Finding]) -> list[Block]:
 def _told(item: Finding | Wish) -> str:
     if isinstance(item, Wish):
         return f"{item.text.rstrip(' .')} (gửi {item.to})" if item.to else item.text
-    host = f"{item.host}: " if item.host else ""
-    return f"{host}{item.text}" + (f"; {item.more}" if item.more else "")
+    host = f"{capital(item.host)}: " if item.host else ""
+    return capital(f"{host}{item.text}") + (f"; {item.more}" if item.more else "")
 
 
 def _proposals(record: Record) -> list[Block]:
@@ -394,9 +396,9 @@ def _conclusion(record: Record) -> Paper:
         ),
         *_or(
             [Lines(record.conclusions)] if record.conclusions else [],
-            "Giao các cơ quan thực hiện các nhiệm vụ tại Phụ lục.",
+            "Giao các cơ quan thực hiện các nhiệm vụ tại Phụ lục kèm theo.",
         ),
-        Text("Các cơ quan được giao nhiệm vụ tại Phụ lục I tổ chức thực hiện và báo cáo kết quả đúng thời hạn./."),
+        Text("Các cơ quan được giao nhiệm vụ tại Phụ lục tổ chức thực hiện và báo cáo kết quả đúng thời hạn./."),
     ]
     leads = tuple(dict.fromkeys(task.lead for task in record.tasks))
     return _paper(
@@ -406,7 +408,7 @@ def _conclusion(record: Record) -> Paper:
         "Kết luận sau đợt trao đổi kinh nghiệm",
         blocks,
         leads[:8],
-        [Annex("I", "Nhiệm vụ được giao"), _tasks_grid(record.tasks)],
+        [Annex("", "Nhiệm vụ được giao"), _tasks_grid(record.tasks)],
     )
 
 
@@ -472,14 +474,14 @@ def _summary(record: Record) -> Paper:
 def _news(record: Record) -> Paper:
     when, office = _days(record), f" {record.office.name}" if record.office.name else ""
     led = f" do {record.leader} làm trưởng đoàn" if record.leader else ""
-    lead = f"{when[:1].upper()}{when[1:]}, đoàn công tác{office}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
+    lead = f"{capital(when)}, đoàn công tác{office}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
     blocks: list[Block] = [Text(lead)]
     for meeting in record.meetings:
         if meeting.topics:
             blocks.append(
                 Text(f"Tại buổi làm việc với {meeting.host}, hai bên trao đổi về {_join(meeting.topics, '; ')}.")
             )
-    blocks += [Text(f"{said[:1].upper()}{said[1:].rstrip(' .')}.") for said in record.conclusions]
+    blocks += [Text(f"{capital(said).rstrip(' .')}.") for said in record.conclusions]
     return Paper(
         None, "", record.title or f"Trao đổi kinh nghiệm với {_join(_hosts(record))}", tuple(blocks), (), Signer("")
     )

@@ -132,6 +132,8 @@ def _page_numbers(document: Any, text: str) -> Iterator[Finding]:
 # --- head and foot
 
 _NUMBER_RE: Final = re.compile(r"^Số: *(?P<number>\d*)\s*(?P<code>/?[^\n]*)$", re.M)
+# /BC, /KH: the type of document, and nobody who issues it
+_DOCTYPE_RE: Final = re.compile(r"^/(?:[A-ZĐ]{2}|NQLT|CTr|TTr|HĐ|GM|GGT|GNP|PC|PB)(?![\wĐ])")
 _DATE_RE: Final = re.compile(r"ngày *(?P<day>\d*) *tháng *(?P<month>\d*) *năm *(?P<year>\d*)\s*$", re.M)
 
 
@@ -147,6 +149,8 @@ def _heads(text: str, rules: Layout, *, issued: bool) -> Iterator[Finding]:
         yield finding("paper_number_blank", Severity.ERROR)
     elif len(number["number"]) == 1:
         yield finding("paper_leading_zero", what=f"số {number['number']}")
+    if number and not re.search(r"[A-ZĐ]{2,}", _DOCTYPE_RE.sub("", number["code"])):
+        yield finding("paper_code", sign=number["code"].strip() or "…")
     if day:
         yield from _day(day, issued=issued)
     elif issued:

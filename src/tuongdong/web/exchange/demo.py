@@ -55,10 +55,15 @@ def _visit(account: Any, agency: Agency) -> Visit:
     visit = Visit(agency=agency, created_by=account, programme=programme)
     drafts.start(visit, read(examples.visit()))
     visit.bases = "Nghị quyết số 15/2025/NQ-HĐND ngày 10 tháng 12 năm 2025 của HĐND thành phố Mây Ngàn"
+    visit.conclusions = "Hai bên trao đổi định kỳ mỗi quý về thủ tục đầu tư trong khu công nghiệp"
     visit.save()
     for item in list(drafts.items(visit)):
         if item.group in ("sessions", "participants", "tasks"):
             drafts.accept(visit, item.group, item.at, item.text)
+    for at, session in enumerate(visit.sessions.all()):
+        session.day, session.start = (visit.first_day or timezone.localdate()) + dt.timedelta(at), dt.time(8, 30)
+        session.place = f"Trụ sở {session.host}"
+        session.save()
     return visit
 
 

@@ -93,7 +93,7 @@ def items(visit: Visit) -> Iterator[Item]:
 
 def _told(group: str, one: Any) -> tuple[str, str, bool]:
     if group == "sessions":
-        return one.with_, "; ".join(topic.text for topic in one.topics), False
+        return one.body or one.with_, "; ".join(topic.text for topic in one.topics), False
     if group == "participants":
         return one.name or one.position, one.position if one.name else one.organization or "", False
     if group == "suggested":
@@ -175,8 +175,10 @@ def _session(visit: Visit, one: Any, text: str) -> OfVisit:
 
 def _member(visit: Visit, one: Any, text: str) -> OfVisit:
     side = Member.Side.HOST if one.side == "host" else Member.Side.GUEST
+    with_them = visit.sessions.filter(host__contains=one.session).first() if one.session and side == "host" else None
     return Member.objects.create(
         visit=visit,
+        session=with_them,
         name=(text if one.name else "")[:120],
         position=(one.position if one.name else text)[:250],
         side=side,

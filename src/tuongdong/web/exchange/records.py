@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from tuongdong.errors import LimitError, SchemaError
+from tuongdong.extract.bodies import locality_name
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Record, Wish
 from tuongdong.web.exchange import models as rows
 from tuongdong.web.exchange.deadlines import shown
@@ -117,13 +118,29 @@ def record_of_tasks(office: Agency | None, tasks: list[Task]) -> Record:
 
 def _office(agency: Agency) -> Office:
     place = agency.locality.name if agency.locality else None
+    above = f"Ủy ban nhân dân {locality_name(place)}" if place and agency.name.startswith(_UNDER) else None
     return Office(
         name=agency.name,
-        parent=agency.parent.name if agency.parent else None,
-        code=agency.short,
+        parent=agency.parent.name if agency.parent else above,
+        code=agency.short or _initials(agency.name),
         place=place,
         signer_position="Thủ trưởng cơ quan",
     )
+
+
+# Whose parent is the people's committee of the locality, where the office's list says nothing else.
+_UNDER: Final = ("Sở ", "Ban Quản lý ", "Ban quản lý ", "Thanh tra")
+
+
+def _initials(name: str) -> str:
+    """
+    As the numbers of papers tell who issued them.
+
+    >>> _initials("Sở Nông nghiệp và Môi trường"), _initials("Ủy ban nhân dân")
+    ('SNNMT', 'UBND')
+    """
+    plain = name.replace("Ủ", "U").replace("Ỷ", "Y")
+    return "".join(word[0].upper() for word in plain.replace(",", " ").split() if word != "và" and word[0].isalpha())
 
 
 def _assignment(task: Task, today: dt.date) -> Assignment:
@@ -158,7 +175,8 @@ def _chain(proposal: Proposal, told: Mapping[tuple[str, int], str]) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)
+    """Each piece once: a provision that an obstacle is about is mostly its evidence, too."""
+    return "; ".join(dict.fromkeys(piece for part in parts if part for piece in part.split("; ")))
 
 
 def _lines(text: str) -> tuple[str, ...]:
