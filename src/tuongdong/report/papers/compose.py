@@ -143,7 +143,9 @@ def _grouped(items: Iterable[Finding] | Iterable[Wish]) -> dict[str, list[Findin
 
 
 def _members_grid(record: Record) -> Grid:
-    rows = [(str(at), member.name or "…", member.position) for at, member in enumerate(_guests(record), start=1)]
+    rows = [
+        (str(at), member.name or "…", capital(member.position)) for at, member in enumerate(_guests(record), start=1)
+    ]
     return Grid(("TT", "Họ và tên", "Chức vụ, cơ quan"), (0.08, 0.37, 0.55), tuple(rows))
 
 
@@ -152,18 +154,14 @@ def _guests(record: Record) -> list[Member]:
 
 
 def _questions_grid(record: Record, answers: bool = False) -> Grid:
-    heads = (
-        "TT",
-        "Lĩnh vực",
-        "Nội dung đề nghị trao đổi",
-        "Căn cứ",
-        "Trả lời của cơ quan bạn" if answers else "Ghi chú",
-    )
+    last = "Trả lời của cơ quan bạn" if answers else "Ghi chú"
+    heads = ("TT", "Lĩnh vực", "Nội dung đề nghị trao đổi", "Căn cứ", last)
+    shares = (0.06, 0.12, 0.3, 0.24, 0.28) if answers else (0.06, 0.13, 0.37, 0.32, 0.12)
     rows = tuple(
-        (str(at), q.field, q.text, q.evidence, q.answer if answers else "")
+        (str(at), q.field, capital(q.text), q.evidence, q.answer if answers else "")
         for at, q in enumerate(record.questions, start=1)
     )
-    return Grid(heads, (0.07, 0.15, 0.38, 0.2, 0.2), rows)
+    return Grid(heads, shares, rows)
 
 
 def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
