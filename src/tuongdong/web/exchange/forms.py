@@ -224,6 +224,8 @@ def form_of(kind: str, visit: Visit) -> type[forms.ModelForm[Any]]:
             widgets[name] = forms.Textarea({"rows": 2})
         elif field.get_internal_type() == "DateField":
             widgets[name] = DayInput()
+        elif field.get_internal_type() == "TimeField":
+            widgets[name] = forms.TimeInput({"type": "time"}, format="%H:%M")
         elif name == "field":
             widgets[name] = forms.TextInput({"list": "fields"})
     made = forms.modelform_factory(told.model, fields=told.fields, widgets=widgets)

@@ -110,12 +110,19 @@ def _issued(row: BesideRow) -> str:
 
 
 def _values(match: values.Match) -> str:
-    return "; ".join(f"{word(d.kind.value)}: bạn “{_short(d.b)}”, ta “{_short(d.a)}”" for d in match.differences[:3])
+    return "; ".join(f"{word(d.kind.value)}: bạn {_side(d.b)}, ta {_side(d.a)}" for d in match.differences[:3])
+
+
+def _side(words: str) -> str:
+    return f"“{_short(words)}”" if words else "không nêu"
 
 
 def _name(document: values.Document, eid: str) -> str:
     unit = document.provision(eid)
-    return f"{place_words(eid)} {document.number or ''} ({_short(unit.heading or unit.text)})".replace("  ", " ")
+    kind = f"{document.doctype[:1].upper()}{document.doctype[1:]} số" if document.doctype and document.number else ""
+    place = place_words(eid)
+    told = " ".join(filter(None, (place[:1].upper() + place[1:], kind, document.number)))
+    return f"{told} ({_short(unit.heading or unit.text)})"
 
 
 def _basis(ours: values.Document, a: str, theirs: values.Document, b: str) -> str:
