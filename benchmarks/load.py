@@ -4,7 +4,8 @@ Fifty people use the office: `python benchmarks/load.py [--users 50] [--seconds 
 The library holds the documents of the codification (4,072 files; put in once, minutes, and kept in --home: DATABASE_URL
 says in which database, else SQLite). Each person waits 3 to 8 seconds between
 clicks, and they come within 30 seconds. The mix: 30 % a document, 25 % a search, 15 % the list, 10 % a comparison,
-10 % what is new in it, 5 % policies, 5 % the agencies. `--upload`: 200 files are put in meanwhile.
+10 % what is new in it, 5 % policies, 5 % the agencies. `--upload`: 200 files are put in when all have come, and what
+was clicked until the last of them was read is told apart.
 """
 
 import argparse
@@ -26,7 +27,9 @@ DATA = Path(os.environ.get("TUONGDONG_DATA", Path(__file__).resolve().parents[2]
 WORDS = ("nhà ở xã hội", "thu hoi dat", "đấu giá quyền sử dụng đất", "phí bảo vệ môi trường", "giấy phép xây dựng")
 # 4.070 văn bản
 COUNT_RE = re.compile(r"([\d.]+) văn bản")
-Clicks = dict[str, list[float]]
+RAMP = 30
+Clicks = dict[str, list[tuple[float, float]]]
+"""By kind: when, and how long it took in ms."""
 
 
 def lay(office: Office) -> None:
@@ -58,7 +61,7 @@ def pages(rng: random.Random, documents: int, pairing: str) -> tuple[str, str]:
 def click(office: Office, number: int, until: float, documents: int, times: Clicks, faults: list[str]) -> None:
     """One person."""
     rng, person = random.Random(number), Person(office.port)
-    time.sleep(30 * rng.random())
+    time.sleep(RAMP * rng.random())
     person.sign_in()
     while time.monotonic() < until:
         kind, path = pages(rng, documents, "1")
@@ -68,7 +71,7 @@ def click(office: Office, number: int, until: float, documents: int, times: Clic
         except OSError as error:
             status, person.link = 0, Person(office.port).link
             faults.append(f"{path}: {error}")
-        times[kind].append(1000 * (time.perf_counter() - started))
+        times[kind].append((time.monotonic(), 1000 * (time.perf_counter() - started)))
         if status not in (200, 302):
             faults.append(f"{path}: {status}")
         time.sleep(rng.uniform(3, 8))
@@ -125,17 +128,32 @@ def main() -> None:
         ]
         for one in people:
             one.start()
+        first_file = last_file = 0.0
         if given.upload:
-            print(f"uploaded while they read: {put_in(office)} of 200")
+            time.sleep(RAMP)
+            first_file = time.monotonic()
+            arrived = put_in(office)
+            last_file = time.monotonic()
+            print(f"uploaded while they read: {arrived} of 200, in {last_file - first_file:.0f} s")
         for one in people:
             one.join()
     finally:
         office.stop()
-    every = [ms for taken in times.values() for ms in taken]
-    for kind, taken in [*sorted(times.items()), ("all", every)]:
-        cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else taken * 99
+    count = show(times)
+    print(f"{count / given.seconds:.1f} requests/s, {len(faults)} errors {faults[:3]}")
+    if given.upload:
+        print("while the files were put in and read:")
+        show({kind: [one for one in taken if first_file <= one[0] <= last_file] for kind, taken in times.items()})
+
+
+def show(times: Clicks) -> int:
+    """A line a kind; how many clicks in all."""
+    every = [one for taken in times.values() for one in taken]
+    for kind, clicks in [*sorted(times.items()), ("all", every)]:
+        taken = [ms for _when, ms in clicks]
+        cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else (taken or [0.0]) * 99
         print(f"{kind:12} {len(taken):6}   p50 {cuts[49]:7.1f} ms   p95 {cuts[94]:7.1f} ms   p99 {cuts[98]:7.1f} ms")
-    print(f"{len(every) / given.seconds:.1f} requests/s, {len(faults)} errors {faults[:3]}")
+    return len(every)
 
 
 if __name__ == "__main__":

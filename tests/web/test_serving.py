@@ -1,6 +1,7 @@
 """The two servers: gunicorn, and waitress as on Windows, where gunicorn does not run."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +35,31 @@ def test_both_servers_answer_and_know_https_in_front(tmp_path: Path, name: str) 
         finally:
             server.terminate()
             server.wait(30)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_ends_quietly_and_leaves_nothing(tmp_path: Path, by: signal.Signals) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = os.environ | {"TMPDIR": str(tmp_path), "TUONGDONG_LOG": "WARNING"}
+    for name in ("TUONGDONG_HOME", "DATABASE_URL"):
+        env.pop(name, None)
+    command = [sys.executable, "-m", "tuongdong.cli", "demo", "--serve", "--port", str(port)]
+    log = tmp_path / "log"
+    with (
+        log.open("wb") as told,
+        subprocess.Popen(command, env=env, stdout=told, stderr=told, start_new_session=True) as server,
+    ):
+        _ask(urllib.request.Request(f"http://127.0.0.1:{port}/account/login/"), server)
+        time.sleep(2)  # the worker is up, too
+        os.killpg(server.pid, by)  # as a terminal sends Ctrl+C, and a service manager its end: to all at once
+        server.wait(30)
+    words = log.read_text(encoding="utf-8")
+    assert "Mật khẩu: " in words
+    assert not [word for word in ("Fatal", "Traceback", "Lỗi", "started again") if word in words], words
+    assert [one.name for one in tmp_path.iterdir() if one.name != "log"] == []
 
 
 def _ask(asked: urllib.request.Request, server: "subprocess.Popen[bytes]") -> Any:

@@ -55,9 +55,11 @@ def command(folder: Path, serve: bool, port: int, form: str) -> None:
 def serve_example(port: int) -> None:
     """An office of its own with the example in it, in a folder that goes when it stops; TUONGDONG_HOME, if set, stays."""
     import os
+    import shutil
     import tempfile
 
-    with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as scratch:
+    scratch, owner = tempfile.mkdtemp(prefix="tuongdong-"), os.getpid()
+    try:
         os.environ.setdefault("TUONGDONG_HOME", scratch)
         from tuongdong.web import office
 
@@ -69,6 +71,9 @@ def serve_example(port: int) -> None:
         click.echo(t(f"Tài khoản: {example.EMAIL}", f"Account: {example.EMAIL}"))
         click.echo(t(f"Mật khẩu: {example.PASSWORD}", f"Password: {example.PASSWORD}"))
         office.serve("127.0.0.1", port)
+    finally:
+        if os.getpid() == owner:  # not when a forked process ends while the others still work
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def compare_files(ours: Path, theirs: Path) -> tuple[Comparison, list[Document]]:

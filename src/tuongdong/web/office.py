@@ -12,7 +12,6 @@ import secrets
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,7 +84,7 @@ def _lay_localities() -> None:
 
 def serve(host: str, port: int) -> None:
     """Answers until it is stopped. The worker child stops when this process ends, however it ends."""
-    stopping = threading.Event()
+    stopping, owner = threading.Event(), os.getpid()
     child = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True, name="worker-keeper")
     child.start()
     try:
@@ -94,8 +93,9 @@ def serve(host: str, port: int) -> None:
         else:
             _serve_gunicorn(host, port)
     finally:
-        stopping.set()
-        child.join(timeout=15)
+        if os.getpid() == owner:  # a process that gunicorn forked comes by here when it ends, too
+            stopping.set()
+            child.join(timeout=15)
 
 
 def _keep_worker(stopping: threading.Event) -> None:
@@ -112,8 +112,9 @@ def _keep_worker(stopping: threading.Event) -> None:
             except subprocess.TimeoutExpired:
                 worker.kill()
             return
-        log.warning("the worker ended with %s; it is started again", worker.returncode)
-        time.sleep(0.5)
+        # One that was told to end (0) is mostly told together with us, who take a moment longer.
+        if not stopping.wait(0.5 if worker.returncode else 10):
+            log.warning("the worker ended with %s; it is started again", worker.returncode)
 
 
 def _serve_waitress(host: str, port: int) -> None:

@@ -8,6 +8,7 @@ tasks can be run again, as each begins by looking at what its row says.
 import datetime as dt
 import logging
 import os
+import signal
 import sys
 import threading
 import uuid
@@ -59,9 +60,10 @@ def run_worker(*, stop_with_stdin: bool, once: bool) -> None:
         worker_id=worker_id,
         excluded_queue_names=[],
     )
-    if stop_with_stdin:
-        threading.Thread(target=_stop_with_stdin, args=(worker,), daemon=True).start()
     worker.configure_signals()
+    if stop_with_stdin:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server; we end when it has
+        threading.Thread(target=_stop_with_stdin, args=(worker,), daemon=True).start()
     if resumed := resume():
         log.warning("%s tasks of a worker that died are run again", resumed)
     repair_index()
@@ -72,7 +74,8 @@ def run_worker(*, stop_with_stdin: bool, once: bool) -> None:
 
 def _stop_with_stdin(worker: Worker) -> None:
     """The other end of standard input is the server: when it is gone, so are we, after the task at hand."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # not by `sys.stdin`, whose lock Python wants when it ends
+        pass
     worker.running = False
     threading.Event().wait(20)
     os._exit(0)
