@@ -161,3 +161,20 @@ def test_four_petitions_behind_semicolons_are_four_and_two_are_one() -> None:
     two = "1. Về kiến nghị sửa luật đất đai; ban hành nghị định: Giao Bộ Tài chính nghiên cứu.\n"
     assert [len(drawn(head + body).proposals) for body in (four, two)] == [4, 1]
     assert drawn(head + four).tasks[0].answers == (0, 1, 2, 3)
+
+
+def test_a_post_is_no_body_and_a_list_of_bodies_is_several() -> None:
+    visit = drawn(
+        "BIÊN BẢN LÀM VIỆC\nI. Thành phần\n1. Đoàn công tác UBND tỉnh Nghệ An\n- Ông Bùi Văn Long, Phó Chủ tịch Thường trực UBND tỉnh - Trưởng đoàn\n"
+        "2. UBND thành phố Hải Phòng\n- Lãnh đạo các Sở: Tài chính, Xây dựng\nII. Thống nhất\n1. Sở Tài chính tỉnh Nghệ An báo cáo trước ngày 30/5/2025.\n"
+    )
+    assert [(one.organization, one.side) for one in visit.participants] == [
+        ("UBND tỉnh Nghệ An", "guest"),
+        ("Sở Tài chính thành phố Hải Phòng", "host"),
+        ("Sở Xây dựng thành phố Hải Phòng", "host"),
+    ]
+
+
+def test_thanks_of_the_issuer_are_no_task() -> None:
+    visit = drawn(LETTER.replace("Nơi nhận:", "Bộ Nội vụ trân trọng cảm ơn sự phối hợp của các địa phương.\nNơi nhận:"))
+    assert len(visit.tasks) == 1

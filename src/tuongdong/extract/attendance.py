@@ -72,7 +72,9 @@ def _listed(text: str, lines: list[Line]) -> Iterator[tuple[int, Attendee]]:
             continue
         guests = list(find_guests(text, line.start, line.span.end, []))
         if guests and not text[: line.span.end].endswith(":"):
-            yield from ((at, _unnamed(g.position, g.body.names, g.span, side, home)) for g in guests)
+            yield from (
+                (at, _unnamed(g.position, name, g.span, side, home)) for g in guests for name in g.body.names or (None,)
+            )
             continue
         at += 1
         bodies = list(find_bodies(text, line.start, line.span.end))
@@ -108,8 +110,8 @@ def _named(match: re.Match[str], side: str | None, home: str | None, body: str |
     )
 
 
-def _unnamed(position: str, names: tuple[str, ...], span: Span, side: str | None, home: str | None) -> Attendee:
-    organization = complete(names[0], home) if names else None
+def _unnamed(position: str, name: str | None, span: Span, side: str | None, home: str | None) -> Attendee:
+    organization = complete(name, home) if name else None
     return Attendee(
         Participant(name=None, position=position, organization=organization, span=span, side=side),
         leads=False,

@@ -192,10 +192,15 @@ def body_at(text: str, at: int) -> Body | None:
     return _list_at(text, at) or _head_of_many_at(text, at) or _person_at(text, at) or _plain_at(text, at)
 
 
+_POSTS: Final = ("Chủ tịch ", "Bí thư ", "Trưởng ban ", "Trưởng Ban ")
+
+
 def _plain_at(text: str, at: int) -> Body | None:
     best: Body | None = None
     for kind, pattern in _patterns():
         match = pattern.match(text, at)
+        if match and match[0].startswith("Thường trực ") and text[:at].endswith(_POSTS):
+            continue  # Phó Chủ tịch Thường trực UBND tỉnh: a post, and no body
         if match and (best is None or match.end() > best.span.end):
             best = Body(Span(at, match.end()), kind, _names(kind, match), _place(kind, match))
     return best
@@ -403,6 +408,10 @@ def complete(name: str, home: str | None) -> str:
     if (small := re.search(r"(?:^|\b)(huyện|xã|phường|quận|đặc khu)$", name)) and home.startswith(f"{small[1]} "):
         return name[: small.start()] + re.sub(r" \(.*", "", home)
     if re.fullmatch(r"(?:Tỉnh|Thành|tỉnh|thành) (?:ủy|uỷ)", name):
+        if name.lower().startswith("thành") != home.lower().startswith(
+            "thành phố"
+        ):  # Thành ủy in a paper of a province: of some town
+            return name
         return f"{name} {re.sub(r'^(?:tỉnh|[Tt]hành phố) ', '', home)}"
     if _BARE_RE.search(name):
         return _BARE_RE.sub(home, name)

@@ -96,7 +96,7 @@ def _do(text: str, start: int) -> Body | None:
 @lru_cache(maxsize=1)
 def _guest_re() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>(?:đại diện )?lãnh đạo|đại diện(?: lãnh đạo)?|{any_of(words('titles'))})(?![{LOWER}]):? (?=[{UPPER}]|các |tỉnh|thành phố|huyện|phường|xã)"
+        rf"(?P<word>(?:[Đđ]ại diện )?[Ll]ãnh đạo|[Đđ]ại diện(?: lãnh đạo)?|{any_of(words('titles'))})(?![{LOWER}]):? (?=[{UPPER}]|các |tỉnh|thành phố|huyện|phường|xã)"
     )
 
 
