@@ -22,6 +22,7 @@ __all__ = [
     "chain_at",
     "complete",
     "find_bodies",
+    "is_anybodys",
     "key",
     "locality_at",
     "locality_name",
@@ -390,6 +391,18 @@ def locality_name(printed: str) -> str:
     if not found:
         return re.sub(r"^(?:Tỉnh|Thành phố)(?= )", lambda kind: kind[0].lower(), printed)
     return HO_CHI_MINH if found.name == HO_CHI_MINH else f"{found.kind} {found.name}"
+
+
+# UBND các xã; UBND tỉnh, tỉnh ủy, where nothing says whose
+_ANYBODYS_RE: Final = re.compile(
+    r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)(?: (?:các|cấp) .*| tỉnh| thành phố| huyện| xã| phường)?"
+    r"|(?:[Tt]ỉnh|[Tt]hành) (?:ủy|uỷ)"
+)
+
+
+def is_anybodys(name: str) -> bool:
+    """Whether a name tells a kind of agency and not which one."""
+    return _ANYBODYS_RE.fullmatch(name) is not None
 
 
 _BARE_RE: Final = re.compile(r"\b(?:tỉnh|[Tt]hành phố|Tỉnh)$")

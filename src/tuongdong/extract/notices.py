@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from tuongdong.extract.addressees import Context, sentences
 from tuongdong.extract.attendance import Attendee, find_attendees, host_of, person
-from tuongdong.extract.bodies import Body, chain_at, complete, find_bodies, key, locality_at, locality_name
+from tuongdong.extract.bodies import (
+    Body,
+    chain_at,
+    complete,
+    find_bodies,
+    is_anybodys,
+    key,
+    locality_at,
+    locality_name,
+)
 from tuongdong.extract.dates import find_days, iso
 from tuongdong.extract.documents import find_documents, mask
 from tuongdong.extract.outline import Line, Outline
@@ -261,12 +270,6 @@ def _participants(text: str, opening: list[Line], host: str | None, chair: Perso
 # --- agencies
 
 
-# UBND các xã; UBND tỉnh, tỉnh ủy, where nothing says whose: no agency
-_WHOSE_RE: Final = re.compile(
-    r"(?:UBND|(?:Ủy|Uỷ) ban nhân dân)(?: (?:các|cấp) .*| tỉnh| thành phố| huyện| xã| phường)?|(?:[Tt]ỉnh|[Tt]hành) (?:ủy|uỷ)"
-)
-
-
 def _agencies(
     text: str, body: list[Line], participants: tuple[Participant, ...], tasks: list[Task], host: str | None
 ) -> Iterator[NamedBody]:
@@ -286,7 +289,7 @@ def _agencies(
                 continue
             for name in body_.names:
                 full = complete(name, body_.place or host)
-                if key(full) not in seen and not _WHOSE_RE.fullmatch(full):
+                if key(full) not in seen and not is_anybodys(full):
                     seen.add(key(full))
                     yield NamedBody(name=full, span=body_.span, inferred=full != body_.printed(text))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tuongdong.extract.addressees import Context, sentences
-from tuongdong.extract.bodies import Body, body_at, complete, find_bodies, key
+from tuongdong.extract.bodies import Body, body_at, complete, find_bodies, is_anybodys, key
 from tuongdong.extract.dates import find_days
 from tuongdong.extract.documents import find_documents, mask
 from tuongdong.extract.given import given_by_name, given_further, gives
@@ -420,8 +420,8 @@ def _agencies(
             if not _counts(body) or any(s.start <= body.span.start < s.end for s in cited) or _lesser(body, titled):
                 continue
             home = giver or one.home
-            name = complete(body.names[0], body.place or home)
-            if key(name) not in seen:
+            name = complete(body.names[0], body.place or _small_host(frame, body) or home)
+            if key(name) not in seen and not is_anybodys(name):
                 seen.add(key(name))
                 yield NamedBody(name=name, span=body.span, inferred=name != body.printed(text))
     for printed, span in ((d.issuer, d.span) for d in documents):
