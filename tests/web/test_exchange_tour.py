@@ -229,7 +229,7 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     )
     assert [
         told
-        for told in ("Số: 07/BC", "ngày 09 tháng 3 năm 2026", "Lập quỹ phát triển nhà ở", "tổng hợp các vướng mắc")
+        for told in ("Số: 07/BC", "ngày 09 tháng 3 năm 2026", "Lập quỹ phát triển nhà ở", "Tổng hợp các vướng mắc")
         if told not in words
     ] == []
 
