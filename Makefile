@@ -47,6 +47,7 @@ format: dev  ## put the code in shape
 bench: dev  ## accuracy against the labels and baselines, and speed
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/structure.py
+	$(BIN)/python benchmarks/held_out.py
 	$(BIN)/python benchmarks/citations.py
 	$(BIN)/python benchmarks/speed.py
 
