@@ -8,6 +8,7 @@ Many files, each behind a wall: a file that hangs, crashes or eats memory is ref
 one at a time; `read_many` is `read` over paths, with the files that need LibreOffice converted in one run beforehand.
 """
 
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -184,7 +185,8 @@ def _collect(
 
 
 def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int) -> None:
-    """The life of a worker: items in, values or errors out, until the pipe closes."""
+    """The life of a worker: items in, values or errors out, until the pipe closes. Ctrl-C is for whoever started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     bound_memory(megabytes)
     settings.collect_seldom()
     pipe.send(None)
@@ -193,7 +195,7 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int) -> 
         while True:
             try:
                 item = pipe.recv()
-            except (EOFError, OSError, KeyboardInterrupt):
+            except (EOFError, OSError):
                 return
             try:
                 answer = (function(item), None)

@@ -17,16 +17,17 @@ _WORD_RE: Final = re.compile(r"[^\s\x02]+\x02?|\x02")
 _BOLD_RE: Final = re.compile(rb"bold|black|heavy|[-,]b(?:i|$)", re.I)
 _SUBSET_RE: Final = re.compile(r"^[A-Z]{6}\+")
 _CONTROL_RE: Final = re.compile("[\x00\x01\x03-\x1f\ufffd-\uffff]")
+_WHITE: Final = 255
 _MOST: Final = 200_000  # letters of one page
 
 
 def words_of(text: Any, stamped: bool) -> Iterator[Word]:
     """
-    The words in the order of the file. Letters that a page draws twice at one place (a stamp, a shadow) come once: that
-    is looked for on `stamped` pages.
+    The words in the order of the file. Letters that a page draws twice at one place (a stamp, a shadow) come once, and white
+    ones, which a draft keeps where its number is stamped, not at all: that is looked for on `stamped` pages.
     """
     reader = _Reader(text.raw)
-    letters = reader.letters()
+    letters = reader.seen(reader.letters()) if stamped else reader.letters()
     seen: set[tuple[str, int, int]] = set()
     for match in _WORD_RE.finditer(letters):
         pieces = reader.split(match.start(), match.end()) if stamped else ((match.start(), match.end()),)
@@ -61,6 +62,16 @@ class _Reader:
             codes = [raw.FPDFText_GetUnicode(self._text, index) for index in range(self._count)]
         plain = "".join(map(chr, codes)).replace("\ufffe", _HYPHEN)
         return _CONTROL_RE.sub(" ", plain)
+
+    def seen(self, letters: str) -> str:
+        """The letters with spaces for those in white."""
+        red, green, blue, _ = colour = [ctypes.c_uint() for _ in range(4)]
+        kept = list(letters)
+        for index in range(self._count):
+            told = raw.FPDFText_GetFillColor(self._text, index, *colour)
+            if told and red.value == green.value == blue.value == _WHITE:
+                kept[index] = " "
+        return "".join(kept)
 
     def word(self, letters: str, start: int, end: int) -> Word | None:
         """A word from its first and last letters; None when it has no box (letters that the page does not show)."""
