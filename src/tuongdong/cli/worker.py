@@ -5,6 +5,23 @@ import click
 from tuongdong.cli.speech import common, t
 
 
+def _ask_for_reminders() -> None:
+    """A little later, so that the index is not kept waiting: nobody is reminded before seven in the morning."""
+    import threading
+
+    def schedule() -> None:
+        from django.db import connection
+
+        from tuongdong.web.exchange import reminders
+
+        reminders.schedule()
+        connection.close()
+
+    timer = threading.Timer(30, schedule)
+    timer.daemon = True
+    timer.start()
+
+
 @click.command(
     help=t(
         "Đọc các tệp đang chờ và cập nhật chỉ mục tìm kiếm (serve đã tự chạy một tiến trình này).",
@@ -23,7 +40,5 @@ def command(child: bool, once: bool) -> None:
     from tuongdong.web.library.work import run_worker
 
     if not once:
-        from tuongdong.web.exchange.reminders import schedule
-
-        schedule()
+        _ask_for_reminders()
     run_worker(stop_with_stdin=child, once=once)
