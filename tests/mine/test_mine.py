@@ -21,7 +21,8 @@ from tuongdong.mine import Search, mine, stages
 from tuongdong.mine.cluster import families_of
 from tuongdong.mine.engines import Local, Ray
 from tuongdong.mine.gap import families_in, gaps
-from tuongdong.mine.matches import distinct_of, find_matches
+from tuongdong.mine.matches import Distinct, distinct_of, find_matches
+from tuongdong.mine.subjects import Subjects
 
 Row = dict[str, Any]
 Write = Callable[..., Path]
@@ -33,6 +34,11 @@ def mined(tmp_path_factory: pytest.TempPathFactory, write_corpus: Write) -> Path
     base = tmp_path_factory.mktemp("mine")
     mine(write_corpus(base / "in"), base / "out")
     return base / "out"
+
+
+def plain(distinct: Distinct) -> Subjects:
+    """Subjects that say nothing."""
+    return Subjects(*(np.zeros(distinct.words.rows, np.int64) for _ in Subjects._fields))
 
 
 def family(rows: list[Row], words: str) -> list[Row]:
@@ -163,7 +169,7 @@ def test_many_near_copies_make_one_family_and_do_not_blow_up(tmp_path: Path) -> 
     search = Search(budget=500, most=20, keep=10)
     matches = find_matches(distinct, tmp_path, Local(), search)
     assert len(matches) <= len(texts) * search.keep
-    found = families_of(distinct, *(matches[name].to_numpy() for name in ("a", "b", "score")))
+    found = families_of(distinct, plain(distinct), *(matches[name].to_numpy() for name in ("a", "b", "score")))
     assert [len(rows) for rows in found] == [distinct.words.rows]
 
 
@@ -195,7 +201,7 @@ def test_a_chain_of_neighbours_is_not_one_family(tmp_path: Path) -> None:
     texts = [" ".join(words[n : n + 10]) for n in range(len(words) - 9)]
     distinct = distinct_of(texts, [""] * len(texts))
     matches = find_matches(distinct, tmp_path, Local(), Search())
-    found = families_of(distinct, *(matches[name].to_numpy() for name in ("a", "b", "score")))
+    found = families_of(distinct, plain(distinct), *(matches[name].to_numpy() for name in ("a", "b", "score")))
     assert len(found) > 1
     assert not any({0, len(texts) - 1} <= set(rows.tolist()) for rows in found)
 

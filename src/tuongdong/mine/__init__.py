@@ -10,6 +10,7 @@ Many Documents to policy families.
     vectors    passages to vectors                  the comparison's formula, in compiled code
     block      vectors to candidates
     score      candidates to exact scores
+    subjects   of whom and what passages speak, where like words mislead
     cluster    matches to families that stay coherent
     families   members, labels, values, first adopter
     engines    this machine, or a Ray cluster
@@ -29,6 +30,7 @@ from tuongdong.mine.engines import Engine, Local
 from tuongdong.mine.families import family_table
 from tuongdong.mine.matches import Search, distinct_of, find_matches
 from tuongdong.mine.stages import key_of, stage
+from tuongdong.mine.subjects import subjects_of
 from tuongdong.models import Finding
 
 __all__ = ["Mined", "Search", "mine"]
@@ -76,7 +78,8 @@ def mine(
 
     def make() -> pa.Table:
         a, b, score = (matches[name].to_numpy() for name in ("a", "b", "score"))
-        return family_table(passages.to_pylist(), distinct, families_of(distinct, a, b, score), path)
+        rows = passages.to_pylist()
+        return family_table(rows, distinct, families_of(distinct, subjects_of(rows, distinct.of), a, b, score), path)
 
     families = stage(path, key_of("families", settings, inputs), settings, make)
     return Mined(provisions, matches, families, findings)

@@ -8,6 +8,8 @@ passage joins a family by its likeness to all members and not by a chain of neig
 
 A short passage says little by itself ("Quyết định theo thẩm quyền"): the shorter it is, the more other headings above it tell
 against it. Like headings do not speak for it: they hold what is alike and what is not.
+
+Nor do like words make one policy of different things (`subjects`), or of a rule and a longer one that holds its words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,6 +23,7 @@ from scipy.sparse.csgraph import connected_components
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.matches import Distinct
 from tuongdong.mine.score import score_pairs, score_square
+from tuongdong.mine.subjects import Subjects
 
 __all__ = ["COHERENCE", "families_of", "linked"]
 
@@ -31,27 +34,40 @@ LONG: Final = 120
 """Terms (words and pairs of words) from which a passage speaks for itself."""
 UNKNOWN: Final = 0.3
 """What is taken off where one side has no heading above it: nothing speaks for the same subject."""
+OTHER: Final = 0.2
+"""What is taken off for each sign that passages speak of different things."""
+PART: Final = 0.6
+"""The share of the longer passage's terms below which the shorter one may be but a part of it."""
+PARTLY: Final = 0.5
+"""What is taken off for each whole share below PART."""
 _SQUARE: Final = 2000
 """Passages whose pairs are all scored; larger components are first parted at their weaker links."""
 _STEP: Final = 0.05
 
 
-def linked(words: Array, context: Array, a: Array, b: Array, of: Distinct) -> Array:
-    """The score of pairs for families: the likeness of words, less where short passages stand under other headings."""
+def linked(words: Array, context: Array, a: Array, b: Array, of: Distinct, subjects: Subjects) -> Array:
+    """
+    The score of pairs for families: the likeness of words, less what speaks against one policy.
+
+    Short passages under other headings, other subjects, much shorter passages. Boilerplate and rules have nothing in common.
+    """
     lengths, around = np.diff(of.words.starts), np.diff(of.context.starts)
-    shorter = np.minimum(lengths[a], lengths[b])
+    shorter, longer = np.minimum(lengths[a], lengths[b]), np.maximum(lengths[a], lengths[b])
     share = CONTEXT_MOST * np.clip(1 - shorter / LONG, 0, 1)
     known = (around[a] > 0) & (around[b] > 0)
-    return words + share * np.where(known, np.minimum(context - words, 0), -UNKNOWN)
+    value = words + share * np.where(known, np.minimum(context - words, 0), -UNKNOWN)
+    value = value - OTHER * subjects.against(a, b)
+    value = value - PARTLY * np.clip(PART - shorter / np.maximum(longer, 1), 0, None)
+    return np.where(subjects.apart(a, b), 0, value)
 
 
-def families_of(distinct: Distinct, a: Array, b: Array, score: Array) -> list[Array]:
+def families_of(distinct: Distinct, subjects: Subjects, a: Array, b: Array, score: Array) -> list[Array]:
     """Which distinct passages make a family, by their numbers, in order of the first; of two passages or copies at least."""
-    value = linked(score, score_pairs(distinct.context, a, b), a, b, distinct)
+    value = linked(score, score_pairs(distinct.context, a, b), a, b, distinct, subjects)
     near = value >= COHERENCE
     found = []
     for part in _parts(a[near], b[near], value[near], COHERENCE):
-        found += _coherent(distinct, part) if len(part) <= _SQUARE else [part]
+        found += _coherent(distinct, subjects, part) if len(part) <= _SQUARE else [part]
     copied = np.flatnonzero(np.bincount(distinct.of, minlength=distinct.words.rows) > 1)
     alone = np.setdiff1d(copied, np.concatenate([[-1], *found]))
     return sorted([*found, *(np.array([n]) for n in alone)], key=lambda rows: int(rows[0]))
@@ -79,13 +95,13 @@ def _components(a: Array, b: Array) -> Iterable[Array]:
     return [nodes[rows] for rows in np.split(order, cuts)]
 
 
-def _coherent(distinct: Distinct, rows: Array) -> list[Array]:
+def _coherent(distinct: Distinct, subjects: Subjects, rows: Array) -> list[Array]:
     """A component cut where the average likeness falls below COHERENCE."""
     square = score_square(distinct.words, rows)
     if len(rows) > 2:
         first, second = np.triu_indices(len(rows), 1)
         context = score_square(distinct.context, rows)[first, second]
-        distance = 1 - linked(square[first, second], context, rows[first], rows[second], distinct)
+        distance = 1 - linked(square[first, second], context, rows[first], rows[second], distinct, subjects)
         labels = fcluster(linkage(np.maximum(distance, 0), "average"), 1 - COHERENCE, "distance")
     else:
         labels = np.ones(len(rows), np.int32)

@@ -23,10 +23,11 @@ from tuongdong.compare.words import NUMBER, REFERENCE, SELF, Mark
 from tuongdong.mine.arrays import Array, concat
 from tuongdong.text import fold
 
-__all__ = ["BIGRAM", "Vectors", "join", "marked_text", "mix", "vectorise"]
+__all__ = ["BIGRAM", "LOCALITY_SIGN", "Vectors", "join", "marked_text", "mix", "vectorise"]
 
 # Noncharacters of Unicode stand for the marks, and for the end of a passage: no text holds them.
-_SIGNS: Final = {LOCALITY: "\ufdd0", REFERENCE: "\ufdd1", SELF: "\ufdd2"}
+LOCALITY_SIGN: Final = "\ufdd0"
+_SIGNS: Final = {LOCALITY: LOCALITY_SIGN, REFERENCE: "\ufdd1", SELF: "\ufdd2"}
 _END: Final = "\ufdd3"
 _SIGN_RANGE: Final = (0xFDD0, 0xFDD3)
 _SEPARATOR, _LETTER, _DIGIT, _MARK, _STOP = range(5)

@@ -1,0 +1,109 @@
+"""
+Whom and what passages speak of, where like words alone would mislead: role, administrative level, named thing.
+
+    "Chủ tịch quận chịu sự chỉ đạo của ..."     is about districts
+    "Chủ tịch phường chịu sự chỉ đạo của ..."   is about communes: like words, another policy
+
+The articles on scope, effect and implementation are written alike whatever they are about; they are families of their own.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from tuongdong.mine.arrays import Array
+from tuongdong.mine.vectors import LOCALITY_SIGN
+from tuongdong.text import fold
+
+__all__ = ["Subjects", "levels_of", "subjects_of"]
+
+COMMUNE, DISTRICT, PROVINCE = 1, 2, 4
+_LEVELS: Final = (
+    (DISTRICT, rf"thành phố thuộc (?:thành phố|tỉnh|{LOCALITY_SIGN})|cấp huyện|\bhuyện\b|\bquận\b|thị xã"),
+    (COMMUNE, r"cấp xã|\bxã\b|\bphường\b|thị trấn|đặc khu"),
+    (PROVINCE, rf"cấp tỉnh|\btỉnh\b|thành phố|{LOCALITY_SIGN}"),
+)
+_UNIT: Final = "(?:" + "|".join(pattern for _, pattern in _LEVELS) + ")"
+# quận, thị xã và phường: units told of in one breath
+_RUN_RE: Final = re.compile(rf"{_UNIT}(?:(?:, | và | hoặc ){_UNIT})*")
+_LEVEL_RES: Final = tuple((level, re.compile(pattern)) for level, pattern in _LEVELS)
+_UNIT_RE: Final = re.compile(_UNIT)
+# danh hiệu “Công dân Thủ đô ưu tú”
+_NAMED_RE: Final = re.compile(r"[“\"]([^“”\"]{4,120})[”\"]")
+
+
+class Subjects(NamedTuple):
+    """Of each distinct passage: its role, the levels first told of in its heading and in its words, its named thing."""
+
+    role: Array
+    heading: Array
+    words: Array
+    named: Array
+
+    def apart(self, a: Array, b: Array) -> Array:
+        """Whether a passage of rules meets boilerplate, or two kinds of boilerplate meet."""
+        return np.asarray(self.role[a] != self.role[b])
+
+    def against(self, a: Array, b: Array) -> Array:
+        """How many signs there are that two passages speak of different things: 0 to 2."""
+        return _other_level(self, a, b) + _differ(self.named[a], self.named[b])
+
+
+def subjects_of(rows: Sequence[dict[str, Any]], of: Array) -> Subjects:
+    """The subjects of the distinct passages; `of` says which passage is which. The first of equal ones speaks for them."""
+    _, first = np.unique(of, return_index=True)
+    shown = [rows[n] for n in first.tolist()]
+    return Subjects(
+        np.array([_number(row["role"]) for row in shown], np.int64),
+        np.array([levels_of(row["heading"] or "") for row in shown], np.int8),
+        np.array([levels_of(row["marked"]) for row in shown], np.int8),
+        np.array([_number(_named(row["text"])) for row in shown], np.int64),
+    )
+
+
+def levels_of(text: str) -> int:
+    """
+    The levels of the units first told of, as bits; 0 where no unit is.
+
+    >>> levels_of("Cuộc họp của Ủy ban nhân dân quận") == DISTRICT
+    True
+    >>> levels_of("Ngân sách quận, phường của Thành phố") == DISTRICT | COMMUNE
+    True
+    """
+    run = _RUN_RE.search(fold(text))
+    return sum({_level(unit) for unit in _UNIT_RE.findall(run[0])}) if run else 0
+
+
+def _level(unit: str) -> int:
+    return next(level for level, pattern in _LEVEL_RES if pattern.fullmatch(unit))
+
+
+def _named(text: str) -> str:
+    named = _NAMED_RE.search(text)
+    return fold(named[1]) if named else ""
+
+
+def _number(words: str) -> int:
+    """A number for words, 0 for none; the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=7).digest(), "big") if words else 0
+
+
+def _differ(a: Array, b: Array) -> Array:
+    """Where both say something and not the same."""
+    return np.asarray((a != 0) & (b != 0) & (a != b))
+
+
+def _other_level(subjects: Subjects, a: Array, b: Array) -> Array:
+    """
+    Whether no level is common: of the headings, and of the words where headings say no more than the province.
+
+    A province stands in most headings, as the place where all this happens.
+    """
+    above, below = subjects.heading, subjects.words
+    by_heading = (above[a] & above[b] == 0) & (above[a] > 0) & (above[b] > 0)
+    silent = np.isin(above[a], (0, PROVINCE)) & np.isin(above[b], (0, PROVINCE))
+    by_words = silent & (below[a] & below[b] == 0) & (below[a] > 0) & (below[b] > 0)
+    return np.asarray(by_heading | by_words)
