@@ -27,13 +27,15 @@ from tuongdong.mine.subjects import Subjects
 
 __all__ = ["COHERENCE", "families_of", "linked"]
 
-COHERENCE: Final = 0.63
+COHERENCE: Final = 0.66
 """The least average likeness of two parts that become one family."""
-CONTEXT_MOST: Final = 0.5
+CONTEXT_MOST: Final = 0.7
 LONG: Final = 120
 """Terms (words and pairs of words) from which a passage speaks for itself."""
 UNKNOWN: Final = 0.3
 """What is taken off where one side has no heading above it: nothing speaks for the same subject."""
+SHORT: Final = 0.05
+"""What is taken off the shortest passages whatever stands above them; less from longer ones, nothing from LONG."""
 OTHER: Final = 0.2
 """What is taken off for each sign that passages speak of different things."""
 PART: Final = 0.6
@@ -53,9 +55,10 @@ def linked(words: Array, context: Array, a: Array, b: Array, of: Distinct, subje
     """
     lengths, around = np.diff(of.words.starts), np.diff(of.context.starts)
     shorter, longer = np.minimum(lengths[a], lengths[b]), np.maximum(lengths[a], lengths[b])
-    share = CONTEXT_MOST * np.clip(1 - shorter / LONG, 0, 1)
+    brief = np.clip(1 - shorter / LONG, 0, 1)
     known = (around[a] > 0) & (around[b] > 0)
-    value = words + share * np.where(known, np.minimum(context - words, 0), -UNKNOWN)
+    value = words + CONTEXT_MOST * brief * np.where(known, np.minimum(context - words, 0), -UNKNOWN)
+    value = value - SHORT * brief
     value = value - OTHER * subjects.against(a, b)
     value = value - PARTLY * np.clip(PART - shorter / np.maximum(longer, 1), 0, None)
     return np.where(subjects.apart(a, b), 0, value)

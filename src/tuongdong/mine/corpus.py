@@ -18,10 +18,10 @@ import pyarrow as pa
 
 from tuongdong.compare.names import names_of
 from tuongdong.compare.roles import role_of
-from tuongdong.compare.words import marks_of
 from tuongdong.errors import FileMissingError, TuongdongError
 from tuongdong.measure import authorities, measure
-from tuongdong.mine.stages import key_of, read_table, stage, standing
+from tuongdong.mine.places import marks_with_places
+from tuongdong.mine.stages import key_of, made_alike, read_table, stage, standing
 from tuongdong.mine.vectors import marked_text
 from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
 from tuongdong.parse import parse
@@ -112,8 +112,10 @@ def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list
 
 
 def _known(path: Path) -> dict[tuple[str, str], pa.Table]:
-    """What an earlier run left, by file and digest."""
+    """What an earlier run by the same rules left, by file and digest."""
     try:
+        if not made_alike(path):
+            return {}
         table = read_table(path)
     except (OSError, pa.ArrowInvalid):
         return {}
@@ -223,10 +225,10 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
             "eid": provision.eid,
             "level": provision.level.value,
             "heading": heading,
-            "role": role_of(heading, text)[0] or ("enacting" if _ENACTING_RE.match(text) else listing),
+            "role": role_of(heading, text)[0] or _own_role(heading, text) or listing,
             "text": text,
-            "marked": marked_text(text, marks_of(text, names)),
-            "context": marked_text(above, marks_of(above, names)),
+            "marked": marked_text(text, marks_with_places(text, names)),
+            "context": marked_text(above, marks_with_places(above, names)),
             "values": [_value(q) for q in values],
             "decides": _decider(authorities(text)) if values else None,
         }
@@ -249,6 +251,20 @@ def passages(document: Document) -> Iterator[tuple[Provision, str]]:
 _ENACTING_RE: Final = re.compile(
     r"(?:Nay )?(?:(?:Ban hành|Công bố|Phê duyệt)(?: \w+){0,3} kèm theo|Bãi bỏ|Thay thế|Sửa đổi|(?:Bổ sung )?[Cc]ụm từ|Công bố .{0,40}(?:thủ tục hành chính|TTHC))"
 )
+# Thủ trưởng các sở, ban, ngành ... căn cứ Quyết định thi hành
+_CLOSING_RE: Final = re.compile(r"căn cứ (?:nghị quyết|quyết định)(?: này)? (?:tổ chức )?(?:thi hành|thực hiện)\.?$")
+# Sửa đổi, bổ sung Quy chế: what to do when the rules themselves want a change
+_REVISION_RE: Final = re.compile(r"(?:việc )?sửa đổi, bổ sung (?:nội dung )?(?:quy chế|quy định)(?: này)?$")
+
+
+def _own_role(heading: str | None, text: str) -> str:
+    """What the words of a passage, or its heading, say of it where the roles of `compare` see a rule."""
+    if _ENACTING_RE.match(text):
+        return "enacting"
+    closing = _CLOSING_RE.search(fold(text)) or _REVISION_RE.match(fold(heading or ""))
+    return "implementation" if closing else ""
+
+
 # Công bố danh mục thủ tục hành chính mới ban hành; Phê duyệt quy trình nội bộ giải quyết TTHC; phương án đơn giản hóa thủ tục hành
 # chính: lists of nationwide procedures with their papers, fees and days ("Phí, lệ phí: Không"), no policy of a locality
 _LISTING_RE: Final = re.compile(

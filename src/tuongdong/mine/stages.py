@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from tuongdong import __version__
 from tuongdong.errors import TuongdongError, is_full
 
-__all__ = ["FORMAT", "key_of", "metadata", "read_table", "stage", "standing", "write_table"]
+__all__ = ["FORMAT", "key_of", "made_alike", "metadata", "read_table", "stage", "standing", "write_table"]
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Of the results: one more makes every older result be made again."""
 
 
@@ -58,13 +58,20 @@ def metadata(path: Path) -> dict[str, str]:
     return {k.decode().removeprefix("tuongdong."): v.decode() for k, v in found.items() if k.startswith(b"tuongdong.")}
 
 
+def made_alike(path: Path) -> bool:
+    """Whether a result was made by these rules, so that its rows may be used again."""
+    found = metadata(path)
+    return (found.get("version"), found.get("format")) == (__version__, str(FORMAT))
+
+
 def read_table(path: Path) -> pa.Table:
     return pq.read_table(path)
 
 
 def write_table(path: Path, table: pa.Table, key: str, settings: Any) -> None:
     """Whole or not at all; the same bytes for the same table."""
-    told = {"key": key, "settings": json.dumps(settings, sort_keys=True, ensure_ascii=False), "version": __version__}
+    told = {"key": key, "settings": json.dumps(settings, sort_keys=True, ensure_ascii=False)}
+    told |= {"version": __version__, "format": str(FORMAT)}
     table = table.replace_schema_metadata({f"tuongdong.{k}": v for k, v in told.items()})
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
