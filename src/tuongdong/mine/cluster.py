@@ -30,14 +30,14 @@ __all__ = ["COHERENCE", "families_of", "linked"]
 COHERENCE: Final = 0.66
 """The least average likeness of two parts that become one family."""
 CONTEXT_MOST: Final = 0.7
-LONG: Final = 120
+LONG: Final = 130
 """Terms (words and pairs of words) from which a passage speaks for itself."""
 UNKNOWN: Final = 0.3
 """What is taken off where one side has no heading above it: nothing speaks for the same subject."""
-SHORT: Final = 0.05
+SHORT: Final = 0.06
 """What is taken off the shortest passages whatever stands above them; less from longer ones, nothing from LONG."""
-OTHER: Final = 0.2
-"""What is taken off for each sign that passages speak of different things."""
+OTHER: Final = 0.3
+"""What is taken off where a sign says that passages speak of different bodies or things."""
 PART: Final = 0.6
 """The share of the longer passage's terms below which the shorter one may be but a part of it."""
 PARTLY: Final = 0.5

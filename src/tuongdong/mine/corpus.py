@@ -253,6 +253,10 @@ _ENACTING_RE: Final = re.compile(
 )
 # Thủ trưởng các sở, ban, ngành ... căn cứ Quyết định thi hành
 _CLOSING_RE: Final = re.compile(r"căn cứ (?:nghị quyết|quyết định)(?: này)? (?:tổ chức )?(?:thi hành|thực hiện)\.?$")
+# Thời gian thực hiện: Năm 2025; Kinh phí thực hiện: ngân sách tỉnh: what each task of a plan ends with
+_TASK_RE: Final = re.compile(
+    r"(?:thời gian|thời hạn|kinh phí|nguồn vốn|cơ quan chủ trì|đơn vị chủ trì)(?: thực hiện)?:"
+)
 # Sửa đổi, bổ sung Quy chế: what to do when the rules themselves want a change
 _REVISION_RE: Final = re.compile(r"(?:việc )?sửa đổi, bổ sung (?:nội dung )?(?:quy chế|quy định)(?: này)?$")
 
@@ -261,7 +265,8 @@ def _own_role(heading: str | None, text: str) -> str:
     """What the words of a passage, or its heading, say of it where the roles of `compare` see a rule."""
     if _ENACTING_RE.match(text):
         return "enacting"
-    closing = _CLOSING_RE.search(fold(text)) or _REVISION_RE.match(fold(heading or ""))
+    folded = fold(text)
+    closing = _CLOSING_RE.search(folded) or _TASK_RE.match(folded) or _REVISION_RE.match(fold(heading or ""))
     return "implementation" if closing else ""
 
 

@@ -35,12 +35,23 @@ _UNIT_RE: Final = re.compile(_UNIT)
 _NAMED_RE: Final = re.compile(r"[“\"]([^“”\"]{4,120})[”\"]")
 
 
+# Hội đồng nhân dân Thành phố thực hiện ...: the kind of body that a passage begins with, and so speaks of
+_BODIES: Final = (
+    "(?:thường trực )?hội đồng nhân dân",
+    "(?:phó )?chủ tịch|ủy ban nhân dân|ubnd",
+    "sở|giám đốc sở",
+    "chính phủ|thủ tướng",
+)
+_BODY_RES: Final = tuple(re.compile(rf"(?:các )?(?:{body})\b") for body in _BODIES)
+
+
 class Subjects(NamedTuple):
-    """Of each distinct passage: its role, the levels first told of in its heading and in its words, its named thing."""
+    """Of each distinct passage: its role, the levels first told of in its heading and in its words, its body and named thing."""
 
     role: Array
     heading: Array
     words: Array
+    body: Array
     named: Array
 
     def apart(self, a: Array, b: Array) -> Array:
@@ -48,8 +59,9 @@ class Subjects(NamedTuple):
         return np.asarray(self.role[a] != self.role[b])
 
     def against(self, a: Array, b: Array) -> Array:
-        """How many signs there are that two passages speak of different things: 0 to 2."""
-        return _other_level(self, a, b) + _differ(self.named[a], self.named[b])
+        """Whether there is a sign that two passages speak of different bodies or things."""
+        named, body = _differ(self.named[a], self.named[b]), _differ(self.body[a], self.body[b])
+        return np.asarray(_other_level(self, a, b) | body | named)
 
 
 def subjects_of(rows: Sequence[dict[str, Any]], of: Array) -> Subjects:
@@ -60,6 +72,7 @@ def subjects_of(rows: Sequence[dict[str, Any]], of: Array) -> Subjects:
         np.array([_number(row["role"]) for row in shown], np.int64),
         np.array([levels_of(row["heading"] or "") for row in shown], np.int8),
         np.array([levels_of(row["marked"]) for row in shown], np.int8),
+        np.array([_body(row["text"]) for row in shown], np.int8),
         np.array([_number(_named(row["text"])) for row in shown], np.int64),
     )
 
@@ -79,6 +92,12 @@ def levels_of(text: str) -> int:
 
 def _level(unit: str) -> int:
     return next(level for level, pattern in _LEVEL_RES if pattern.fullmatch(unit))
+
+
+def _body(text: str) -> int:
+    """The kind of body, as a number; 0 where the passage begins with none."""
+    folded = fold(text)
+    return next((n for n, pattern in enumerate(_BODY_RES, start=1) if pattern.match(folded)), 0)
 
 
 def _named(text: str) -> str:
