@@ -68,7 +68,10 @@ def test_policies_are_shared_sure_and_no_boilerplate() -> None:
     ]
     assert view.localities == ("Cần Thơ", "Đà Nẵng", "Hà Nội", "Thanh Hóa")
     assert view.own == "Đà Nẵng"
-    assert [member.value for member in view.policies[0].cells["Hà Nội"].values] == ["≤ 70,5 %", "≤ 120 %"]
+    hanoi = view.policies[0].cells["Hà Nội"]
+    assert [member.value for member in hanoi.values] == ["≤ 70,5 %", "≤ 120 %"]
+    assert hanoi.general is not None
+    assert hanoi.general.value == "≤ 70,5 %"  # what holds for urban rail alone is not the city's value
 
 
 def test_the_page_shows_values_dated_where_there_are_several_doubts_and_blanks() -> None:

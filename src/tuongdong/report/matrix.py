@@ -62,6 +62,12 @@ class Cell(Struct, frozen=True):
                 found.setdefault((member.value, member.scope), member)
         return tuple(found.values())
 
+    @property
+    def general(self) -> Member | None:
+        """The latest member with a value for all cases; a value for a scope of its own only where there is no other."""
+        plain = [member for member in self.values if not member.scope]
+        return (plain or [*self.values] or [None])[-1]
+
 
 class Policy(Struct, frozen=True, kw_only=True):
     """A family that two localities or more share."""

@@ -159,8 +159,8 @@ def _row(at: int, policy: Policy, view: Matrix, lang: str) -> HtmlElement:
 
 
 def _shades(policy: Policy) -> dict[str, float]:
-    """0 to 1 for the last sure number of each locality, between the least and the greatest of the policy."""
-    last = {name: cell.values[-1].number for name, cell in policy.cells.items() if cell.values}
+    """0 to 1 for the general number of each locality, between the least and the greatest of the policy."""
+    last = {name: cell.general.number for name, cell in policy.cells.items() if cell.general}
     numbers = {name: number for name, number in last.items() if number is not None}
     low, high = min(numbers.values(), default=0.0), max(numbers.values(), default=0.0)
     return {name: (n - low) / (high - low) if high > low else 0.3 for name, n in numbers.items()}
@@ -210,9 +210,7 @@ def _data(shown: tuple[Policy, ...], own: str, lang: str) -> HtmlElement:
 def _opened(policy: Policy, own: str) -> dict[str, object]:
     sure = {name: cell for name, cell in policy.cells.items() if cell.sure}
     days = [(min((m.issued_on for m in cell.sure if m.issued_on), default=""), name) for name, cell in sure.items()]
-    numbers = [
-        (member.number, name) for name, cell in sure.items() for member in cell.values[-1:] if member.number is not None
-    ]
+    numbers = [(m.number, name) for name, cell in sure.items() if (m := cell.general) and m.number is not None]
     unit = next((m.unit for cell in sure.values() for m in cell.values if m.number is not None), "")
     members = [(m.issued_on or "9999", name, m) for name, cell in policy.cells.items() for m in cell.members]
     return {
