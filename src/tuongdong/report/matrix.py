@@ -66,7 +66,7 @@ class Cell(Struct, frozen=True):
     def general(self) -> Member | None:
         """The latest member with a value for all cases; a value for a scope of its own only where there is no other."""
         plain = [member for member in self.values if not member.scope]
-        return (plain or [*self.values] or [None])[-1]
+        return next(reversed(plain or self.values), None)
 
 
 class Policy(Struct, frozen=True, kw_only=True):
