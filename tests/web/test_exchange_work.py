@@ -406,3 +406,20 @@ def test_the_second_reader_is_asked_only_where_set_up_and_ticked(
     task = Task.objects.get()
     assert (task.what, task.lead_name, task.due) == ("Lập bản đồ quỹ đất", "Sở Xây dựng", "2026-06-30")
     assert "bản đồ quỹ đất" in visit.evidence.get().quote
+
+
+@pytest.mark.parametrize("nonsense", ["²", "٣" * 40, "9" * 40, "x", ""])
+def test_ids_that_are_none_are_not_found(as_: Any, visit: Visit, nonsense: str) -> None:
+    client = as_("coordinator")
+    same = client.post(
+        f"/exchange/programmes/{visit.programme_id}/sameness/",
+        {"about": next(iter(duplicates.KINDS)), "one": nonsense, "other": nonsense, "same": "1"},
+    )
+    assert same.status_code == 404
+    assert client.get(f"/exchange/visits/{visit.pk}/questions/draft/", {"comparison": nonsense}).status_code in (
+        200,
+        404,
+    )
+    assert client.post(
+        f"/exchange/visits/{visit.pk}/questions/draft/", {"comparison": "", "take": nonsense}
+    ).status_code in (302, 404)

@@ -277,7 +277,7 @@ def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: 
     told = {name: row[place] for name, place in places.items() if place is not None and place < len(row)}
     number, *spare = (told.pop(name, "") for name in ("id", *_SPARE))
     reason, document, seq = spare
-    task = known.get(int(number)) if number.isdigit() else None
+    task = known.get(int(number)) if number.isdecimal() else None
     if number and task is None:
         return Edit(at, None, told, (), _("Mã %(number)s không thuộc chuyến công tác này.") % {"number": number})
     fault = _normalise(told)
@@ -307,7 +307,7 @@ def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: 
         fault = _("Đổi thời hạn phải có lý do và văn bản.")
     if not fault and not task and not told.get("what"):
         fault = _("Thiếu nội dung nhiệm vụ.")
-    late = seq.isdigit() and task is not None and int(seq) != task.seq
+    late = seq.isdecimal() and task is not None and int(seq) != task.seq
     note = "" if fault else _note(told, changes, late=late)
     return Edit(at, task, told, changes, fault, note, reason, document)
 

@@ -17,6 +17,7 @@ from tuongdong.web.exchange.forms import LinkForm
 from tuongdong.web.exchange.models import Attachment, GuestLink, Question
 from tuongdong.web.exchange.scope import visit_for
 from tuongdong.web.library import originals
+from tuongdong.web.reader import number_of
 
 __all__ = ["guest", "link_add", "link_revoke"]
 
@@ -34,7 +35,7 @@ def link_add(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_for(request, pk, "exchange.edit")
     form = LinkForm(request.POST)
     questions = list(
-        visit.questions.filter(pk__in=[q for q in request.POST.getlist("questions") if q.isdigit()])
+        visit.questions.filter(pk__in=[number_of(q) for q in request.POST.getlist("questions")])
         if request.POST.getlist("questions")
         else visit.questions.all()
     )

@@ -285,7 +285,7 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
 def _pointed(one: Mapping[str, Any], new: Mapping[str, Mapping[int, int]]) -> str:
     """What a piece of evidence points to here: policies and comparisons are another office's own, and stay as words."""
     kind, _space, number = str(one.get("target", "")).partition(" ")
-    known = new.get(kind, {}).get(int(number)) if number.isdigit() else None
+    known = new.get(kind, {}).get(int(number)) if number.isdecimal() else None
     return f"{kind} {known}" if known is not None else ""
 
 

@@ -26,6 +26,7 @@ from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library import originals
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Account, Agency
+from tuongdong.web.reader import number_of
 
 __all__ = [
     "calendar",
@@ -333,7 +334,7 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
         return redirect(row)
     caption, at = request.POST.get("caption", "")[:300], request.POST.get("session", "")
-    session = row.sessions.filter(pk=at).first() if at.isdigit() else None
+    session = row.sessions.filter(pk=number_of(at)).first()
     Attachment.objects.create(
         visit=row, session=session, name=file.name[:255], caption=caption, sha256=sha256, size=size
     )

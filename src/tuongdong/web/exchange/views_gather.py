@@ -13,6 +13,7 @@ from tuongdong.web.exchange import duplicates, forms
 from tuongdong.web.exchange.models import Programme, Visit
 from tuongdong.web.exchange.scope import visits_of
 from tuongdong.web.people.access import allowed, require
+from tuongdong.web.reader import number_of
 
 __all__ = ["programme", "programme_edit", "sameness"]
 
@@ -85,10 +86,10 @@ def sameness(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Programme, pk=pk)
     require(request.user, "exchange.view", row)
     about = request.POST.get("about", "")
-    if about not in duplicates.KINDS or not (request.POST.get("one", "") + request.POST.get("other", "")).isdigit():
+    if about not in duplicates.KINDS:
         raise Http404
     rows: Any = duplicates.KINDS[about].objects.filter(visit__programme=row).select_related("visit")
-    one, other = (get_object_or_404(rows, pk=request.POST[name]) for name in ("one", "other"))
+    one, other = (get_object_or_404(rows, pk=number_of(request.POST.get(name))) for name in ("one", "other"))
     for each in (one, other):
         require(request.user, "exchange.edit", each.visit)
     if one != other:

@@ -93,7 +93,7 @@ def _numbered(request: HttpRequest, row: Paper) -> bool:
     except ValueError:
         return False
     row.number = number[:20]
-    return number.isdigit()
+    return number.isdecimal()
 
 
 @login_required

@@ -17,6 +17,7 @@ from tuongdong.web.exchange.scope import visit_for
 from tuongdong.web.exchange.views_follow import XLSX, body_of
 from tuongdong.web.library.models import Cited, Comparison, Document, Pairing
 from tuongdong.web.people.access import visible
+from tuongdong.web.reader import number_of
 
 __all__ = ["questions_answers", "questions_draft", "questions_form"]
 
@@ -29,11 +30,11 @@ def questions_draft(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_for(request, pk, "exchange.edit")
     rows = visible(request.user, Comparison.objects.all(), "comparison.view")
     chosen = request.GET.get("comparison") or request.POST.get("comparison") or ""
-    comparison = get_object_or_404(rows, pk=chosen) if chosen.isdigit() else None
+    comparison = get_object_or_404(rows, pk=number_of(chosen)) if chosen.isdecimal() else None
     drafted = _drafted(request, visit, comparison) if comparison else []
     if request.method == "POST":
         for at in request.POST.getlist("take"):
-            if at.isdigit() and int(at) < len(drafted):
+            if at.isdecimal() and int(at) < len(drafted):
                 host, one = drafted[int(at)]
                 Question.objects.create(visit=visit, host=host, field=one.field, text=one.text, basis=one.basis)
         return redirect("exchange:records", pk, "questions")
