@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import common, print_json, t
+from tuongdong.cli.speech import LANG, common, print_json, t
 from tuongdong.errors import MissingExtraError
 from tuongdong.text import day_words
 
@@ -37,6 +37,8 @@ def command(locality: str, out: Path, least: int, limit: int, form: str) -> None
         return
 
     def show(place: int, gap: Gap) -> None:
+        from tuongdong.report.words import place_words
+
         click.echo(click.style(f"{place}. {gap.label}", bold=True))
         click.echo(
             t(
@@ -46,9 +48,11 @@ def command(locality: str, out: Path, least: int, limit: int, form: str) -> None
         )
         for holder in gap.holders[:4]:
             value = f" [{holder.value}]" if holder.value else ""
-            click.echo(
-                f"   - {holder.locality} ({holder.comparable:.2f}): {holder.number or holder.file}, {holder.eid}{value}"
-            )
+            where = f"{place_words(holder.eid, LANG)}, {holder.number or holder.file}"
+            click.echo(f"   - {holder.locality} ({_decimal(holder.comparable)}): {where}{value}")
+            if holder.issuer or holder.issued_on:
+                click.echo(f"     {holder.issuer or ''}{_since(holder.issued_on)}")
+            click.echo(f"     “{_short(holder.text)}”")
 
     for place, gap in enumerate(found[:limit], start=1):
         show(place, gap)
@@ -60,3 +64,12 @@ def command(locality: str, out: Path, least: int, limit: int, form: str) -> None
 
 def _since(day: str | None) -> str:
     return f" ({day_words(day)})" if day else ""
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.2f}".replace(".", t(",", "."))
+
+
+def _short(words: str, most: int = 160) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"

@@ -20,6 +20,7 @@ from tuongdong.report.files import whole_file
 from tuongdong.report.html import policy_of, template
 from tuongdong.report.matrix import Cell, Matrix, Policy, fields_of
 from tuongdong.report.matrix_words import say
+from tuongdong.report.words import place_words
 from tuongdong.text import day_words, fold_marks, printable, sort_key
 
 __all__ = ["matrix_page", "write_matrix_html"]
@@ -198,7 +199,7 @@ def _svg(markup: str) -> HtmlElement:
 
 def _data(shown: tuple[Policy, ...], own: str, lang: str) -> HtmlElement:
     """What a click opens. No "<" stands in it, so that it cannot end its own element."""
-    policies = [_opened(policy, own) for policy in shown]
+    policies = [_opened(policy, own, lang) for policy in shown]
     words = {
         key: say(key, lang)
         for key in ("close", "first", "spread_chart", "values_chart", "map_one", "no_date", "doubtful")
@@ -207,7 +208,7 @@ def _data(shown: tuple[Policy, ...], own: str, lang: str) -> HtmlElement:
     return E.SCRIPT(printable(text).replace("<", "\\u003c"), id="data", type="application/json")
 
 
-def _opened(policy: Policy, own: str) -> dict[str, object]:
+def _opened(policy: Policy, own: str, lang: str) -> dict[str, object]:
     sure = {name: cell for name, cell in policy.cells.items() if cell.sure}
     days = [(min((m.issued_on for m in cell.sure if m.issued_on), default=""), name) for name, cell in sure.items()]
     numbers = [(m.number, name) for name, cell in sure.items() if (m := cell.general) and m.number is not None]
@@ -225,7 +226,7 @@ def _opened(policy: Policy, own: str) -> dict[str, object]:
                 "name": name,
                 "own": name == own,
                 "document": m.document,
-                "eid": m.eid,
+                "place": place_words(m.eid, lang),
                 "day": m.day,
                 "value": m.value,
                 "scope": m.scope,

@@ -63,7 +63,7 @@
     const side = make("div", "side");
     for (const one of policy.texts) {
       const card = make("article", one.own ? "own" : "");
-      card.append(make("h3", "", one.name), make("p", "facts", [one.document, one.eid, one.day || words.no_date].join(" · ")));
+      card.append(make("h3", "", one.name), make("p", "facts", [one.place, one.document, one.day || words.no_date].join(" · ")));
       if (one.value) card.append(make("span", "value", one.value), document.createTextNode(" "));
       if (one.scope) card.append(make("em", "facts", one.scope));
       if (one.doubt) card.append(make("p", "doubtful", `${words.doubtful}: ${one.doubt}`));

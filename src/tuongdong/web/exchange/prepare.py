@@ -13,10 +13,10 @@ from tuongdong import models as values
 from tuongdong.coverage import Beside, BesideRow, Standing
 from tuongdong.coverage.beside import touches
 from tuongdong.extract.sessions import fields_of
-from tuongdong.report.words import word
+from tuongdong.report.words import place_words, word
 from tuongdong.text import day_words
 
-__all__ = ["Drafted", "place_words", "questions_of"]
+__all__ = ["Drafted", "questions_of"]
 
 
 class Drafted(NamedTuple):
@@ -131,21 +131,6 @@ def _basis(ours: values.Document, a: str, theirs: values.Document, b: str) -> st
         (ours.number or "văn bản của ta", a, ours.provision(a).text),
     )
     return "; ".join(f"{name}, {place_words(eid)}: “{_short(text, 160)}”" for name, eid, text in told)
-
-
-def place_words(eid: str) -> str:
-    """art_5__cl_2 -> khoản 2 Điều 5"""
-    words = {
-        "art": "Điều",
-        "cl": "khoản",
-        "point": "điểm",
-        "att": "Phụ lục",
-        "chp": "Chương",
-        "part": "Phần",
-        "indent": "gạch đầu dòng",
-    }
-    parts = [part.partition("_") for part in eid.split("__")]
-    return " ".join(f"{words.get(kind, kind)} {number}".strip() for kind, _bar, number in reversed(parts))
 
 
 def _short(words: str, most: int = 80) -> str:

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from tuongdong.cite.mentions import NUMBER, mentions, plain_number
 from tuongdong.models import Relation
+from tuongdong.report.words import place_words
 from tuongdong.text import fold
 from tuongdong.web.exchange.models import Evidence, Visit
-from tuongdong.web.exchange.prepare import place_words
 from tuongdong.web.library.models import Comparison, Document, Policy, fold_number
 from tuongdong.web.people.access import visible
 
