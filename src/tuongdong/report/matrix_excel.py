@@ -4,47 +4,70 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
+from tuongdong.report.book import HEAD, Book, height, let_rows_grow
 from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix
 from tuongdong.report.matrix_words import say
-from tuongdong.text import printable
+from tuongdong.report.words import place_words
 
 __all__ = ["write_matrix_excel"]
 
 _EPOCH: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed day, so that the same view gives the same bytes
-_LONGEST: Final = 32_000  # Excel refuses more than 32,767 characters
+_POLICY, _FACT, _TEXT = 50, 16, 90
+"""Widths of columns: a policy's name, a fact, the words of a provision."""
+_ACROSS: Final = 12
+"""Columns that a page across still shows so that they can be read."""
 
 
 def write_matrix_excel(view: Matrix, path: Path, lang: str = "vi") -> None:
     """Two sheets at `path`, whole or not at all; the same bytes for the same view."""
     with whole_file(path) as scratch:
-        book = xlsxwriter.Workbook(str(scratch), {"in_memory": True})
-        book.set_properties({"created": _EPOCH})
-        styles = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "doubt": book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FBF0DC"}),
-            "has": book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#E6F1EA"}),
-        }
-        _policies(book.add_worksheet(say("policies", lang)), view, styles, lang)
-        _members(book.add_worksheet(say("members", lang)), view, styles, lang)
-        book.close()
+        book = Book(scratch)
+        book.book.set_properties({"created": _EPOCH})
+        _policies(book, view, lang)
+        _members(book, view, lang)
+        book.book.close()
+        let_rows_grow(scratch)
 
 
-def _policies(sheet: Any, view: Matrix, styles: dict[str, Any], lang: str) -> None:
+def _policies(book: Book, view: Matrix, lang: str) -> None:
     heads = [say("policy", lang), say("field", lang), say("since", lang), say("firsts", lang), *view.localities]
-    _heads(sheet, heads, styles)
-    sheet.set_column(0, 0, 50)
-    sheet.set_column(1, len(heads), 16)
+    widths = [_POLICY] + [_FACT] * (len(heads) - 1)
+    sheet = _sheet(book, say("policies", lang), heads, widths)
+    plain, has, doubt = (
+        book.style(border=1, **look) for look in ({}, {"bg_color": "#E6F1EA"}, {"bg_color": "#FBF0DC"})
+    )
     for at, policy in enumerate(view.policies, start=1):
-        for column, words in enumerate((policy.label, policy.field, policy.since, policy.first)):
-            _write(sheet, at, column, words, styles["text"])
-        for column, name in enumerate(view.localities, start=4):
-            if cell := policy.cells.get(name):
-                _write(sheet, at, column, _told(cell), styles["has" if cell.sure else "doubt"])
+        cells = [policy.cells.get(name) for name in view.localities]
+        words = [
+            policy.label,
+            policy.field,
+            policy.since,
+            policy.first,
+            *(_told(cell) if cell else "" for cell in cells),
+        ]
+        styles = [plain] * 4 + [(has if cell.sure else doubt) if cell else plain for cell in cells]
+        _row(book, sheet, at, words, styles, widths)
     sheet.autofilter(0, 0, max(1, len(view.policies)), len(heads) - 1)
+
+
+def _sheet(book: Book, name: str, heads: list[str], widths: list[int]) -> Any:
+    """A sheet with its head, which stays in sight and on every page."""
+    sheet = book.sheet(name)
+    sheet.fit_to_pages(-(-len(heads) // _ACROSS), 0)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    _row(book, sheet, 0, heads, [book.style(**HEAD)] * len(heads), widths)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    return sheet
+
+
+def _row(book: Book, sheet: Any, at: int, words: list[str], styles: list[Any], widths: list[int]) -> None:
+    sheet.set_row(at, height(words, widths))
+    for column, (text, style) in enumerate(zip(words, styles, strict=True)):
+        book.text(sheet, at, column, text, style)
 
 
 def _told(cell: Cell) -> str:
@@ -59,39 +82,15 @@ def _told(cell: Cell) -> str:
     return "; ".join(parts) or "●"
 
 
-def _members(sheet: Any, view: Matrix, styles: dict[str, Any], lang: str) -> None:
+def _members(book: Book, view: Matrix, lang: str) -> None:
     heads = ["family", "policy", "locality", "number", "place", "day", "value", "scope", "decides", "doubtful", "text"]
-    _heads(sheet, [say(head, lang) for head in heads], styles)
-    sheet.set_column(0, 9, 18)
-    sheet.set_column(10, 10, 90)
-    at = 0
+    widths = [_FACT] * (len(heads) - 1) + [_TEXT]
+    sheet = _sheet(book, say("members", lang), [say(head, lang) for head in heads], widths)
+    plain, at = book.style(border=1), 0
     for policy in view.policies:
         for name, cell in policy.cells.items():
             for m in cell.members:
                 at += 1
-                row = (
-                    policy.family,
-                    policy.label,
-                    name,
-                    m.document,
-                    m.eid,
-                    m.day,
-                    m.value,
-                    m.scope,
-                    m.decides,
-                    m.doubt,
-                    m.text,
-                )
-                for column, words in enumerate(row):
-                    _write(sheet, at, column, words, styles["text"])
+                said = [m.document, place_words(m.eid, lang), m.day, m.value, m.scope, m.decides, m.doubt, m.text]
+                _row(book, sheet, at, [policy.family, policy.label, name, *said], [plain] * len(heads), widths)
     sheet.autofilter(0, 0, max(1, at), len(heads) - 1)
-
-
-def _heads(sheet: Any, heads: list[str], styles: dict[str, Any]) -> None:
-    for column, words in enumerate(heads):
-        _write(sheet, 0, column, words, styles["head"])
-    sheet.freeze_panes(1, 1)
-
-
-def _write(sheet: Any, row: int, column: int, words: str, style: Any) -> None:
-    sheet.write_string(row, column, printable(words)[:_LONGEST], style)
