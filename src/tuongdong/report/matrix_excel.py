@@ -9,6 +9,7 @@ from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix
 from tuongdong.report.matrix_words import say
 from tuongdong.report.words import place_words
+from tuongdong.text import day_words
 
 __all__ = ["write_matrix_excel"]
 
@@ -42,7 +43,7 @@ def _policies(book: Book, view: Matrix, lang: str) -> None:
         words = [
             policy.label,
             policy.field,
-            policy.since,
+            day_words(policy.since) if policy.since else "",
             policy.first,
             *(_told(cell) if cell else "" for cell in cells),
         ]
@@ -84,7 +85,7 @@ def _told(cell: Cell) -> str:
 
 def _members(book: Book, view: Matrix, lang: str) -> None:
     heads = ["family", "policy", "locality", "number", "place", "day", "value", "scope", "decides", "doubtful", "text"]
-    widths = [_FACT] * (len(heads) - 1) + [_TEXT]
+    widths = [_FACT, _POLICY, *[_FACT] * (len(heads) - 3), _TEXT]
     sheet = _sheet(book, say("members", lang), [say(head, lang) for head in heads], widths)
     plain, at = book.style(border=1), 0
     for policy in view.policies:
