@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
@@ -148,9 +149,8 @@ def _words(document: Document, eid: str) -> str:
     return _short(provision.heading or provision.text)
 
 
-def _short(words: str, most: int = 70) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…"
+def _short(words: str) -> str:
+    return shorten(words, 70, placeholder="…")
 
 
 def _summary(matches: Sequence[Match], pair: Comparison) -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -214,9 +215,8 @@ def _show_changes(changes: "Sequence[Change]") -> None:
         click.echo(f"{click.style(_KINDS[one.kind.value], fg='cyan')}  {_flat(one.row)}{words}")
 
 
-def _flat(words: str, most: int = 80) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[:most] + "…"
+def _flat(words: str) -> str:
+    return shorten(words, 80, placeholder="…")
 
 
 _KINDS = {

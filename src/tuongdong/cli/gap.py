@@ -1,6 +1,7 @@
 """`tuongdong gap LOCALITY --in OUT`."""
 
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
@@ -52,7 +53,7 @@ def command(locality: str, out: Path, least: int, limit: int, form: str) -> None
             click.echo(f"   - {holder.locality} ({_decimal(holder.comparable)}): {where}{value}")
             if holder.issuer or holder.issued_on:
                 click.echo(f"     {holder.issuer or ''}{_since(holder.issued_on)}")
-            click.echo(f"     “{_short(holder.text)}”")
+            click.echo(f"     “{shorten(holder.text, 160, placeholder='…')}”")
 
     for place, gap in enumerate(found[:limit], start=1):
         show(place, gap)
@@ -68,8 +69,3 @@ def _since(day: str | None) -> str:
 
 def _decimal(number: float) -> str:
     return f"{number:.2f}".replace(".", t(",", "."))
-
-
-def _short(words: str, most: int = 160) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"

@@ -152,17 +152,18 @@ def word(code: str, lang: str = "vi", **data: object) -> str:
     return (english if lang == "en" else vietnamese).format_map(data)
 
 
-_UNITS: Final = {
-    "att": ("Phụ lục", "annex"),
-    "part": ("Phần", "part"),
-    "chp": ("Chương", "chapter"),
-    "sec": ("Mục", "section"),
-    "art": ("Điều", "article"),
-    "cl": ("khoản", "clause"),
-    "point": ("điểm", "point"),
-    "indent": ("gạch đầu dòng", "indent"),
+_LEVELS: Final = {
+    "att": "attachment",
+    "part": "part",
+    "chp": "chapter",
+    "sec": "section",
+    "subsec": "subsection",
+    "art": "article",
+    "cl": "clause",
+    "point": "point",
+    "indent": "indent",
 }
-_ABOVE: Final = ("part", "chp", "sec")
+_ABOVE: Final = ("part", "chp", "sec", "subsec")
 
 
 def place_words(eid: str, lang: str = "vi") -> str:
@@ -170,10 +171,10 @@ def place_words(eid: str, lang: str = "vi") -> str:
     How people name a provision of which nothing but the eId is at hand. What stands above an article is left out.
 
     >>> place_words("chp_II__art_5__cl_2__point_đ"), place_words("art_5__cl_2", "en")
-    ('điểm đ khoản 2 Điều 5', 'article 5, clause 2')
+    ('điểm đ khoản 2 Điều 5', 'Article 5, clause 2')
     """
     parts = [part.partition("_") for part in eid.split("__")]
     if any(kind == "art" for kind, _, _ in parts):
         parts = [part for part in parts if part[0] not in _ABOVE]
-    named = [f"{_UNITS.get(kind, (kind, kind))[lang == 'en']} {number}".strip() for kind, _, number in parts]
+    named = [f"{word(_LEVELS[kind], lang) if kind in _LEVELS else kind} {number}".strip() for kind, _, number in parts]
     return ", ".join(named) if lang == "en" else " ".join(reversed(named))

@@ -28,6 +28,7 @@ from tuongdong.web.exchange.deadlines import CELLS, last_day, parse_due, shown
 from tuongdong.web.exchange.drafts import agency_named
 from tuongdong.web.exchange.models import Preference, Step, Task, Visit
 from tuongdong.web.people.models import Account
+from tuongdong.web.reader import number_of
 
 __all__ = [
     "Edit",
@@ -277,7 +278,7 @@ def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: 
     told = {name: row[place] for name, place in places.items() if place is not None and place < len(row)}
     number, *spare = (told.pop(name, "") for name in ("id", *_SPARE))
     reason, document, seq = spare
-    task = known.get(int(number)) if number.isdecimal() else None
+    task = known.get(number_of(number))
     if number and task is None:
         return Edit(at, None, told, (), _("Mã %(number)s không thuộc chuyến công tác này.") % {"number": number})
     fault = _normalise(told)
@@ -307,7 +308,7 @@ def _edit(at: int, row: Sequence[str], places: Mapping[str, int | None], known: 
         fault = _("Đổi thời hạn phải có lý do và văn bản.")
     if not fault and not task and not told.get("what"):
         fault = _("Thiếu nội dung nhiệm vụ.")
-    late = seq.isdecimal() and task is not None and int(seq) != task.seq
+    late = seq.isdecimal() and task is not None and number_of(seq) != task.seq
     note = "" if fault else _note(told, changes, late=late)
     return Edit(at, task, told, changes, fault, note, reason, document)
 

@@ -7,6 +7,7 @@ A question says what is known: since when the host has run it, what it has issue
 """
 
 from collections.abc import Iterator, Mapping
+from textwrap import shorten
 from typing import Final, NamedTuple
 
 from tuongdong import models as values
@@ -134,5 +135,4 @@ def _basis(ours: values.Document, a: str, theirs: values.Document, b: str) -> st
 
 
 def _short(words: str, most: int = 80) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…"
+    return shorten(words, most, placeholder="…")

@@ -24,6 +24,7 @@ from tuongdong.web.exchange.deadlines import shown
 from tuongdong.web.exchange.models import Evidence, Proposal, Task, Visit
 from tuongdong.web.library import originals
 from tuongdong.web.people.models import Agency
+from tuongdong.web.reader import number_of
 
 __all__ = ["from_plain", "record_of", "record_of_tasks", "to_plain"]
 
@@ -285,7 +286,7 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
 def _pointed(one: Mapping[str, Any], new: Mapping[str, Mapping[int, int]]) -> str:
     """What a piece of evidence points to here: policies and comparisons are another office's own, and stay as words."""
     kind, _space, number = str(one.get("target", "")).partition(" ")
-    known = new.get(kind, {}).get(int(number)) if number.isdecimal() else None
+    known = new.get(kind, {}).get(number_of(number))
     return f"{kind} {known}" if known is not None else ""
 
 

@@ -33,9 +33,9 @@ def questions_draft(request: HttpRequest, pk: int) -> HttpResponse:
     comparison = get_object_or_404(rows, pk=number_of(chosen)) if chosen.isdecimal() else None
     drafted = _drafted(request, visit, comparison) if comparison else []
     if request.method == "POST":
-        for at in request.POST.getlist("take"):
-            if at.isdecimal() and int(at) < len(drafted):
-                host, one = drafted[int(at)]
+        taken = request.POST.getlist("take")
+        for at, (host, one) in enumerate(drafted):
+            if str(at) in taken:
                 Question.objects.create(visit=visit, host=host, field=one.field, text=one.text, basis=one.basis)
         return redirect("exchange:records", pk, "questions")
     return render(
