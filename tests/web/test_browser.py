@@ -188,6 +188,23 @@ def test_deciding_by_keyboard(page: Any) -> None:
     page.wait_for_selector(f"#{row} >> text=Đề nghị vận dụng")
 
 
+def test_what_is_being_written_stays_when_the_row_comes_back(page: Any) -> None:
+    """An answer that arrives late, while somebody writes in another form of the row, takes no letter away."""
+    page.goto("/library/comparisons/1/")
+    page.route("**/decide/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.keyboard.press("j")
+    row = page.evaluate("document.activeElement.id")
+    pressed = page.get_attribute(f"#{row} [data-key=a]", "aria-pressed")
+    page.keyboard.press("a")
+    page.keyboard.press("c")
+    page.keyboard.type("Chờ ý kiến của Sở")
+    page.wait_for_selector(f"#{row} [data-key=a]:not([aria-pressed={pressed}])")
+    page.keyboard.type(" Tài chính")
+    assert page.input_value(f"#c-{row}") == "Chờ ý kiến của Sở Tài chính"
+    page.locator(f"#{row} details[open] button").click()
+    page.wait_for_selector(f"#{row} >> text=Chờ ý kiến của Sở Tài chính")
+
+
 def test_two_people_see_each_others_decisions(page: Any, browser: Any, site: str) -> None:
     page.goto("/library/comparisons/1/")
     other = browser.new_context(base_url=site).new_page()

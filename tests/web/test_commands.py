@@ -54,6 +54,18 @@ def databases(vendor: str, request: pytest.FixtureRequest) -> list[str]:
     return [server._replace(path=f"/{name}").geturl() for name in names]
 
 
+def ask(home: Path, database: str, code: str) -> str:
+    """What a line of Python prints in an office; `Row`: the tasks of its queue."""
+    setup = "from tuongdong.web import office; office.setup(); from django_tasks_db.models import DBTaskResult as Row; "
+    env = os.environ | {"TUONGDONG_HOME": str(home), "DATABASE_URL": database}
+    done = subprocess.run([sys.executable, "-c", setup + code], env=env, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+TAKEN_UP = "from django.utils.timezone import now; print(Row.objects.update(status='RUNNING', started_at=now(), worker_ids=['w']))"
+STATES = "print(*sorted(set(Row.objects.values_list('status', flat=True))))"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_a_backup_restores_into_another_home(vendor: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -63,11 +75,13 @@ def test_a_backup_restores_into_another_home(vendor: str, tmp_path: Path, reques
     file.write_text(TEXT.format(number=1), encoding="utf-8")
     here("user", "add", EMAIL, "--agency", "Sở Tài chính", "--role", "coordinator")
     here("add", str(file), "--as", EMAIL, "--share")
+    assert int(ask(tmp_path / "a", first, TAKEN_UP)) > 0  # a worker is at work when the copy is made
     assert json.loads(here("backup", str(tmp_path / "x.zip"), "--format", "json"))["originals"] == 1
     there("user", "add", "khac@coquan.example", "--agency", "Sở khác")  # what is there is replaced
     assert json.loads(there("restore", str(tmp_path / "x.zip"), "--yes", "--format", "json"))["originals"] == 1
     assert [one["email"] for one in json.loads(there("user", "list", "--format", "json"))["accounts"]] == [EMAIL]
     there("worker", "--once")
+    assert ask(tmp_path / "b", second, STATES) == "SUCCESSFUL"
     (hit,) = json.loads(there("search", "bai do xe ngam", "--format", "json"))["hits"]
     assert hit["number"] == "1/2025/NQ-HĐND"
     (original,) = [one for one in (tmp_path / "b" / "originals").rglob("*") if one.is_file()]

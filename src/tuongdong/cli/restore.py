@@ -25,7 +25,6 @@ def command(file: Path, yes: bool, form: str) -> None:
     from tuongdong.web.backup import restore
 
     count = restore(file)
-    office.prepare()
     if form == "json":
         print_json({"file": str(file), "originals": count})
     else:

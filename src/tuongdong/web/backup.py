@@ -5,7 +5,8 @@ A backup of the office in one file, taken while it works; and an office put back
     restore(path)    into a home whose server and workers are stopped
 
 The database is copied first: originals are only ever added, so that every file which the copy names is there when the
-files are copied. The search index is left out; it is made again at the next start.
+files are copied. The search index is left out; it is made again at the next start. Tasks that were running when the copy
+was made are run again: their workers are not in the new home.
 """
 
 import contextlib
@@ -96,10 +97,10 @@ def _dump_postgresql(copy: Path) -> None:
 
 
 def restore(path: Path) -> int:
-    """Puts the office back as it was; how many originals. TuongdongError while a worker runs, or for another file."""
+    """Puts the office back as it was, ready to start; how many originals. TuongdongError while a worker runs."""
     from django.conf import settings
 
-    from tuongdong.web.office import make_home
+    from tuongdong.web.office import make_home, prepare
 
     home = make_home()
     if _somebody_works(home):
@@ -116,6 +117,10 @@ def restore(path: Path) -> int:
         else:
             _put_postgresql(archive)
     shutil.rmtree(home / "index", ignore_errors=True)
+    prepare()
+    from tuongdong.web.library.work import resume_all  # its models want Django's settings
+
+    resume_all()
     return len(names)
 
 

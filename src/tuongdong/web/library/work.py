@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from tuongdong.web.library.indexing import repair_index
 from tuongdong.web.locks import held_by_none, hold
 
-__all__ = ["resume", "run_worker"]
+__all__ = ["resume", "resume_all", "run_worker"]
 
 log = logging.getLogger("tuongdong.worker")
 
@@ -44,6 +44,11 @@ def resume() -> int:
         if held_by_none(lock):
             lock.unlink(missing_ok=True)
     return count
+
+
+def resume_all() -> int:
+    """Puts every running task back into the queue; how many. For a database that no worker has: one just restored."""
+    return DBTaskResult.objects.running().update(status="READY", started_at=None)
 
 
 def run_worker(*, stop_with_stdin: bool, once: bool) -> None:

@@ -43,12 +43,34 @@ document.addEventListener("keydown", (event) => {
   if (button.tagName === "SUMMARY") button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
 });
 
-// A row that came back keeps the focus that its forerunner had.
-let held = "";
-document.addEventListener("htmx:beforeSwap", (event) => { const row = event.detail.target; held = row.matches?.(".pair") && row.contains(document.activeElement) ? row.id : ""; });
-document.addEventListener("htmx:afterSettle", () => { if (held) { document.getElementById(held)?.focus(); held = ""; } });
+// A row that came back keeps the focus that its forerunner had, and what somebody is writing in its other forms.
+const fields = (row) => Array.from(row.querySelectorAll("textarea, input:not([type=hidden])"));
+const changed = (field) => field.value !== field.defaultValue;
+let left = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const row = event.detail.target;
+  const sent = event.detail.requestConfig?.elt;
+  const here = document.activeElement;
+  if (!row.matches?.(".pair")) { left = null; return; }
+  left = {
+    row: row.contains(here) ? row.id : "",
+    field: fields(row).includes(here) && !sent?.contains(here) ? here.id : "",
+    texts: fields(row).filter((field) => !sent?.contains(field) && (field === here || changed(field))).map((field) => [field.id, field.value]),
+  };
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (!left) return;
+  for (const [id, text] of left.texts) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = text;
+    field.closest("details").open = true;
+  }
+  document.getElementById(left.field || left.row)?.focus();
+  left = null;
+});
 
 // What others decided does not replace the row in which somebody is writing.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target.querySelector("textarea:focus, input:focus")) event.detail.shouldSwap = false;
+  if (fields(event.detail.target).some((field) => field === document.activeElement || changed(field))) event.detail.shouldSwap = false;
 });
