@@ -59,15 +59,17 @@ lock: $(BIN)/uv  ## pin every dependency by hash
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra web --extra mine pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements/dev.txt
 
-load: dev  ## fifty people on 4,072 documents, from a second process
+load: dev  ## fifty people on 4,072 documents, from a second process, on SQLite and on PostgreSQL
 	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/load.py --postgresql
 
 load-exchange: dev  ## fifty people on 200 visits and 5,000 tasks, on SQLite and on PostgreSQL
 	$(BIN)/python benchmarks/exchange.py
 	$(BIN)/python benchmarks/exchange.py --postgresql
 
-kill: dev  ## kill -9 of worker and server amid their work, ten times
+kill: dev  ## kill -9 of workers and server amid their work, ten times on SQLite and ten on PostgreSQL
 	$(BIN)/python benchmarks/kill.py
+	$(BIN)/python benchmarks/kill.py --postgresql
 
 bundle: dev  ## an offline bundle for Windows and one for Linux: wheels and a script, in dist/
 	$(BIN)/python tools/bundle.py windows

@@ -8,11 +8,9 @@ seconds between clicks, and they come within 20 seconds. The mix: 22 % a task, 2
 """
 
 import argparse
-import contextlib
 import os
 import random
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -20,10 +18,10 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 from office import EMAIL, PASSWORD, Office, Person
+from servers import postgresql
 
 VISITS, TASKS, AGENCIES, USERS = 200, 5000, 20, 50
 Clicks = dict[str, list[float]]
@@ -208,33 +206,9 @@ def _do(person: Person, rng: random.Random, kind: str, path: str) -> tuple[int, 
     )[:2]
 
 
-@contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """A server of this machine's own binaries, ended with what it holds."""
-    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: int(one.parent.name))
-    prefix = ["runuser", "-u", "postgres", "--"] if os.name == "posix" and os.geteuid() == 0 else []
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="tuongdong-pg-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o777)
-        control = [*prefix, str(binaries / "pg_ctl"), "-D", f"{folder}/data"]
-        subprocess.run(
-            [*prefix, str(binaries / "initdb"), "-D", f"{folder}/data", "-U", "tuongdong", "-A", "trust", "-E", "UTF8"],
-            check=True,
-            capture_output=True,
-        )
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        subprocess.run([*control, "-w", "-o", options, "-l", f"{folder}/log", "start"], check=True, capture_output=True)
-        try:
-            yield f"postgresql://tuongdong@127.0.0.1:{port}/postgres"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
-
-
-def measure(users: int, seconds: int) -> None:
+def measure(users: int, seconds: int, database: str = "") -> None:
     with tempfile.TemporaryDirectory(prefix="tuongdong-exchange-", ignore_cleanup_errors=True) as home:
-        office = Office(Path(home))
+        office = Office(Path(home), database)
         office.tell("user", "add", EMAIL, "--agency", "Sở Tài chính", "--role", "specialist", "--admin")
         started = time.monotonic()
         subprocess.run([sys.executable, __file__, "--lay"], env=office.env, check=True)
@@ -275,8 +249,7 @@ def main() -> None:
         lay()
     elif given.postgresql:
         with postgresql() as address:
-            os.environ["DATABASE_URL"] = address
-            measure(given.users, given.seconds)
+            measure(given.users, given.seconds, address)
     else:
         measure(given.users, given.seconds)
 

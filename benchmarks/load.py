@@ -1,14 +1,15 @@
 """
-Fifty people use the office: `python benchmarks/load.py [--users 50] [--seconds 180] [--home FOLDER] [--upload]`.
+Fifty people use the office: `python benchmarks/load.py [--users 50] [--seconds 180] [--upload] [--home FOLDER | --postgresql]`.
 
-The library holds the documents of the codification (4,072 files; put in once, minutes, and kept in --home: DATABASE_URL
-says in which database, else SQLite). Each person waits 3 to 8 seconds between
-clicks, and they come within 30 seconds. The mix: 30 % a document, 25 % a search, 15 % the list, 10 % a comparison,
+The library holds the documents of the codification (4,072 files, put in within minutes). With SQLite it is kept in --home for
+the next time, with `--postgresql` it lies on a server started here. Each person waits 3 to 8 seconds between clicks, and
+they come within 30 seconds. The mix: 30 % a document, 25 % a search, 15 % the list, 10 % a comparison,
 10 % what is new in it, 5 % policies, 5 % the agencies. `--upload`: 200 files are put in when all have come, and what
 was clicked until the last of them was read is told apart.
 """
 
 import argparse
+import contextlib
 import os
 import random
 import re
@@ -22,6 +23,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from office import EMAIL, Office, Person
+from servers import postgresql
 
 DATA = Path(os.environ.get("TUONGDONG_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 WORDS = ("nhà ở xã hội", "thu hoi dat", "đấu giá quyền sử dụng đất", "phí bảo vệ môi trường", "giấy phép xây dựng")
@@ -103,12 +105,20 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "tuongdong-load")
     parser.add_argument("--upload", action="store_true", help="200 files meanwhile")
     parser.add_argument("--lay", action="store_true", help="only put the documents in")
+    parser.add_argument("--postgresql", action="store_true", help="on a server started here")
     given = parser.parse_args()
-    given.home.mkdir(parents=True, exist_ok=True)
-    office = Office(given.home)
-    lay(office)
-    if given.lay:
-        return
+    with contextlib.ExitStack() as stack:
+        if given.postgresql:
+            given.home = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        given.home.mkdir(parents=True, exist_ok=True)
+        office = Office(given.home, stack.enter_context(postgresql()) if given.postgresql else "")
+        lay(office)
+        if not given.lay:
+            measure(office, given)
+
+
+def measure(office: Office, given: argparse.Namespace) -> None:
+    """The people come, click and go; what they met is printed."""
     office.start()
     try:
         first = Person(office.port)

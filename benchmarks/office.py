@@ -1,15 +1,19 @@
 """A running office for benchmarks: `tuongdong serve` on a free port of this machine, and people who use it by HTTP."""
 
+import contextlib
 import http.client
 import os
 import re
 import signal
-import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
+
+from servers import free_port
 
 __all__ = ["EMAIL", "PASSWORD", "Office", "Person"]
 
@@ -17,19 +21,23 @@ EMAIL, PASSWORD = "tai@danang.example", "Mat-khau-2026"
 
 
 class Office:
-    """The server with its worker, in a process group of its own, so that all of it can be killed at once."""
+    """
+    The server with its worker, in a process group of its own, so that all of it can be killed at once.
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    `database`: its address; SQLite in the home where it is empty.
+    """
+
+    def __init__(self, home: Path, database: str = "") -> None:
+        self.home, self.database = home, database
         self.env = os.environ | {
             "TUONGDONG_HOME": str(home),
             "TUONGDONG_LOG": "WARNING",
             "TUONGDONG_PASSWORD": PASSWORD,
+            "DATABASE_URL": database,
         }
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
+        self.helper: subprocess.Popen[bytes] | None = None
 
     def tell(self, *words: str) -> str:
         """Runs a command of `tuongdong` in this office."""
@@ -40,10 +48,13 @@ class Office:
             raise RuntimeError(done.stderr[-500:])
         return done.stdout
 
+    def _begin(self, *words: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "tuongdong.cli", *words]
+        with (self.home / "serve.log").open("ab") as log:
+            return subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True)
+
     def start(self) -> None:
-        command = [sys.executable, "-m", "tuongdong.cli", "serve", "--port", str(self.port)]
-        log = (self.home / "serve.log").open("ab")
-        self.server = subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True)
+        self.server = self._begin("serve", "--port", str(self.port))
         for _ in range(600):
             try:
                 if Person(self.port).get("/health")[0] == 200:
@@ -52,11 +63,30 @@ class Office:
                 time.sleep(0.1)
         raise RuntimeError("the server did not answer")
 
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query, as the database itself gives them."""
+        if not self.database:
+            with contextlib.closing(sqlite3.connect(self.home / "tuongdong.sqlite3", timeout=60)) as lite:
+                return lite.execute(query).fetchall()
+        import psycopg
+
+        with psycopg.connect(self.database) as link:
+            return link.execute(query.encode()).fetchall()
+
     def kill(self) -> None:
         """kill -9, server and worker."""
         assert self.server is not None
         os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait()
+
+    def start_helper(self) -> None:
+        """One more worker, beside that of the server: nobody starts it again."""
+        self.helper = self._begin("worker")
+
+    def kill_helper(self) -> None:
+        assert self.helper is not None
+        self.helper.kill()
+        self.helper.wait()
 
     def kill_worker(self) -> bool:
         """kill -9, the worker alone; the server starts another."""

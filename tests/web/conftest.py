@@ -1,10 +1,6 @@
 """The cast of every web test: two agencies, one account a role, an outsider who must be refused everywhere."""
 
 import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+
+import servers
 
 PASSWORD = "Mat-khau-de-thu-2026"
 
@@ -131,50 +129,24 @@ def add(cast: SimpleNamespace) -> Any:
 def compared(cast: SimpleNamespace, add: Any) -> Any:
     """A comparison of our draft with a host's shared resolution."""
     from tuongdong.web.library.models import Comparison, Pairing
-    from tuongdong.web.library.tasks import compute
+    from tuongdong.web.library.tasks import compare_pairing
 
     ours = add(OURS, "ta.txt").document
     theirs = add(THEIRS, "ban.txt", who="stranger", agency=cast.theirs, sharing="shared").document
     made = Comparison.objects.create(title="Nhà ở xã hội", ours=ours, agency=cast.ours, created_by=cast.specialist)
     pairing = Pairing.objects.create(comparison=made, theirs=theirs)
-    compute.call(pairing.pk)
+    compare_pairing(pairing.pk)
     pairing.refresh_from_db()
     return pairing
 
 
-# --- PostgreSQL: TEST_DATABASE_URL, or a server started here from the machine's own binaries, on a port of its own
-
-
-def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: int(one.parent.name))
-    return found[-1] if found else Path(path).parent if (path := shutil.which("initdb")) else None
-
-
-def _run(command: list[str]) -> None:
-    """As the user postgres where we are root: PostgreSQL refuses to be run by root."""
-    prefix = ["runuser", "-u", "postgres", "--"] if os.name == "posix" and os.geteuid() == 0 else []
-    subprocess.run([*prefix, *command], check=True, capture_output=True, timeout=120)
-
-
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a server that may be written to."""
+    """The address of a server that may be written to: TEST_DATABASE_URL, or one of the machine's own binaries."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    binaries = _binaries()
-    if binaries is None:
+    if not servers.has_postgresql():
         pytest.skip("no PostgreSQL: install it, or set TEST_DATABASE_URL")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="tuongdong-pg-") as folder:
-        Path(folder).chmod(0o777)
-        data = f"{folder}/data"
-        _run([str(binaries / "initdb"), "-D", data, "-U", "tuongdong", "-A", "trust", "-E", "UTF8", "--no-sync"])
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-        _run([str(binaries / "pg_ctl"), "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start"])
-        try:
-            yield f"postgresql://tuongdong@127.0.0.1:{port}/postgres"
-        finally:
-            _run([str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "stop"])
+    with servers.postgresql(lasting=False) as address:
+        yield address

@@ -5,7 +5,6 @@ axe-core; uploading, searching and deciding by keyboard, under the pages' own co
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from servers import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -58,9 +59,7 @@ PAGES = [
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`tuongdong demo --serve`, with its worker, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     home = tmp_path_factory.mktemp("office")
     env = os.environ | {"TUONGDONG_HOME": str(home), "TUONGDONG_LOG": "WARNING"}
     env.pop("DATABASE_URL", None)

@@ -13,7 +13,7 @@ from django.utils.encoding import iri_to_uri
 from tuongdong.web.library import deciding
 from tuongdong.web.library.indexing import renew_index
 from tuongdong.web.library.models import Comparison, Decision, Pairing, Policy, PolicyState, Remark
-from tuongdong.web.library.tasks import compute
+from tuongdong.web.library.tasks import compare_pairing
 from tuongdong.web.people.models import Change, Locality
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_decisions_survive_when_the_machine_compares_again(compared: Pairing, as
     client = as_("specialist")
     _send(client, compared, "relation", relation="related")
     _send(client, compared, "add", a="art_3", b="art_1")
-    compute.call(compared.pk)
+    compare_pairing(compared.pk)
     compared.refresh_from_db()
     rows = {(one.a, one.b): one for one in deciding.entries(compared)}
     assert rows[PAIR].relation == "related"
@@ -206,7 +206,7 @@ def test_tables_hold_only_hosts_that_may_be_seen(compared: Pairing, as_: Any, ad
     text = compared.theirs_version.value.text.replace("22/2024", "23/2024")
     hidden = add(text, "an.txt", who="stranger", agency=cast.theirs).document
     other = Pairing.objects.create(comparison=compared.comparison, theirs=hidden)
-    compute.call(other.pk)
+    compare_pairing(other.pk)
     page = as_("specialist").get(f"/library/comparisons/{compared.comparison_id}/table.html").content.decode()
     assert "22/2024" in page
     assert "23/2024" not in page

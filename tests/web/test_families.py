@@ -7,7 +7,6 @@ import pytest
 
 from tuongdong.web.library.mining import families, installed, mine_library
 from tuongdong.web.library.models import Document, Policy
-from tuongdong.web.library.tasks import find_families
 from tuongdong.web.library.views.documents import seen
 
 pytestmark = [
@@ -42,7 +41,7 @@ def found(add: Any) -> list[Document]:
         ).document
         for place, town, number, share in PLACES
     ]
-    find_families.call()
+    mine_library()
     return made
 
 

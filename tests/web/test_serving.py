@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,14 +11,14 @@ from typing import Any
 
 import pytest
 
+from servers import free_port
+
 SERVE = "from tuongdong.web import office; office.prepare(); office.{name}('127.0.0.1', {port})"
 
 
 @pytest.mark.parametrize("name", ["_serve_waitress", "_serve_gunicorn"])
 def test_both_servers_answer_and_know_https_in_front(tmp_path: Path, name: str) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = os.environ | {"TUONGDONG_HOME": str(tmp_path), "TUONGDONG_HTTPS": "1", "TUONGDONG_LOG": "ERROR"}
     env.pop("DATABASE_URL", None)
     command = [sys.executable, "-c", SERVE.format(name=name, port=port)]
@@ -40,9 +39,7 @@ def test_both_servers_answer_and_know_https_in_front(tmp_path: Path, name: str) 
 @pytest.mark.slow
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
 def test_the_demo_ends_quietly_and_leaves_nothing(tmp_path: Path, by: signal.Signals) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = os.environ | {"TMPDIR": str(tmp_path), "TUONGDONG_LOG": "WARNING"}
     for name in ("TUONGDONG_HOME", "DATABASE_URL"):
         env.pop(name, None)

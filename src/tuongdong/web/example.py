@@ -79,14 +79,14 @@ def _compare(account: Any, agency: Any, here: Any, there: Any) -> None:
     from tuongdong.report.side import Side
     from tuongdong.web.library import deciding
     from tuongdong.web.library.models import Comparison, Pairing, Policy, PolicyItem, PolicyState
-    from tuongdong.web.library.tasks import compute
+    from tuongdong.web.library.tasks import compare_pairing
     from tuongdong.web.people.audit import acting
     from tuongdong.web.people.models import Locality
 
     with acting(account):
         made = Comparison.objects.create(title=f"{here} – {there}", ours=here, agency=agency, created_by=account)
         pairing = Pairing.objects.create(comparison=made, theirs=there)
-        compute.call(pairing.pk)
+        compare_pairing(pairing.pk)
         pairing.refresh_from_db()
         rows = [row for row in deciding.entries(pairing) if row.match and row.relation == "differs"]
         found = [row for row in rows if row.match and any(one.kind == "percentage" for one in row.match.differences)]

@@ -25,7 +25,7 @@ from tuongdong.web.library.reading import Reading, take_apart
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Sharing
 
-__all__ = ["take_in"]
+__all__ = ["TRIES", "take_in"]
 
 TRIES: Final = 3
 log = logging.getLogger("tuongdong.ingest")

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from tuongdong.compare import compare
 from tuongdong.web.library.indexing import renew_index, repair_index
-from tuongdong.web.library.ingest import take_in
+from tuongdong.web.library.ingest import TRIES, take_in
 from tuongdong.web.library.mining import mine_library
 from tuongdong.web.library.models import Document, Pairing, Upload, pack
 from tuongdong.web.library.originals import keep
 from tuongdong.web.people.models import Account
 
-__all__ = ["accept", "compute", "find_families", "forget_deleted", "read_upload", "renew"]
+__all__ = ["accept", "compare_pairing", "compute", "find_families", "forget_deleted", "read_upload", "renew"]
 
 log = logging.getLogger("tuongdong.tasks")
 
@@ -47,15 +47,35 @@ def forget_deleted() -> int:
     return repair_index()
 
 
-@task(priority=-20)
-def find_families() -> int:
+@task(priority=-20, takes_context=True)
+def find_families(context: TaskContext) -> int:
     """The families of the shared documents; after all that somebody waits for."""
-    return mine_library()
+    return mine_library() if context.attempt <= TRIES else 0
 
 
-@task(priority=5)
-def compute(pairing_id: int) -> str:
-    """Compares the documents of a pairing, as their texts are now."""
+@task(priority=5, takes_context=True)
+def compute(context: TaskContext, pairing_id: int) -> str:
+    """
+    Compares the documents of a pairing, as their texts are now.
+
+    A fault is told on the page. One that ends the worker itself is not tried for ever: all others would wait behind it.
+    """
+    if context.attempt > TRIES:
+        return _failed(pairing_id)
+    try:
+        return compare_pairing(pairing_id)
+    except Exception:
+        log.exception("pairing %s", pairing_id)
+        return _failed(pairing_id)
+
+
+def _failed(pairing_id: int) -> str:
+    Pairing.objects.filter(pk=pairing_id).update(status=Pairing.Status.FAILED, error="crashed")
+    return Pairing.Status.FAILED
+
+
+def compare_pairing(pairing_id: int) -> str:
+    """What `compute` does: the state that the pairing came to."""
     pairing = (
         Pairing.objects.select_related("comparison__ours__current", "theirs__current").filter(pk=pairing_id).first()
     )
