@@ -55,7 +55,12 @@ def _opener_re() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _told_re() -> re.Pattern[str]:
-    return re.compile(rf" (?:{any_of(words('tasks', 'told_of'))})(?![{LOWER}])")
+    duty = r" (?:được (?:giao|phân công)[^,;.]{0,90} )?có (?:trách nhiệm|nhiệm vụ)"
+    return re.compile(rf"(?!{duty}) (?:{any_of(words('tasks', 'told_of'))})(?![{LOWER}])")
+
+
+# behind a comma, or: nếu có khó khăn, vướng mắc các cơ quan, đơn vị kịp thời báo cáo
+_PAUSE_RE: Final = re.compile(r", |(?<=vướng mắc) (?=[A-ZĐ]|các )")
 
 
 def lead_at(context: Context, start: int, end: int) -> Lead | None:
@@ -71,10 +76,10 @@ def lead_at(context: Context, start: int, end: int) -> Lead | None:
     while at < end:
         if lead := bare_lead(context, at, end):
             return lead
-        comma = text.find(", ", at, end)
-        if comma < 0 or ";" in text[at:comma] or ":" in text[at:comma]:
+        pause = _PAUSE_RE.search(text, at, end)
+        if not pause or ";" in text[at : pause.start()] or ":" in text[at : pause.start()]:
             return None
-        at = comma + 2
+        at = pause.end()
     return None
 
 
@@ -96,7 +101,7 @@ def bare_lead(context: Context, start: int, end: int) -> Lead | None:
         return told
     if not directive and (
         _told_re().match(text, after, end)
-        or not text[after : min(after + 2, end)].strip(" .;,")
+        or (not text[after : min(after + 2, end)].strip(" .;,") and not _GROUNDS_RE.match(text, after, end))
         or not text[after:end].strip(" .;,:")
     ):
         return None
@@ -105,16 +110,48 @@ def bare_lead(context: Context, start: int, end: int) -> Lead | None:
     return Lead(tuple(tuple(g) for g in groups), start, after, bool(directive))
 
 
+# Sở Tài chính, trên cơ sở đề xuất của các cơ quan, chủ trì tổng hợp
+_GROUNDS_RE: Final = re.compile(r", (?:trên cơ sở|căn cứ|theo|trong phạm vi|với vai trò) ")
 # Bộ Nội vụ đề nghị Ủy ban nhân dân các tỉnh ...: who asks is not who is told
 _ASKS_RE: Final = re.compile(r" (?:cũng |đã )?(?P<asks>(?:đề nghị|yêu cầu|giao) )(?=[A-ZĐỦ]|các |từng )")
 
 
 def lead_alone(context: Context, line: Line) -> Lead | None:
-    """3. Sở Tư pháp: an item that is nothing but its addressee."""
-    groups = chain_at(context.text, line.start)
-    if groups and not context.text[groups[-1][-1].span.end : line.span.end].strip(" .:;"):
-        return Lead(tuple(tuple(g) for g in groups), line.start, groups[-1][-1].span.end, directive=False)
-    return None
+    """
+    3. Sở Tư pháp: an item that is nothing but its addressee. A heading that a body begins and no mark closes is one to
+    its end: 5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp.
+    """
+    text = context.text
+    directive = _directive_re().match(text, line.start, line.span.end)
+    start = directive.end() if directive else line.start
+    groups = chain_at(text, start)
+    if not groups:
+        return None
+    aside = _IN_BRACKETS_RE.match(text, groups[-1][-1].span.end, line.span.end)
+    rest = Span(
+        aside.end() if aside else groups[-1][-1].span.end, start + len(text[start : line.span.end].rstrip(" .:;"))
+    )
+    short = len(text[start : rest.end].split()) <= _HEADING and text[line.span.end - 1] not in ".;:"
+    if rest.end > rest.start and not (short and line.depth and text[rest.start] == " " and not _works(text, rest)):
+        return None
+    if rest.end > rest.start:
+        last = groups[-1][-1]
+        groups[-1][-1] = Body(
+            Span(last.span.start, rest.end), last.kind, (text[last.span.start : rest.end],), last.place
+        )
+    return Lead(tuple(tuple(g) for g in groups), start, max(rest.start, rest.end), directive=False)
+
+
+def _works(text: str, rest: Span) -> bool:
+    """Whether what follows a body is what it is to do, and not which of its kind is meant ("đang hoạt động trong khu")."""
+    verbs = set(words("names_end")) - set(words("tasks", "told_of"))
+    return re.compile(rf" {any_of(verbs)}(?![{LOWER}])").match(text, rest.start, rest.end) is not None
+
+
+# Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban quản lý Khu kinh tế):
+_IN_BRACKETS_RE: Final = re.compile(r" \([^()\n]*\)(?= ?[.:;]?$)", re.M)
+_HEADING: Final = 15
+"""Words that a heading which names an addressee may have."""
 
 
 def _acts(text: str, after: int, last: Body) -> bool:

@@ -58,13 +58,17 @@ _SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]�
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     place = _PLACE.format(places=places())
-    many = r"(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố|quận, huyện|huyện, thị xã)(?:, (?:thị trấn|đặc khu|thành phố|thị xã))?(?: ven biển| trực thuộc [Tt]rung ương| nêu trên)?"
-    any_place = rf"(?:{place}|{_SMALL_PLACE}|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện)|{many}(?: từ {place} đến {place})?)"
+    many = (
+        r"(?:các )?(?:xã, phường|phường, xã|tỉnh, thành phố|quận, huyện|huyện, thị xã|xã, đặc khu|phường, đặc khu)(?:, (?:thị trấn|đặc khu|thành phố|thị xã))?"
+        r"(?: ven biển| trực thuộc [Tt]rung ương| nêu trên)?"
+    )
+    any_place = rf"(?:{place}|{_SMALL_PLACE}|{many}(?: từ {place} đến {place})?|[Tt]ỉnh|[Tt]hành phố|huyện|phường|xã|cấp (?:tỉnh|xã|huyện))"
     functions, heads = any_of(words("functions")), any_of(words("heads"))
-    stop = any_of([*words("tasks", "told_of"), *words("names_end")])
-    tail = rf"(?: (?:- (?=[{UPPER}]))?(?!{stop}\b)[{LOWER}{UPPER}\d][\w/]*){{0,9}}"
-    offices = (
-        r"Văn phòng (?:Đoàn ĐBQH và )?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|(?:[Tt]ỉnh|[Tt]hành) ủy)"
+    tail = _tail()
+    offices = r"Văn phòng (?:Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội) và )?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân|(?:[Tt]ỉnh|[Tt]hành) ủy)"
+    branches = (
+        r"Viện [Kk]iểm sát nhân dân|T(?:òa|oà) án nhân dân|Thuế|Hải quan|Kho bạc [Nn]hà nước|Ngân hàng [Nn]hà nước"
+        r"|Kiểm toán [Nn]hà nước|Bảo hiểm xã hội|(?:(?:Ủy|Uỷ) ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?"
     )
     works = (
         r"dự án(?: đầu tư xây dựng(?: (?:các )?công trình(?:,? (?:giao thông|dân dụng|nông nghiệp|công nghiệp))*)?)?"
@@ -90,8 +94,13 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
         ),
         # Văn phòng Chính phủ
         ("agency", re.compile(any_of(words("bodies")) + rf"(?![{LOWER}])")),
-        # UBND tỉnh Bình Dương; Ủy ban nhân dân Thành phố; UBND phường Hải Châu; UBND cấp xã; Tỉnh ủy Đắk Lắk
-        ("agency", re.compile(rf"(?:(?:Ủy|Uỷ) ban nhân dân|UBND)(?: (?P<place>{any_place}))?(?![{LOWER}])")),
+        # UBND tỉnh Bình Dương; Ủy ban nhân dân Thành phố; UBND phường Hải Châu; UBND cấp xã; Ủy ban nhân dân (UBND) tỉnh
+        (
+            "agency",
+            re.compile(rf"(?:(?:Ủy|Uỷ) ban nhân dân(?: \(UBND\))?|UBND)(?: (?P<place>{any_place}))?(?![{LOWER}])"),
+        ),
+        # Ủy ban Văn hóa, Giáo dục của Quốc hội
+        ("agency", re.compile(rf"(?:Ủy|Uỷ) ban [{UPPER}][^.;:()\n]{{3,40}}? của Quốc hội")),
         ("council", re.compile(rf"(?:Hội đồng nhân dân|HĐND)(?: (?P<place>{any_place}))?(?![{LOWER}])")),
         (
             "agency",
@@ -106,7 +115,7 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
             re.compile(
                 rf"(?:Văn phòng )?Ban [Cc]hỉ đạo{tail}|(?P<head>{heads}) (?=[{UPPER}])[{UPPER}][\w]*{tail}"
                 rf"|Ban [Qq]uản lý (?:các )?(?:khu (?:công nghiệp|kinh tế|chế xuất)|{works})(?:(?:,| và) khu [{LOWER}]+ [{LOWER}]+)*(?: (?P<of>{any_place}))?"
-                rf"|(?P<lone>Công an|Bộ Chỉ huy [Qq]uân sự|Thanh tra|Báo|{offices}) (?P<place>{any_place})(?![{LOWER}])"
+                rf"|(?P<lone>Công an|Bộ (?:Chỉ huy [Qq]uân sự|CHQS)|Thanh tra|Báo|{branches}|{offices}) (?P<place>{any_place}|khu vực [IVX\d]+)(?![{LOWER}])"
             ),
         ),
         # các sở, ban, ngành; Các Bộ, cơ quan liên quan; các cơ quan chuyên môn thuộc UBND thành phố; lãnh đạo ... đi riêng
@@ -123,6 +132,13 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
                 rf"[Cc]ấp ủy(?:(?:, | và )(?:tổ chức đảng|chính quyền))*{qualifier}*|(?:[Nn]hà đầu tư|[Cc]hủ đầu tư|[Nn]hà thầu)(?: \([^)]*\))?(?![{LOWER}])"
             ),
         ),
+        # Sở, ban, ngành thuộc Ủy ban nhân dân Thành phố; bộ, ngành có liên quan
+        (
+            "collective",
+            re.compile(
+                rf"(?:Sở|Bộ|Cơ quan|Đơn vị|(?:(?<=và )|(?<=với )|(?<=hợp ))(?:sở|bộ|cơ quan|đơn vị))(?:(?:, |/| và ){unit})+(?! trưởng){qualifier}*(?![{LOWER}])"
+            ),
+        ),
         # Các Sở Xây dựng nêu trên; các Cục Thuế
         (
             "collective",
@@ -137,10 +153,22 @@ def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
     ]
 
 
+def _tail() -> str:
+    """The rest of a name that runs on, up to the first word that no name holds."""
+    stop = any_of([*words("tasks", "told_of"), *words("names_end")])
+    return rf"(?: (?:- (?=[{UPPER}]))?(?!{stop}\b)[{LOWER}{UPPER}\d][\w/]*){{0,9}}"
+
+
+def _member_pattern() -> str:
+    """Of a list of ministries: Tài chính; Văn phòng Chính phủ; Tập đoàn Dầu khí Quốc gia."""
+    firm = rf"Tập đoàn (?=[{UPPER}])\w+{_tail()}"
+    return rf"(?:Bộ )?{any_of(words('functions'))}|{any_of(words('bodies'))}|{firm}"
+
+
 @lru_cache(maxsize=1)
 def _lists() -> list[tuple[str, re.Pattern[str]]]:
     place = places()
-    member = rf"(?:(?:Bộ )?{any_of(words('functions'))}|{any_of(words('bodies'))}|Tập đoàn {NAME})(?: \([{UPPER}]+\))?(?![{LOWER}])"
+    member = rf"(?:{_member_pattern()})(?: \([{UPPER}]+\))?(?![{LOWER}])"
     joint = r"(?:, và |, | và )"
     firm = rf"(?!đại diện)[{UPPER}][^,;:.()]*?(?: \([{UPPER}]+\))?"
     return [
@@ -211,7 +239,7 @@ def _names(kind: Kind, match: re.Match[str]) -> tuple[str, ...]:
     if kind == "agency" and "function" in match.re.groupindex:
         tail = f" {match['place']}" if match.re.groupindex.get("place") and match["place"] else ""
         return (f"{match['head']} {_full(match['function'])}{tail}",)
-    return (locality_name(match[0]) if kind == "locality" else match[0],)
+    return (locality_name(match[0]) if kind == "locality" else match[0].replace(" (UBND)", ""),)
 
 
 def _full(function: str) -> str:
@@ -243,8 +271,7 @@ def _list_at(text: str, at: int) -> Body | None:
 
 
 def _members(words_: str) -> list[str]:
-    pattern = rf"(?:Bộ )?{any_of(words('functions'))}|{any_of(words('bodies'))}|Tập đoàn {NAME}|{places()}"
-    return [m[0] for m in re.finditer(pattern, words_)]
+    return [m[0] for m in re.finditer(rf"{_member_pattern()}|{places()}", words_)]
 
 
 def _firms(words_: str) -> list[str]:
@@ -369,7 +396,9 @@ def find_bodies(text: str, start: int, end: int) -> Iterator[Body]:
         body = _list_at(text, match.start()) or _plain_at(text, match.start())
         if body and body.span.end <= end:
             yield body
-            at = max(body.span.end, match.end())
+            # Nhà đầu tư (Tập đoàn Đèo Cả): the one in brackets is named, too
+            inside = body.printed(text).find("(") if body.kind == "collective" else -1
+            at = max(body.span.start + inside if inside > 0 else body.span.end, match.end())
         else:
             at = match.end()
 
@@ -395,8 +424,8 @@ def locality_name(printed: str) -> str:
 
 # UBND các xã; UBND tỉnh, tỉnh ủy, where nothing says whose
 _ANYBODYS_RE: Final = re.compile(
-    r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)(?: (?:các|cấp) .*| tỉnh| thành phố| huyện| xã| phường)?"
-    r"|(?:[Tt]ỉnh|[Tt]hành) (?:ủy|uỷ)"
+    r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)(?: (?:các|cấp) .*| tỉnh, thành phố| tỉnh| thành phố| huyện| (?:xã, )?phường(?:, xã)?(?:, đặc khu)?| xã(?:, đặc khu)?)?"
+    r"|(?:[Tt]ỉnh|[Tt]hành) (?:ủy|uỷ)|Ban [Qq]uản lý dự án"
 )
 
 

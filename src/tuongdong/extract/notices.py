@@ -26,7 +26,7 @@ from tuongdong.extract.people import find_guests, find_titled
 from tuongdong.extract.sessions import fields_of, find_topics
 from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods, find_petition
 from tuongdong.extract.tasks import find_tasks
-from tuongdong.extract.vocabulary import LOWER, any_of, words
+from tuongdong.extract.vocabulary import LOWER, NAME, any_of, words
 from tuongdong.models import Moment, NamedBody, Participant, Person, Said, Session, Span, Task, Visit
 from tuongdong.terms import locality_named
 
@@ -49,7 +49,8 @@ def notice_visit(text: str, plan: Outline) -> Visit:
         proposals += find_petition(text, line.start, line.span.end)
     body = [line for line in plan.lines if line.role not in ("head", "tail")]
     span = Span(body[0].span.start, body[-1].span.end) if body else Span(0, 0)
-    documents = find_documents(text, span.start, span.end)
+    number = _number(text)
+    documents = [d for d in find_documents(text, span.start, span.end) if d.number != number]
     meets = plan.meets
     listed = find_attendees(text, plan.of("attendance")) if meets else []
     chair = (_chair(text, opening) or person(_first(listed, "chairs"))) if meets else None
@@ -58,7 +59,7 @@ def notice_visit(text: str, plan: Outline) -> Visit:
     return Visit(
         title=plan.title,
         genre=plan.genre,
-        number=_number(text),
+        number=number,
         issued_on=issued_on,
         when=days if meets else (),
         where=_where(text, opening) if meets else None,
@@ -181,11 +182,17 @@ def _localities(text: str, plan: Outline, opening: list[Line]) -> Iterator[tuple
         yield issuer
     for line in (*opening[:1], *plan.of("attendance")):
         for body in find_bodies(text, line.span.start, line.span.end):
-            names = body.names if body.kind == "locality" else (body.place,) if body.place else ()
+            names = body.names if body.kind == "locality" else (body.place,) if body.place else _party_of(body)
             for name in names:
                 if name and name not in seen and locality_named(name):
                     seen.add(name)
                     yield name, body.span
+
+
+def _party_of(body: Body) -> tuple[str, ...]:
+    """Ban Thường vụ Tỉnh ủy Tiền Giang: of the province of that committee."""
+    match = re.search(r"(?:Tỉnh|Thành) (?:ủy|uỷ) (?P<place>.+)$", " ".join(body.names))
+    return (locality_name(match["place"]),) if match else ()
 
 
 _CHAIRS_RE: Final = re.compile(r"[^.]{0,400}?(?:chủ trì|kết luận|làm việc với)")
@@ -241,6 +248,10 @@ def _comes_from(text: str, start: int) -> str | None:
     return body.place if body else None
 
 
+# lãnh đạo các Bộ, cơ quan: nobody that is not named before
+_ANY_RE: Final = re.compile(r"[Cc]ác (?:(?:[Bb]ộ|cơ quan|ngành|đơn vị|sở|ban|địa phương)(?:, | và |$))+(?: liên quan)?")
+
+
 def _participants(text: str, opening: list[Line], host: str | None, chair: Person | None) -> Iterator[Participant]:
     """Named guests, and bodies sent without a name, lists written out."""
     seen: set[tuple[str, str]] = set()
@@ -258,6 +269,8 @@ def _participants(text: str, opening: list[Line], host: str | None, chair: Perso
                 span=one.span,
             )
         for guest in find_guests(text, line.span.start, line.span.end, named):
+            if seen and _ANY_RE.fullmatch(guest.body.printed(text)):
+                continue  # those who sit there already, called together
             for name in guest.body.names:
                 organization = complete(name, host)
                 if chair and key(guest.position) == key(chair.position):
@@ -324,6 +337,10 @@ _HELD_RE: Final = re.compile(
 # nghe báo cáo tình hình ...; triển khai kế hoạch ...: what a meeting was about, and nobody that it was with
 _ABOUT_RE: Final = re.compile(
     r"(?:nghe|bàn|triển khai|rà soát|đánh giá|kiểm điểm|xem xét|thông qua|thảo luận|tình hình|việc) "
+)
+# để cho ý kiến về dự thảo Chiến lược ...: what a body met for
+_PURPOSE_RE: Final = re.compile(
+    r" (?:để|nhằm) (?:cho ý kiến |thảo luận |xem xét |góp ý )?(?:về |đối với )?(?P<topic>.+)$"
 )
 _OTHER_RE: Final = re.compile(
     r"(?P<act>dự [Ll]ễ|kiểm tra(?: thực tế)?|dâng hương(?:, dâng hoa)?|viếng|thăm|khảo sát)(?P<rest>[^;.]*?)(?=; |, dâng|, viếng|, thăm|\.| và làm việc| và chủ trì|, chủ trì|$)"
@@ -398,7 +415,24 @@ def _meeting(text: str, masked: str, first: Span, chair: str | None) -> Session 
             text=held["with"].strip(), span=Span(held.start("with"), held.start("with") + len(held["with"].rstrip()))
         )
         return _session(held["kind"], chair, (about,), Span(held.start("kind"), held.end("kind")))
-    return _session(held["with"].strip(), chair, (), Span(held.start(), held.end())) if held else None
+    return _body_met(text, held, chair) if held else None
+
+
+def _in_full(text: str, short: str) -> str:
+    """Hội đồng Quốc gia Giáo dục (sau đây gọi tắt là Hội đồng): what a body that is called short is called in full."""
+    told = re.search(
+        rf"({re.escape(short)} [^,;.()\n]{{3,100}}) \((?:sau đây )?(?:gọi|viết) tắt là {re.escape(short)}\)", text
+    )
+    return told[1] if told else short
+
+
+def _body_met(text: str, held: re.Match[str], chair: str | None) -> Session:
+    """The body that met, and what for where the words say so."""
+    if purpose := _PURPOSE_RE.search(text, held.start("with"), held.end("with")):
+        about = Span(purpose.start("topic"), purpose.start("topic") + len(purpose["topic"].rstrip(" .")))
+        who = _in_full(text, text[held.start("with") : purpose.start()].strip())
+        return _session(who, chair, (Said(text=about.of(text), span=about),), Span(held.start(), held.end()))
+    return _session(held["with"].strip(), chair, (), Span(held.start(), held.end()))
 
 
 def _hosted(text: str, attendance: list[Line], chair: str | None) -> Session | None:
@@ -412,11 +446,26 @@ def _session(who: str, chair: str | None, topics: tuple[Said, ...], span: Span) 
     return Session(with_=who, kind="meeting", chair=chair, topics=topics, fields=fields, span=span)
 
 
+# ... Trường phổ thông dân tộc nội trú xã Ia Rvê: the place that a thing belongs to receives the guests
+_VILLAGE_RE: Final = re.compile(rf" (?P<village>(?:xã|phường|đặc khu) {NAME})\W*$")
+
+
+def _whole_place(text: str, start: int, end: int) -> str:
+    """Trung tâm phục vụ hành chính công, Ủy ban nhân dân phường Hải Châu: with the body that it is part of."""
+    groups = chain_at(text, end + 2) if text.startswith(", ", end) else []
+    return text[start : groups[0][0].span.end if groups and groups[0][0].kind != "person" else end].strip()
+
+
 def _other(text: str, match: re.Match[str], chair: str | None) -> Session:
     """A ceremony attended or a place seen: where, and the words for it."""
     place = _PLACE_RE.search(match["rest"])
     ceremony = match["act"].startswith(("dự", "dâng", "viếng"))
-    where = place["place"] if place else re.sub(r"^.*?(?=[A-ZĐ])", "", match["rest"]).strip() or match["rest"].strip()
+    if place:
+        where = _whole_place(text, match.start("rest") + place.start("place"), match.start("rest") + place.end("place"))
+    elif village := _VILLAGE_RE.search(match["rest"]):
+        where = village["village"]
+    else:
+        where = re.sub(r"^.*?(?=[A-ZĐ])", "", match["rest"]).strip() or match["rest"].strip()
     start = match.start() + (len("dự ") if match["act"].startswith("dự") else 0)
     end = match.end("rest") if not place else match.start("rest") + place.start()
     topic = Said(text=text[start:end].strip(), span=Span(start, start + len(text[start:end].rstrip())))

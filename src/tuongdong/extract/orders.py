@@ -94,6 +94,7 @@ def make_tasks(
 # (VNR), nhất là ACV, cần: what stands between an addressee and the work
 _BETWEEN_RE: Final = re.compile(
     r"(?: \([^)]*\))?(?:, (?:nhất là|đặc biệt là|trực tiếp là|trong đó có) [^,;.:]{2,60}?(?=,| cần | phải | khẩn trương | tiếp tục ))?[,:]? "
+    r"(?:được (?:giao|phân công)[^,;.]{0,90} (?=có trách nhiệm))?"
     r"(?:(?:cần|phải|có trách nhiệm|theo chức năng,? nhiệm vụ (?:và thẩm quyền )?(?:được giao)?|theo chức năng, nhiệm vụ(?: và|,) thẩm quyền),? )*"
 )
 

@@ -11,11 +11,11 @@ from tuongdong.extract.vocabulary import words
 from tuongdong.models import Span
 from tuongdong.text import fold
 
-__all__ = ["CLOSING_RE", "Line", "Outline", "outline"]
+__all__ = ["CLOSING_RE", "DASH", "Line", "Outline", "outline"]
 
 
 class Line(NamedTuple):
-    """`depth`: 0 a paragraph, 1 I., 2 1., 3 a) or (1), 4 a dash. `start` is behind the label."""
+    """`depth`: 0 a paragraph, 1 I., 2 1., 3 1.1, 4 a) or (1), 5 a dash, 6 a plus. `start` is behind the label."""
 
     span: Span
     start: int
@@ -44,20 +44,26 @@ _LABELS: Final = (
         1,
         re.compile(r"(?!V/[Vv])(?:[IVX]+|[A-H])(?:[./] ?|[-–] )(?=\S)|Phần (?:thứ )?[IVX\w]+[.:] "),
     ),  # II. MỘT SỐ NHIỆM VỤ
+    (3, re.compile(r"\d{1,2}(?:\.\d{1,2})+(?:\. ?|[-–] )(?=\D)")),  # 2.1. Trách nhiệm chung
     (
         2,
-        re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\. ?|[-–] )(?=\D)|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:] "),
+        re.compile(r"\d{1,2}(?:\. ?|[-–] )(?=\D)|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:] "),
     ),  # 1. Rà soát; Thứ nhất, các bộ
-    (3, re.compile(r"[a-zđ]\) |\(\d{1,2}\) ?|\d\) ")),  # a) Yêu cầu; (1) Huy động
-    (4, re.compile(r"[-–+•*] ?(?=\S)")),  # - Tiếp tục rà soát
+    (4, re.compile(r"[a-zđ]\) |\(\d{1,2}\) ?|\d\) ")),  # a) Yêu cầu; (1) Huy động
+    (5, re.compile(r"[-–•*] ?(?=\S)")),  # - Tiếp tục rà soát
+    (6, re.compile(r"\+ ?(?=\S)")),  # + Hướng dẫn áp dụng
 )
+DASH: Final = 5
 _TAIL_RE: Final = re.compile(r"Nơi nhận\b|(?:TM|KT|TL|TUQ|Q)\. ")
 # Trên đây là kết luận của ...; Văn phòng Chính phủ xin thông báo để các bộ biết; Biên bản được lập thành 02 bản
 CLOSING_RE: Final = re.compile(
     r"(?:Trên đây là|[^.;:]{3,60} (?:xin )?(?:trân trọng )?thông báo (?:để|đến|cho|ý kiến|kết luận|nội dung)"
     r"|[^.;:]{3,60} (?:xin )?trân trọng thông báo|(?:Buổi làm việc|Cuộc họp|Hội nghị|Biên bản).{0,80}(?:kết thúc|lập thành))"
 )
-_NOTICE_RE: Final = re.compile(r"^(?:THÔNG BÁO|Thông báo)$|^THÔNG BÁO KẾT LUẬN|^KẾT LUẬN\b", re.M)
+# the number says it, too, where a scan spoilt the word: Số: 163/TB-VPCP
+_NOTICE_RE: Final = re.compile(
+    r"^(?:THÔNG BÁO|Thông báo)$|^THÔNG BÁO [Kkl]|^THÔNG BÁO KẾT LUẬN|^KẾT LUẬN\b|^Số:? ?\d+/TB-", re.M
+)
 # a notice of anything else (a prize, a closed road) is no record of a meeting
 _CONCLUSION_RE: Final = re.compile(
     r"KẾT LUẬN|(?<!\w)[Kk]ết luận (?:của|như sau|tại|cuộc họp|buổi|hội nghị)|Ý KIẾN CHỈ ĐẠO|ý kiến chỉ đạo"
@@ -83,7 +89,7 @@ def outline(text: str) -> Outline:
     if genre == "report":
         return Outline(genre, _report_title(text, raw), tuple(_report_roles(text, raw)))
     title_end, title = _official_title(text, raw)
-    return Outline(genre, title, tuple(_official_roles(text, raw, title_end)))
+    return Outline(genre, title, tuple(_official_roles(text, raw, title_end, genre)))
 
 
 def _raw_lines(text: str) -> list[Line]:
@@ -184,10 +190,10 @@ def _is_title(line: str) -> bool:
     )
 
 
-def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
+def _official_roles(text: str, lines: list[Line], title_end: int, genre: str) -> list[Line]:
     done = [line._replace(role="head") for line in lines[:title_end]]
-    minutes = _MINUTES_RE.search(text[:1500]) is not None
-    kind = "minutes_roles" if minutes else "roles"
+    minutes = genre == "minutes"
+    kind = {"minutes": "minutes_roles", "directive": "plan_roles"}.get(genre, "roles")
     role, sectioned, addressed = "opening", any(line.depth == 1 for line in lines[title_end:]), False
     # minutes are often numbered from 1. on, with no I. above
     sections = 2 if minutes and not sectioned else 1
@@ -205,12 +211,12 @@ def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
             continue
         elif line.depth == 0 and role != "opening" and CLOSING_RE.match(words_):
             role = "closing"
-        elif role == "opening" and addressed and line.depth == 4:
+        elif role == "opening" and addressed and line.depth == DASH:
             pass
         elif role == "opening" and not sectioned and line.depth:
             role = "tasks"
         done.append(line._replace(role=role))
-        addressed = role == "opening" and (line.depth == 4 if addressed else bool(_ADDRESSED_RE.match(words_)))
+        addressed = role == "opening" and (line.depth == DASH if addressed else bool(_ADDRESSED_RE.match(words_)))
         if role == "opening" and not sectioned and _CONCLUDES_RE.search(words_) and at + 1 < len(lines):
             role = "tasks"
     return done
@@ -219,12 +225,18 @@ def _official_roles(text: str, lines: list[Line], title_end: int) -> list[Line]:
 def _section_role(kind: str, heading: str, before: str) -> str:
     if named := _named_role(kind, heading):
         return named
+    if kind == "plan_roles":
+        return "tasks"
     return "tasks" if before in ("tasks", "petitions") else "talk" if kind == "minutes_roles" else "assessment"
 
 
 def _named_role(kind: str, heading: str) -> str | None:
+    """The role whose word comes first: "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN NHIỆM VỤ" assesses."""
     folded = fold(heading[:120])
-    for role, terms in words(kind).items():
-        if any(fold(term) in folded for term in terms):
-            return "tasks" if role == "petitions" and "giải pháp" in folded and "kiến nghị" not in folded else str(role)
-    return None
+    named = [
+        (folded.find(fold(term)), order, str(role))
+        for order, (role, terms) in enumerate(words(kind).items())
+        for term in terms
+        if fold(term) in folded
+    ]
+    return min(named)[2] if named else None

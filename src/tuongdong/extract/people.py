@@ -62,7 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             "có",
         ]
     )
-    part = rf"{title}(?![{LOWER}])(?: (?!{name})(?:(?! {run} )[^,.;:()\n]){{1,80}}?)?"
+    part = rf"{title}(?![{LOWER}])(?:(?! {run} ) (?!{name})(?:(?! {run} )[^,.;:()\n]){{1,80}}?)?"
     return (
         # Ủy viên Trung ương Đảng, Phó Bí thư Thành ủy, Chủ tịch UBND Thành phố Hồ Chí Minh Phan Văn Mãi
         re.compile(rf"(?P<position>{part}(?:, {part})*) (?:đồng chí )?(?P<name>{name})(?: - {title}[^,;.]*)?"),

@@ -13,13 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from msgspec.structs import replace
-
 from tuongdong.extract.addressees import Context, Lead, bare_lead, lead_alone, lead_at, named, sentences
-from tuongdong.extract.bodies import chain_at, complete
-from tuongdong.extract.dates import find_deadlines
+from tuongdong.extract.bodies import chain_at
 from tuongdong.extract.orders import make_tasks, passages, split_deadlines, tells, trim
-from tuongdong.extract.outline import Line, Outline
+from tuongdong.extract.outline import DASH, Line, Outline
+from tuongdong.extract.rows import Rows, find_listed, row_of, with_row
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, words
 from tuongdong.models import Said, Span, Task
 
@@ -28,49 +26,24 @@ __all__ = ["find_tasks"]
 
 def find_tasks(context: Context, plan: Outline, proposals: list[Said]) -> list[Task]:
     """The tasks of a notice, minutes or plan, in reading order. Petitions are added to `proposals` as they come."""
-    walk, done, since, rows = _Walk(context, plan, proposals), list[Task](), 0, False
+    walk, done, rows = _Walk(context, plan, proposals), list[Task](), Rows()
     for at, line in enumerate(plan.lines):
-        if line.role in ("tasks", "petitions") and (row := _row_re().match(context.text, line.start, line.span.end)):
-            done[since:] = [_with_row(context, task, row) for task in done[since:]]
-            rows = True
+        if line.role in ("tasks", "petitions") and (row := row_of(context.text, line)):
+            since = rows.below(line.depth)
+            done[since:] = [with_row(context, task, row) for task in done[since:]]
             continue
-        if rows:
-            since, rows = len(done), False
+        rows.item(line.depth, len(done))
         done += walk.line(at)
+    done += find_listed(context, plan.lines)
     return [task for task in done if plan.meets or not task.to_inferred or (task.to and task.to != context.home)]
-
-
-@lru_cache(maxsize=1)
-def _row_re() -> re.Pattern[str]:
-    """Đơn vị chủ trì tham mưu thực hiện: Sở Tư pháp; Thời gian thực hiện: Tháng 12/2025: what a plan says below its items."""
-    lead, partners, due = (any_of(words("tasks", f"row_{name}")) for name in ("lead", "with", "due"))
-    more = r"(?: tham mưu)?(?: thực hiện)?"
-    return re.compile(rf"(?:(?P<due>{due})|(?P<with>{partners})|(?P<lead>{lead})){more}: (?P<value>[^\n]+?)\.?$", re.M)
-
-
-def _with_row(context: Context, task: Task, row: re.Match[str]) -> Task:
-    """A task with what a row below it says; what the item says itself stays."""
-    value = row["value"].rstrip(" .;")
-    if row["lead"]:
-        return (
-            replace(task, to=value, organization=complete(value, context.home), to_inferred=False)
-            if task.to_inferred
-            else task
-        )
-    if row["with"]:
-        return replace(task, with_=(*task.with_, *re.split(r"; ?", value)))
-    if task.due or task.due_text:
-        return task
-    found = find_deadlines(f"trong {value[0].lower()}{value[1:]}", 0, len(value) + 6, context.year)
-    return replace(
-        task, due=found[0].due if found else None, due_text=value, due_inferred=bool(found and found[0].inferred)
-    )
 
 
 # Về kiến nghị tăng mức hỗ trợ ...: Giao Bộ Tài chính
 _PETITION_RE: Final = re.compile(
     r"(?:Về|Đối với|Liên quan đến)(?: việc| các)?(?: kiến nghị| đề nghị| đề xuất)?(?: của [^:,]{3,40})?(?: về việc| về)? "
 )
+# Nội dung thực hiện: Tổ chức tập huấn ...
+_CONTENT_RE: Final = re.compile(r"Nội dung(?: thực hiện)?: ")
 _ABOUT_RE: Final = re.compile(r"Về [^:]{3,200}: ?")
 
 
@@ -105,12 +78,13 @@ class _Walk:
     def __init__(self, context: Context, plan: Outline, proposals: list[Said]) -> None:
         self.context, self.lines, self.proposals = context, plan.lines, proposals
         # two sides sign minutes: what addresses nobody was agreed, and is nobody's task
-        self.minutes = plan.genre == "minutes"
+        self.minutes, self.meets = plan.genre == "minutes", plan.meets
         self.home = None if self.minutes else context.home
         self.section: str | None = None  # whom the umbrella sentence addresses
         self.heads: dict[int, str] = {}  # whom an item that only opens a list addresses, by depth
         self.answers: tuple[int, ...] = ()
         self.directed = False
+        self.alone = False  # the item above was an addressee alone: the paragraph below is his task
 
     def line(self, at: int) -> Iterator[Task]:
         line = self.lines[at]
@@ -132,24 +106,45 @@ class _Walk:
         return self.heads[max(self.heads)] if self.heads else self.section or self.home
 
     def _opens_list(self, at: int) -> bool:
-        """Whether deeper items follow."""
+        """Whether deeper items follow that are more than rows about this one."""
         line = self.lines[at]
         following = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        deeper = bool(following and following.depth > max(line.depth, 1) and following.role == line.role)
-        return deeper and (line.depth > 0 or self.context.text[line.span.end - 1] == ":")
+        if not following or following.role != line.role or following.depth <= max(line.depth, 1):
+            return False
+        if row_of(self.context.text, following):
+            return False
+        return 0 < line.depth < DASH or self.context.text[line.span.end - 1] == ":"
+
+    def _heads(self, at: int) -> bool:
+        """Whether an item of a plan only names what the paragraph below it tells: 2.2. Trách nhiệm cụ thể."""
+        line, following = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return bool(
+            not self.meets
+            and 0 < line.depth < DASH
+            and following
+            and following.depth == 0
+            and following.role == line.role
+            and not row_of(self.context.text, following)
+            and self.context.text[line.span.end - 1] not in ".;:"
+        )
 
     def _task(self, at: int) -> Iterator[Task]:
         line, text = self.lines[at], self.context.text
         words_ = text[line.start : line.span.end]
+        self.alone = line.depth == 0 and self.alone
         if self._opens_list(at):
             yield from self._umbrella(line)
+        elif 0 < line.depth < DASH and (lead := lead_alone(self.context, line)):
+            self.heads[line.depth], self.alone = named(self.context, lead) or "", True
+        elif self._heads(at):
+            pass
         elif asked := (_asks_re()[self.minutes]).match(text, line.start, line.span.end):
             said = trim(text, asked.end(), line.span.end, None)
             self.proposals.append(Said(text=said.of(text), span=said))
         else:
-            about = _ABOUT_RE.match(words_) if line.depth else None
+            about = (_ABOUT_RE.match(words_) or _CONTENT_RE.match(words_)) if line.depth else None
             start = line.start + about.end() if about else line.start
-            yield from self._ordered(Span(start, line.span.end), line.depth > 0)
+            yield from self._ordered(Span(start, line.span.end), line.depth > 0 or self.alone)
 
     def _ordered(self, span: Span, item: bool, only_directives: bool = False) -> Iterator[Task]:
         """
@@ -180,9 +175,9 @@ class _Walk:
     def _umbrella(self, line: Line) -> Iterator[Task]:
         """tỉnh Đắk Lắk cần tiếp tục thực hiện ..., trong đó tập trung một số nội dung sau: a task when it says what."""
         lead = (
-            lead_at(self.context, line.start, line.span.end)
+            lead_alone(self.context, line)
+            or lead_at(self.context, line.start, line.span.end)
             or self._late_lead(line.span)
-            or lead_alone(self.context, line)
         )
         if not lead:
             return
