@@ -6,6 +6,7 @@ A line whose words stand far apart holds pieces of two columns when the lines ar
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from tuongdong.read.lines import begins_paragraph
@@ -59,18 +60,25 @@ def _edge_key(line: Line) -> tuple[str, int]:
 
 def segments(line: Line) -> list[Line]:
     """A line cut where the gap between words is wider than any justified line leaves."""
-    parts: list[list[int]] = [[0]]
-    for index in range(1, len(line.words)):
-        before, word = line.words[index - 1], line.words[index]
-        gap = word.x0 - max(each.x1 for each in line.words[parts[-1][0] : index])
-        size = max(before.size, word.size)
-        if gap > 1.6 * size or (gap > 0.6 * size and _opens_column(line, index)):
-            parts.append([])
-        parts[-1].append(index)
-    pieces = [line._replace(words=tuple(line.words[index] for index in part)) for part in parts]
+    starts, edge = [0], line.words[0].x1
+    for index, (before, word) in enumerate(pairwise(line.words), start=1):
+        gap = word.x0 - edge
+        if gap > 0.6 * word.size and _parts(line, index, gap, max(before.size, word.size)):
+            starts.append(index)
+            edge = word.x1
+        elif word.x1 > edge:
+            edge = word.x1
+    if len(starts) == 1:
+        return [line]
+    pieces = [line.of(line.words[start:end]) for start, end in pairwise([*starts, len(line.words)])]
     while len(pieces) > 1 and len(pieces[0].text) <= 5 and begins_paragraph(pieces[0].text + " x"):
-        pieces[:2] = [line._replace(words=pieces[0].words + pieces[1].words)]
+        pieces[:2] = [line.of([*pieces[0].words, *pieces[1].words])]
     return pieces
+
+
+def _parts(line: Line, index: int, gap: float, size: float) -> bool:
+    """Whether the gap before a word parts a line in two."""
+    return gap > 1.6 * size or (gap > 0.6 * size and _opens_column(line, index))
 
 
 def _opens_column(line: Line, index: int) -> bool:
@@ -165,8 +173,8 @@ def _arranged(region: Sequence[list[Line]], gutter: tuple[float, float]) -> Iter
 
 def _side(pieces: list[Line], middle: float, left: bool) -> list[Line]:
     """The pieces of a line on one side of the gap, as one line."""
-    words = tuple(word for piece in pieces if (piece.x0 < middle) == left for word in piece.words)
-    return [pieces[0]._replace(words=words)] if words else []
+    words = [word for piece in pieces if (piece.x0 < middle) == left for word in piece.words]
+    return [pieces[0].of(words)] if words else []
 
 
 def _numbered(pieces: list[Line], middle: float) -> Iterator[tuple[int, Line]]:

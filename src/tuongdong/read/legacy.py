@@ -19,6 +19,7 @@ from typing import Final
 from tuongdong.models import Finding, Severity, finding
 from tuongdong.read.builder import Run, plain
 from tuongdong.read.encodings import DECODERS, NAMES
+from tuongdong.read.page import Word
 from tuongdong.read.spelling import soundness
 from tuongdong.read.tables import Block, Grid, Paragraph
 
@@ -94,7 +95,7 @@ def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
     runs = list(_runs(blocks))
     if not any(run.font for run in runs) and not _SUSPICIOUS_RE.search("".join(run.text for run in runs)):
         return blocks, []
-    trusted, rest = _claims(runs, "\n")
+    trusted, rest = _claims([run.text for run in runs], [run.font for run in runs], "\n")
     if not trusted and not rest:
         return blocks, []
     used: Counter[str] = Counter()
@@ -102,24 +103,28 @@ def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
     return whole, [legacy_finding(name) for name in used]
 
 
-def restored_words(words: Sequence[Run]) -> tuple[list[str], list[Finding]]:
-    """Words of a page, each in its font, put right; findings that say so. As `restored` does with blocks."""
-    trusted, rest = _claims(words, " ")
+def restored_words(words: Sequence[Word]) -> tuple[list[str], list[Finding]]:
+    """Words of pages, each in its font, put right; findings that say so. As `restored` does with blocks."""
+    trusted, rest = _claims([word.text for word in words], [word.font for word in words], " ")
     if not trusted and not rest:
         return [word.text for word in words], []
     used: Counter[str] = Counter()
-    done = ["".join(run.text for run in _restored_runs([word], trusted, rest, used)) for word in words]
+    runs = (Run(word.text, font=word.font) for word in words)
+    done = ["".join(run.text for run in _restored_runs([word], trusted, rest, used)) for word in runs]
     return done, [legacy_finding(name) for name in used]
 
 
-def _claims(runs: Sequence[Run], between: str) -> tuple[set[str], str | None]:
+def _claims(texts: Sequence[str], fonts: Sequence[str], between: str) -> tuple[set[str], str | None]:
     """The encodings whose fonts speak the truth, and the one of what stands in other fonts."""
+    claimed = {font: name for font in set(fonts) if (name := _font_encoding(font))}
+    if not claimed:
+        return set(), recognise(between.join(texts))
     by_font: dict[str, list[str]] = {}
-    for run in runs:
-        if name := _font_encoding(run.font):
-            by_font.setdefault(name, []).append(run.text)
-    trusted = {name for name, texts in by_font.items() if _reads_better(name, between.join(texts))}
-    others = between.join(run.text for run in runs if _font_encoding(run.font) not in trusted)
+    for text, font in zip(texts, fonts, strict=True):
+        if font in claimed:
+            by_font.setdefault(claimed[font], []).append(text)
+    trusted = {name for name, said in by_font.items() if _reads_better(name, between.join(said))}
+    others = between.join(t for t, font in zip(texts, fonts, strict=True) if claimed.get(font) not in trusted)
     return trusted, recognise(others) or (max(trusted, key=lambda name: len(by_font[name])) if trusted else None)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from tuongdong.read.builder import Run
 from tuongdong.read.lines import joint
 from tuongdong.read.page import Line, Page, Rule, Word, lines_of
@@ -30,9 +32,7 @@ class Note(NamedTuple):
 
 def without_notes(page: Page) -> tuple[Page, list[Note]]:
     """The page without its footnotes, their calls written "[1]", and the notes in order."""
-    for rule in page.rules:
-        if not _may_part(rule, page):
-            continue
+    for rule in _parting(page):
         above = [word for word in page.words if word.y > rule.at]
         below = [word for word in page.words if word.y <= rule.at]
         notes = _notes(lines_of(page, below), _size(above)) if above and below else []
@@ -43,12 +43,17 @@ def without_notes(page: Page) -> tuple[Page, list[Note]]:
     return page, []
 
 
-def _may_part(rule: Rule, page: Page) -> bool:
-    """Whether a rule is short, level, in the lower part of the page, and begins where the text does."""
-    if not rule.level or not page.words or rule.at > 0.7 * page.height:
-        return False
-    left = min(word.x0 for word in page.words)
-    return _LENGTHS[0] <= rule.high - rule.low <= _LENGTHS[1] * page.width and abs(rule.low - left) < 20
+def _parting(page: Page) -> list[Rule]:
+    """The rules that are short, level, in the lower part of the page, and begin where the text does."""
+    short = [
+        rule
+        for rule in page.rules
+        if rule.level
+        and rule.at <= 0.7 * page.height
+        and _LENGTHS[0] <= rule.high - rule.low <= _LENGTHS[1] * page.width
+    ]
+    left = min((word.x0 for word in page.words), default=0.0) if short else 0.0
+    return [rule for rule in short if abs(rule.low - left) < 20]
 
 
 def _size(words: Sequence[Word]) -> float:
@@ -84,4 +89,6 @@ def _called(word: Word, signs: set[str], size: float) -> Word:
     """A word with the call that it ends with, or is, in brackets."""
     sign = word.text[len(word.text) - word.raised :] if word.raised else word.text if word.size < 0.8 * size else ""
     bare = sign.strip("[]()")
-    return word._replace(text=f"{word.text.removesuffix(sign)}[{bare}]", raised=0) if bare in signs else word
+    if bare not in signs:
+        return word
+    return structs.replace(word, text=f"{word.text.removesuffix(sign)}[{bare}]", raised=0)

@@ -1,15 +1,20 @@
 """What stands on a page, with its place: the same for pages with a text layer and for scans that were recognised."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
+
+import msgspec
 
 from tuongdong.read.builder import Run
 
 __all__ = ["Line", "Page", "Rule", "Word", "lines_of"]
 
 
-class Word(NamedTuple):
-    """A word at its place, in points from the lower left corner. `y` is its baseline, `raised`: how many of its last
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """
+    A word at its place, in points from the lower left corner. `y` is its baseline, `raised`: how many of its last
     letters stand raised, as the call of a note does.
     """
 
@@ -40,58 +45,44 @@ class Page(NamedTuple):
     rules: Sequence[Rule]
 
 
-class Line(NamedTuple):
-    """Words on one baseline that belong together, from left to right."""
+class Line:
+    """Words on one baseline that belong together, from left to right, on a page of some height."""
 
-    page: int
-    words: tuple[Word, ...]
-    height: float
-    """The height of the page."""
+    __slots__ = ("bold", "height", "page", "size", "text", "words", "x0", "x1", "y")
 
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __init__(self, page: int, words: Sequence[Word], height: float) -> None:
+        self.page, self.words, self.height = page, words, height
+        self.x0, self.y = words[0].x0, words[0].y
+        # Asked again and again, so worked out once.
+        self.x1 = max([word.x1 for word in words])
+        self.size = max([word.size for word in words])
+        self.bold = all(word.bold for word in words)
+        self.text = " ".join([word.text for word in words])
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def y(self) -> float:
-        return self.words[0].y
-
-    @property
-    def size(self) -> float:
-        return max(word.size for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        return all(word.bold for word in self.words)
+    def of(self, words: Sequence[Word]) -> "Line":
+        """A line of the same page with other words."""
+        return Line(self.page, words, self.height)
 
     def runs(self) -> list[Run]:
         """The line as runs, a space between words."""
+        if self.bold or not any(word.bold for word in self.words):
+            return [Run(self.text, self.bold)]
         done: list[Run] = []
-        for index, word in enumerate(self.words):
-            glued = index > 0 and done[-1].bold == word.bold
-            if glued:
-                done[-1] = Run(f"{done[-1].text} {word.text}", word.bold)
-            else:
-                done.append(Run(f" {word.text}" if index else word.text, word.bold))
+        for bold, words in groupby(self.words, key=attrgetter("bold")):
+            text = " ".join([word.text for word in words])
+            done.append(Run(f" {text}" if done else text, bold))
         return done
 
 
 def lines_of(page: Page, words: Sequence[Word]) -> list[Line]:
     """Words as lines from top to bottom; what stands on one baseline is one line, however far apart."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (-word.y, word.x0)):
-        if rows and rows[-1][0].y - word.y <= 0.35 * max(word.size, rows[-1][0].size):
+    for word in sorted(sorted(words, key=attrgetter("x0")), key=attrgetter("y"), reverse=True):
+        lower = rows[-1][0].y - word.y if rows else 0.0
+        if rows and (lower <= 0.35 * word.size or lower <= 0.35 * rows[-1][0].size):
             rows[-1].append(word)
-        elif rows and rows[-1][0].y - word.y < 0.6 * word.size and all(w.size < 0.8 * word.size for w in rows[-1]):
+        elif rows and lower < 0.6 * word.size and all(w.size < 0.8 * word.size for w in rows[-1]):
             rows[-1].insert(0, word)  # what was found first stands raised: the sign of a note
         else:
             rows.append([word])
-    return [Line(page.number, tuple(sorted(row, key=lambda word: word.x0)), page.height) for row in rows]
+    return [Line(page.number, sorted(row, key=attrgetter("x0")), page.height) for row in rows]

@@ -1,12 +1,18 @@
-"""The words of a PDF page, from pdfium's letters and their boxes."""
+"""
+The words of a PDF page, from pdfium's letters and their boxes.
+
+A word is placed by its first and last letters; its face is that of the first.
+"""
 
 import ctypes
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any, Final, NamedTuple
 
 from pypdfium2 import raw
 
+from tuongdong.read import pdfium
 from tuongdong.read.page import Word
 
 __all__ = ["words_of"]
@@ -17,106 +23,129 @@ _WORD_RE: Final = re.compile(r"[^\s\x02]+\x02?|\x02")
 _BOLD_RE: Final = re.compile(rb"bold|black|heavy|[-,]b(?:i|$)", re.I)
 _SUBSET_RE: Final = re.compile(r"^[A-Z]{6}\+")
 _CONTROL_RE: Final = re.compile("[\x00\x01\x03-\x1f\ufffd-\uffff]")
+_CALLS: Final = "0123456789*[]()"  # what the call of a note is made of
 _WHITE: Final = 255
 _MOST: Final = 200_000  # letters of one page
+_NAME: Final = 128  # bytes for the name of a font
+_HEAVY: Final = 650  # the weight from which a font without a telling name is bold
 
 
-def words_of(text: Any, stamped: bool) -> Iterator[Word]:
+class _Boxes(NamedTuple):
+    """The boxes of letters, as wide as their font says, in points."""
+
+    left: list[float]
+    top: list[float]
+    right: list[float]
+    bottom: list[float]
+
+
+def words_of(text: Any, stamped: bool) -> list[Word]:
     """
     The words in the order of the file. Letters that a page draws twice at one place (a stamp, a shadow) come once, and white
     ones, which a draft keeps where its number is stamped, not at all: that is looked for on `stamped` pages.
     """
-    reader = _Reader(text.raw)
-    letters = reader.seen(reader.letters()) if stamped else reader.letters()
-    seen: set[tuple[str, int, int]] = set()
-    for match in _WORD_RE.finditer(letters):
-        pieces = reader.split(match.start(), match.end()) if stamped else ((match.start(), match.end()),)
-        for start, end in pieces:
-            word = reader.word(letters[start:end].replace(_HYPHEN, "-"), start, end)
-            if word is None:
-                continue
-            place = (word.text, round(word.x0 / 2), round(word.y / 2))
-            if stamped and place in seen:
-                continue
-            seen.add(place)
-            yield word
+    count, page = min(raw.FPDFText_CountChars(text), _MOST), pdfium.address(text.raw)
+    letters = _letters(text, count)
+    if not stamped:
+        return _words(page, letters, [match.span() for match in _WORD_RE.finditer(letters)])
+    drawn = list(map(pdfium.OBJECT_OF, repeat(page), range(count)))
+    letters = _seen(text, letters, drawn)
+    spans = [span for match in _WORD_RE.finditer(letters) for span in _split(page, drawn, *match.span())]
+    return list(_once(_words(page, letters, spans)))
 
 
-class _Reader:
-    """Letters, boxes and faces of a page, into buffers that are used again."""
+def _letters(text: Any, count: int) -> str:
+    """The letters, one for one, so that an index in them is pdfium's; signs of control are spaces."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        plain = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+    else:  # some letters take two places, or none
+        plain = "".join(chr(raw.FPDFText_GetUnicode(text, index)) for index in range(count))
+    return _CONTROL_RE.sub(" ", plain.replace("\ufffe", _HYPHEN))
 
-    def __init__(self, text: Any) -> None:
-        self._text = text
-        self._count = min(raw.FPDFText_CountChars(text), _MOST)
-        self._loose = raw.FS_RECTF()
-        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
-        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        self._faces: dict[bytes, tuple[bool, str]] = {}
 
-    def letters(self) -> str:
-        """The letters, one for one, so that an index in them is pdfium's; signs of control are spaces."""
-        buffer = (ctypes.c_ushort * (self._count + 1))()
-        if raw.FPDFText_GetText(self._text, 0, self._count, buffer) == self._count + 1:
-            codes: list[int] = buffer[: self._count]
-        else:  # some letters take two places, or none
-            codes = [raw.FPDFText_GetUnicode(self._text, index) for index in range(self._count)]
-        plain = "".join(map(chr, codes)).replace("\ufffe", _HYPHEN)
-        return _CONTROL_RE.sub(" ", plain)
-
-    def seen(self, letters: str) -> str:
-        """The letters with spaces for those in white."""
-        red, green, blue, _ = colour = [ctypes.c_uint() for _ in range(4)]
-        kept = list(letters)
-        for index in range(self._count):
-            told = raw.FPDFText_GetFillColor(self._text, index, *colour)
-            if told and red.value == green.value == blue.value == _WHITE:
-                kept[index] = " "
-        return "".join(kept)
-
-    def word(self, letters: str, start: int, end: int) -> Word | None:
-        """A word from its first and last letters; None when it has no box (letters that the page does not show)."""
-        if not raw.FPDFText_GetLooseCharBox(self._text, start, self._loose):
-            return None
-        x0, x1, y, size = self._loose.left, self._loose.right, self._loose.bottom, self._loose.top - self._loose.bottom
-        if end - start > 1:
-            raw.FPDFText_GetCharBox(self._text, end - 1, self._left, self._right, self._bottom, self._top)
-            x0, x1 = min(x0, self._left.value), max(x1, self._right.value)
-        size = abs(size)
-        return Word(
-            letters,
-            x0,
-            x1,
-            y + 0.2 * size,
-            size if 1.5 < size < 200 else 10.0,
-            *self._face(start),
-            self._raised(letters, start, end),
+def _words(page: int, letters: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
+    """Words at their places, told by their first and last letters."""
+    starts = [start for start, _ in spans]
+    first, last = _boxes(page, starts), _boxes(page, [end - 1 for _, end in spans])
+    sizes = [abs(top - bottom) for top, bottom in zip(first.top, first.bottom, strict=True)]
+    return list(
+        map(
+            Word,
+            [letters[start:end].replace(_HYPHEN, "-") for start, end in spans],
+            map(min, first.left, last.left),
+            map(max, first.right, last.right),
+            [bottom + 0.2 * size for bottom, size in zip(first.bottom, sizes, strict=True)],
+            [size if 1.5 < size < 200 else 10.0 for size in sizes],
+            *_faces(page, starts),
+            [_raised(page, letters, start, end) if letters[end - 1] in _CALLS else 0 for start, end in spans],
         )
+    )
 
-    def _raised(self, letters: str, start: int, end: int) -> int:
-        """How many digits or stars at the end of a word are set smaller than its beginning."""
-        count = len(letters) - len(letters.rstrip("0123456789*[]()"))
-        if not 0 < count < min(6, len(letters)):
-            return 0
-        size = raw.FPDFText_GetFontSize(self._text, start)
-        small = [raw.FPDFText_GetFontSize(self._text, index) < 0.8 * size for index in range(end - count, end)]
-        return count - small.index(True) if True in small else 0
 
-    def split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A run of letters cut where it steps back to the left: two stamps over one another."""
-        begin, edge = start, None
-        for index in range(start, end):
-            raw.FPDFText_GetCharBox(self._text, index, self._left, self._right, self._bottom, self._top)
-            if edge is not None and self._left.value < edge - 2.0:
+def _boxes(page: int, letters: Sequence[int]) -> _Boxes:
+    buffer = (ctypes.c_float * (4 * len(letters)))()
+    begin = ctypes.addressof(buffer)
+    list(map(pdfium.BOX, repeat(page), letters, range(begin, begin + ctypes.sizeof(buffer), 16)))
+    return _Boxes(buffer[0::4], buffer[1::4], buffer[2::4], buffer[3::4])
+
+
+def _faces(page: int, letters: Sequence[int]) -> tuple[list[bool], list[str]]:
+    """Whether letters are bold, and their fonts without the mark of a subset ("ABCDEF+")."""
+    drawn = list(map(pdfium.OBJECT_OF, repeat(page), letters))
+    fonts = {each: pdfium.FONT_OF(each) for each in set(drawn)}
+    told = [fonts[each] for each in drawn]
+    faces = {font: _face(page, letter) for font, letter in dict(zip(told, letters, strict=True)).items()}
+    return [faces[font][0] for font in told], [faces[font][1] for font in told]
+
+
+def _face(page: int, letter: int) -> tuple[bool, str]:
+    buffer, flags = (ctypes.c_char * _NAME)(), ctypes.c_int()
+    pdfium.FONT(page, letter, ctypes.addressof(buffer), _NAME, ctypes.addressof(flags))
+    bold = bool(_BOLD_RE.search(buffer.value)) or pdfium.WEIGHT(page, letter) >= _HEAVY
+    return bold, _SUBSET_RE.sub("", buffer.value.decode("latin-1"))
+
+
+def _raised(page: int, letters: str, start: int, end: int) -> int:
+    """How many digits or stars at the end of a word are set smaller than its beginning."""
+    word = letters[start:end]
+    count = len(word) - len(word.rstrip(_CALLS))
+    if not 0 < count < min(6, len(word)):
+        return 0
+    size = pdfium.SIZE(page, start)
+    small = [pdfium.SIZE(page, index) < 0.8 * size for index in range(end - count, end)]
+    return count - small.index(True) if True in small else 0
+
+
+def _seen(text: Any, letters: str, drawn: Sequence[int | None]) -> str:
+    """The letters with spaces for those in white. What is drawn at once is of one colour."""
+    red, green, blue, _ = colour = [ctypes.c_uint() for _ in range(4)]
+    white = set()
+    for piece, index in dict(zip(drawn, range(len(drawn)), strict=True)).items():
+        told = raw.FPDFText_GetFillColor(text, index, *colour)
+        if told and red.value == green.value == blue.value == _WHITE:
+            white.add(piece)
+    if not white:
+        return letters
+    return "".join(" " if piece in white else letter for piece, letter in zip(drawn, letters, strict=True))
+
+
+def _split(page: int, drawn: Sequence[int | None], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run of letters cut where something drawn later steps back to the left: two stamps over one another."""
+    begin = start
+    for index in range(start + 1, end):
+        if drawn[index] != drawn[index - 1]:
+            before, here = _boxes(page, (index - 1, index)).left
+            if here < before - 2.0:
                 yield begin, index
                 begin = index
-            edge = self._left.value
-        yield begin, end
+    yield begin, end
 
-    def _face(self, index: int) -> tuple[bool, str]:
-        """Whether a letter is bold, and its font without the mark of a subset ("ABCDEF+")."""
-        raw.FPDFText_GetFontInfo(self._text, index, self._name, 128, self._flags)
-        name = self._name.value
-        if name not in self._faces:
-            bold = bool(_BOLD_RE.search(name)) or raw.FPDFText_GetFontWeight(self._text, index) >= 600
-            self._faces[name] = bold, _SUBSET_RE.sub("", name.decode("latin-1"))
-        return self._faces[name]
+
+def _once(words: Sequence[Word]) -> Iterator[Word]:
+    seen: set[tuple[str, int, int]] = set()
+    for word in words:
+        place = (word.text, round(word.x0 / 2), round(word.y / 2))
+        if place not in seen:
+            seen.add(place)
+            yield word

@@ -171,7 +171,7 @@ def _joined(flow: Flow) -> Iterator[Paragraph]:
     runs: list[Run] = []
     for index, line in enumerate(flow):
         if index and shape.continues(flow[index - 1], line):
-            runs += [Run(joint(plain(runs)), runs[-1].bold and line.words[0].bold), *line.runs()]
+            runs += [Run(joint(flow[index - 1].text), runs[-1].bold and line.words[0].bold), *line.runs()]
         else:
             if runs:
                 yield Paragraph(runs)

@@ -18,15 +18,18 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
+from msgspec import structs
 from pypdfium2 import raw
 
 from tuongdong.errors import DamagedFileError, LimitError, MissingExtraError
 from tuongdong.models import Finding, Severity, SourceText, finding
-from tuongdong.read.builder import Run, TextBuilder
+from tuongdong.read import pdfium
+from tuongdong.read.builder import TextBuilder
 from tuongdong.read.legacy import restored_words
 from tuongdong.read.ocr import find_recogniser
 from tuongdong.read.page import Page, Rule
@@ -69,13 +72,12 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
 
 def _put_right(pages: Sequence[Page], found: list[Finding]) -> list[Page]:
     """Pages whose words stand in old encodings put right, and told in `found`."""
-    words = [Run(word.text, font=word.font) for page in pages for word in page.words]
-    texts, told = restored_words(words)
+    texts, told = restored_words([word for page in pages for word in page.words])
     if not told:
         return list(pages)
     found += told
     text = iter(texts)
-    return [page._replace(words=[word._replace(text=next(text)) for word in page.words]) for page in pages]
+    return [page._replace(words=[structs.replace(word, text=next(text)) for word in page.words]) for page in pages]
 
 
 def _is_scan(document: Any, page: Page) -> bool:
@@ -184,23 +186,52 @@ def _page(document: Any, index: int) -> Page:
 
 
 def _flatten(page: Any) -> bool:
-    """Makes what stands in annotations and form fields part of the page; whether there was any."""
-    if raw.FPDFPage_GetAnnotCount(page) <= 0:
+    """
+    Makes what stands in annotations and form fields part of the page; whether there was any. Seals and signatures that
+    are pictures only are no text: they stay as they are, for the page would have to be read once more.
+    """
+    if not any(_says_something(page, index) for index in range(raw.FPDFPage_GetAnnotCount(page))):
         return False
     return bool(raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS)
 
 
+def _says_something(page: Any, index: int) -> bool:
+    """Whether an annotation shows letters."""
+    annotation = raw.FPDFPage_GetAnnot(page, index)
+    if not annotation:
+        return False
+    try:
+        count = raw.FPDFAnnot_GetObjectCount(annotation)
+        return any(_has_letters(raw.FPDFAnnot_GetObject(annotation, each)) for each in range(min(count, _MOST_OBJECTS)))
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _has_letters(item: Any, depth: int = 0) -> bool:
+    """Whether something drawn is text or a form that holds some; what is nested deeper than anybody draws counts as such."""
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return bool(kind == raw.FPDF_PAGEOBJ_TEXT)
+    count = min(raw.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)
+    return depth > 8 or any(_has_letters(raw.FPDFFormObj_GetObject(item, each), depth + 1) for each in range(count))
+
+
+def _paths(page: Any) -> list[int]:
+    """The lines and boxes drawn on a page."""
+    count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    items = list(map(pdfium.OBJECT, repeat(pdfium.address(page.raw)), range(count)))
+    kinds = map(pdfium.KIND, items)
+    return [item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
+
+
 def _rules(page: Any) -> Iterator[Rule]:
     """The ruled lines of a page: thin paths, and the edges of boxes that are drawn, not only shaded."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
+    left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
+    fill, stroke = mode = [ctypes.c_int() for _ in range(2)]
+    for item in _paths(page):
+        if not pdfium.BOUNDS(item, *map(ctypes.addressof, edges)):
             continue
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            continue
-        raw.FPDFPath_GetDrawMode(item, fill, stroke)
+        pdfium.DRAW_MODE(item, *map(ctypes.addressof, mode))
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         wide, high = x1 - x0, y1 - y0
         if not (fill.value or stroke.value):
