@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tuongdong.graph.entries import ACTS
+from tuongdong.cite.kinds import ACTS
 from tuongdong.graph.store import Graph, Link, Node
 from tuongdong.models import CitationKind
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from tuongdong.cite.citations import find_citations
+from tuongdong.cite.kinds import ACTS
 from tuongdong.errors import TuongdongError
 from tuongdong.graph.effects import act_days, effects, ends_on
 from tuongdong.models import Citation, CitationKind, Document, Target
@@ -18,7 +19,7 @@ from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.text import fold
 
-__all__ = ["ACTS", "Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
+__all__ = ["Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
 
 _LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
 # bãi bỏ | thay thế: the acts that end a document
@@ -26,7 +27,6 @@ _ENDING_RE: Final = re.compile(r"bãi bỏ|h(?:ủy|uỷ) bỏ|thay thế|hết 
 # một số điều của | một phần: behind such an act, the document goes on
 _SOME_RE: Final = re.compile(r"\s+một\s+(?:số|phần)\s+(?!(?:luật|nghị|thông|quyết|văn bản)\b)", re.I)
 _REACH: Final = 300
-ACTS: Final = frozenset((CitationKind.AMEND, CitationKind.REPLACE, CitationKind.REPEAL, CitationKind.SUSPEND))
 _NAMED: Final = ("luật", "bộ luật", "pháp lệnh")
 
 

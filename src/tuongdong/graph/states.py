@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from tuongdong.graph.entries import ACTS
+from tuongdong.cite.kinds import ACTS
 from tuongdong.graph.store import Graph, Link, Node
 from tuongdong.models import CitationKind, Finding, finding
 

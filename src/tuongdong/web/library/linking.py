@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet
 from msgspec.structs import replace
 
+from tuongdong.cite.kinds import ACTS
 from tuongdong.coverage import Coverage, coverage
 from tuongdong.graph import Entry, Graph, Node, State, Status, document_key, states
 from tuongdong.graph.around import Surroundings, surroundings
-from tuongdong.graph.entries import ACTS
 from tuongdong.web.library.models import ENDING, Cited, Document, Version, fold_number
 
 __all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "ended_on", "links_to", "states_on", "surroundings_of"]
