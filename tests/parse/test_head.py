@@ -100,6 +100,11 @@ HEADS = [
         "Số: 9/CĐ-XYZ\nHà Nội, ngày 03 tháng 3 năm 2031\nCÔNG ĐIỆN\nVỀ ỨNG PHÓ BÃO\nBỘ XÂY DỰNG điện:",
         ("9/CĐ-XYZ", "công điện", "Bộ Xây dựng", "2031-03-03"),
     ),
+    # a scan: a mark lost on "Số", the stamp of those who received it, its shreds
+    (
+        "BỘ XÂY DỰNG\nSô: 9/QĐ-BXD\nĐẾN\nTW CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 03 tháng 3 năm 2031\nQUYẾT ĐỊNH\nVỀ MỨC CHI",
+        ("9/QĐ-BXD", "quyết định", "Bộ Xây dựng", "2031-03-03"),
+    ),
     # the number on a line of its own is no name
     (
         "Số:\n9/NQ-CP\nCHÍNH PHỦ\nHà Nội, ngày 17 / 5 /2031\nNGHỊ QUYẾT\nVỀ MỨC CHI",
@@ -184,6 +189,12 @@ def test_a_comma_missing_before_the_day_and_a_title_in_the_enacting_words_alone(
     text = "BỘ XÂY DỰNG\nSố: 1/2031/TT-BXD\nHà Nội ngày 05 tháng 3 năm 2031\nTHÔNG TƯ\nCăn cứ Luật Giá;\nBộ trưởng Bộ Xây dựng ban hành Thông tư quy định mức chi.\nĐiều 1. Một."
     found = parse(SourceText(text=text, format="txt"))
     assert (found.place, found.title) == ("Hà Nội", "quy định mức chi")
+
+
+def test_a_number_is_no_part_of_the_place_beside_it() -> None:
+    text = "BỘ XÂY DỰNG\nSố: 24/BXD-KTXD Hà Nội, ngày 12 tháng 4 năm 2031\nV/v báo cáo\nKính gửi: Các sở.\n1. Một."
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.number, found.place) == ("24/BXD-KTXD", "Hà Nội")
 
 
 TAILS = [

@@ -39,6 +39,11 @@ TREES = [
         "Điều 1. Các bên\na) Bên giao;\nb) Bên nhận:\n- Một;\n- Hai.",
         "art_1 art_1__point_a art_1__point_b ..b__indent_1 ..b__indent_2",
     ),
+    # a dash amid a quoted phrase that a line's end broke
+    (
+        "Điều 2. Sửa cụm từ\nThay cụm từ “Sở Lao động\n- Xã hội” bằng “Sở Y tế”:\n- Tại khoản 1.",
+        "art_2 art_2__indent_1",
+    ),
     # 3.1 is a clause of Điều 3; numbers of a text are none
     ("Điều 3. Mức\n3.1. Loại một.\n3.2. Loại hai:\n1.5 lần.\n2.000 đồng.", "art_3 art_3__cl_3.1 art_3__cl_3.2"),
     # a plan: I. 1. a) -

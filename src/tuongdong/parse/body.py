@@ -17,7 +17,7 @@ from tuongdong.parse.inline import missing_labels
 from tuongdong.parse.labels import Kind, Label, label_at
 from tuongdong.parse.lines import Line
 from tuongdong.parse.numbers import lead, letter_gap, number_gap, part_gap
-from tuongdong.parse.quotes import Quotation, closes_later, opens_at
+from tuongdong.parse.quotes import Quotation, closes_later, opens_at, splits_phrase
 from tuongdong.parse.tail import begins_recipients, ends_document, is_adoption
 from tuongdong.parse.tree import Node, Tree
 
@@ -120,11 +120,17 @@ class Body:
         else:
             self._unit(index, placed)
 
+    def _line_text(self, index: int) -> str:
+        line = self._lines[index]
+        return self.text[line.start : line.end]
+
     # --- units
 
     def _place(self, index: int, label: Label) -> Label | None:
         """The label as it counts here, or None where the line is running text."""
         line = self._lines[index]
+        if index and splits_phrase(self._line_text(index - 1), self._line_text(index)):
+            return None
         if self._is_blank(label.kind) and not self._goes_on(label):
             return None
         if label.kind == Kind.ARTICLE:

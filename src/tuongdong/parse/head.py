@@ -33,11 +33,15 @@ _CODE: Final = r"[A-ZĐƯÔ][\wĐ&]*(?: ?[-–] ?[A-ZĐƯÔ][\wĐ&]*)*"
 _NUMBER_RE: Final = re.compile(
     rf"(\d{{1,5}}[a-z]?) ?(?:/ ?((?:19|20)\d\d) ?)?/ ?({_CODE})|(\d{{1,5}}) ?- ?([A-ZĐ]\w*) ?/ ?([A-ZĐ][\w-]*)"
 )
-# Số: / Số / Luật số: / Nghị quyết số: / Số hiệu:
-_NUMBERED_RE: Final = re.compile(r"(?:[A-ZĐ][\w ]{2,18} )?[Ss]ố(?: hiệu)? ?[:.]? ?|SỐ ?[:.]? ?")
+# Số: / Số / Luật số: / Nghị quyết số: / Số hiệu: / Sô: as a scan is often read
+_NUMBERED_RE: Final = re.compile(r"(?:[A-ZĐ][\w ]{2,18} )?[Ss][ốô](?: hiệu)? ?[:.]? ?|S[ỐÔ] ?[:.]? ?")
 _PLACE_DATE_RE: Final = re.compile(rf"(?:(?P<place>[^\W\d_][^,;|¯_]{{1,40}}), ?)?{DATE}", re.I)
 # Hà Nội ngày 01 tháng 12: the comma is missing
 _PLACE_ALONE_RE: Final = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ){1,4})ngày ")
+# Số: 2450/VPCP-KGVX Hà Nội, ngày: the number's line and the place's run into one, as in a scan
+_BEFORE_PLACE_RE: Final = re.compile(
+    rf"(?:Số ?:? ?)?(?:\d{{1,5}} ?/ ?)?(?:{_CODE}[-–/])+[A-ZĐƯÔ]+ (?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
+)
 # BỘ XÂY DỰNG điện: / THỦ TƯỚNG CHÍNH PHỦ điện:
 _WIRES_RE: Final = re.compile(r"([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ, -]{5,80}) điện ?:")
 _NATION_RE: Final = re.compile(
@@ -79,6 +83,8 @@ _ENACTS_RE: Final = re.compile(
 
 
 _MOST_NAMES: Final = 4  # lines of a letterhead
+_SHORTEST_NAME: Final = 4  # letters beside the name of the state: fewer are the shreds of a stamp
+_STAMPED: Final = ("ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN")
 
 
 class Piece(NamedTuple):
@@ -232,7 +238,9 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
         ):
             alone = _PLACE_ALONE_RE.match(piece.words)
             place = match["place"] or (alone[1] if alone and alone.end(1) == match.start() else None)
-            return (place.strip() if place else None), iso(match["day"], match["month"], match["year"])
+            return (_BEFORE_PLACE_RE.sub("", place.strip(), count=1) if place else None), iso(
+                match["day"], match["month"], match["year"]
+            )
     return None, None
 
 
@@ -247,6 +255,8 @@ def _capital_name(piece: Piece) -> str | None:
     words = _NATION_RE.sub("", piece.words).strip(" -–*")
     if (
         not words
+        or (len(words) < _SHORTEST_NAME and words != piece.words)
+        or words in _STAMPED
         or not words.isupper()
         or _SECRECY_RE.fullmatch(words)
         or _NUMBERED_RE.match(words)

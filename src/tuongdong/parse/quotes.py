@@ -11,7 +11,7 @@ from typing import Final
 
 from tuongdong.parse.lines import Line
 
-__all__ = ["Quotation", "closes_later", "opens_at"]
+__all__ = ["Quotation", "closes_later", "opens_at", "splits_phrase"]
 
 _OPENING_MARKS: Final = '“„"'
 # như sau: “2. Mức chi / (at the line's start) “Điều 6a. / "1. Mức chi / " Điều 13
@@ -67,3 +67,14 @@ def closes_later(text: str, lines: Sequence[Line], at: int) -> bool:
         if _depth(words) < 0 and _CLOSING_RE.search(words):
             return True
     return False
+
+
+def splits_phrase(before: str, words: str) -> bool:
+    """
+    Whether the break between two lines falls amid a quoted phrase: the one leaves it open, the other begins by closing it.
+
+    >>> splits_phrase("Thay cụm từ “Sở Lao động", "- Thương binh và Xã hội” bằng cụm từ “Sở Nội vụ”")
+    True
+    """
+    closing = words.find("”")
+    return closing >= 0 and before.rfind("“") > before.rfind("”") and "“" not in words[:closing]
