@@ -32,8 +32,10 @@ from tuongdong.read.batch import isolated
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ("docx_vbpl/*.docx", "html_tvpl/*.docx", "html_tvpl/*.html", "pdf_hanoi/*.pdf", "local/*.md", "special/*.txt")
 PROGRAMS = ("legacy_viparse/corpus/*/*/*.doc", "legacy_viparse/corpus/*/*/*.rtf", "legacy_viparse/corpus/*/*/*.xls")
-SECONDS, MEGABYTES = 60.0, 2000
-PROGRAMS_SECONDS = 150.0  # LibreOffice has 66 s of its own for a file; that bound must come first
+SECONDS, MEGABYTES = (
+    150.0,
+    2000,
+)  # LibreOffice, to which a spoilt name or mark may lead, has 66 s of its own: that bound comes first
 LARGEST = 1_500_000  # of a source: large files spend the time without telling more
 # The first line of the file that the hostile entity points to: in no text that was read.
 SECRET = next(iter(Path("/etc/passwd").read_text().splitlines()), "") if Path("/etc/passwd").exists() else ""
@@ -171,8 +173,8 @@ def run(count: int, first: int = 0, programs: bool = False, workers: int = 2) ->
     """How often each thing happened."""
     found: Counter[str] = Counter()
     numbers = range(first, first + count)
-    work, seconds = (try_programs, PROGRAMS_SECONDS) if programs else (try_own, SECONDS)
-    for outcome in isolated(work, numbers, workers, seconds, MEGABYTES):
+    work = try_programs if programs else try_own
+    for outcome in isolated(work, numbers, workers, SECONDS, MEGABYTES):
         told = outcome.value if outcome.error is None else f"FAULT {outcome.error.code} (input {outcome.item})"
         assert told is not None
         found[told] += 1

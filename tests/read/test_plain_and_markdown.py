@@ -45,6 +45,17 @@ def text_of(markdown: str) -> str:
         # a long cell in a full row
         ("|\nSTT\n|\nTên\n|\nMức\n|\n|\n1\n|\n- Một;\n- Hai;\n- Ba;\n- Bốn;\n- Năm;\n- Sáu;\n- Bảy.\n|\n5\n|\n\nSau.",
          "STT | Tên | Mức\n1 | - Một; - Hai; - Ba; - Bốn; - Năm; - Sáu; - Bảy. | 5\nSau."),
+        # what stands between two tables, where the last row of the upper one is short
+        ("|\n**Bước**\n|\n**Việc**\n|\n**Ai**\n|\n**Hạn**\n|\n|\nB1\n|\nNhận\n|\nSở\n|\n1\n|\n|\n**Tổng**\n|\n**1 ngày**\n|\n"
+         "**2. Quy trình cấp giấy\nxác nhận**\n|\n**Bước**\n|\n**Việc**\n|\n**Ai**\n|\n**Hạn**\n|\n|\nB1\n|\nXét\n|\nSở\n|\n2\n|\n",
+         "Bước | Việc | Ai | Hạn\nB1 | Nhận | Sở | 1\nTổng | 1 ngày\n2. Quy trình cấp giấy xác nhận\n"
+         "Bước | Việc | Ai | Hạn\nB1 | Xét | Sở | 2"),
+        # an annex below the last row, with and without words above its title; a column may bear the name
+        ("|\nSTT\n|\nTên\n|\n|\n1\n|\nMột\n|\n|\n** **\n**PHỤ LỤC 2**\nDANH MỤC HAI\n|\nSTT\n|\nTên\n|\n|\n1\n|\nHai\n|\n",
+         "STT | Tên\n1 | Một\nPHỤ LỤC 2\nDANH MỤC HAI\nSTT | Tên\n1 | Hai"),
+        ("|\nSTT\n|\nTên\n|\nMức\n|\n|\n1\n|\nMột\n|\nTổng số: 1\n**PHỤ LỤC 2**\nDANH MỤC HAI\n|\nSTT\n|\nTên\n|\n|\n1\n|\nHai\n|\n",
+         "STT | Tên | Mức\n1 | Một\nTổng số: 1\nPHỤ LỤC 2\nDANH MỤC HAI\nSTT | Tên\n1 | Hai"),
+        ("|\n**PHỤ LỤC**\n|\n**Biểu mẫu**\n|\n|\n1\n|\nĐơn\n|\n", "PHỤ LỤC | Biểu mẫu\n1 | Đơn"),
         # signs that are not emphasis
         ("1\\. Tỷ lệ 5 \\* 3 (*) và ____ x", "1. Tỷ lệ 5 * 3 (*) và ____ x"),
         ("## Điều 2\n_(Ban hành kèm theo)_\n", "Điều 2\n(Ban hành kèm theo)"),

@@ -49,6 +49,7 @@ _SIGNATURE_RE: Final = re.compile(r"N(?:ơi|ƠI) (?:nhận|NHẬN)\b")
 # PHỤ LỤC / PHỤ LỤC II
 _ANNEX_RE: Final = re.compile(r"PHỤ LỤC\b")
 _TABLE_SIGNS: Final = ("|", "+", "-")
+_SHORTEST_TITLE: Final = 20  # letters of what stands between two tables
 _LONGEST_CELL: Final = 200  # lines; a bar with none to match within them closes no cell
 
 
@@ -221,6 +222,8 @@ def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]],
     """The cells of one row, and the line after it; ([], at) when no bar closes it."""
     cells: list[list[str]] = []
     begin = at + 1
+    if _is_annex(lines, begin):
+        return [], at
     while (end := _next_bar(lines, begin)) is not None:
         cells.append(lines[begin:end])
         begin = end + 1
@@ -228,6 +231,8 @@ def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]],
         if following in ("|", "") or len(cells) == width or _is_arranged(cells) or _is_text(lines, begin):
             return cells, begin
         if width and not (_is_cell(lines, begin) or _fills(lines, begin, width - len(cells))):
+            return cells, begin
+        if width and _is_between(lines, begin, width - len(cells)):
             return cells, begin
     return cells, begin if cells else at
 
@@ -261,10 +266,41 @@ def _next_bar(lines: list[str], at: int) -> int | None:
 def _is_text(lines: list[str], at: int) -> bool:
     """Whether what begins after a bar is no cell but text below the table: a heading, an annex, or what a signature follows."""
     end = _next_bar(lines, at)
-    if end is None or _ANNEX_RE.match(_words_of(lines[at:end])) or any(map(_HEADING_RE.match, lines[at:end])):
+    if end is None or _is_annex(lines, at) or any(map(_HEADING_RE.match, lines[at:end])):
         return True
     after = _next_bar(lines, end + 1)
     return after is not None and _SIGNATURE_RE.match(_words_of(lines[end + 1 : after])) is not None
+
+
+def _is_annex(lines: list[str], at: int) -> bool:
+    """Whether what begins after a bar, up to the next, holds a line that says "PHỤ LỤC" and below it a title: no cell does."""
+    cell = [words for line in lines[at : _next_bar(lines, at) or at] if (words := line.strip("* "))]
+    return any(map(_ANNEX_RE.match, cell[:-1]))
+
+
+def _is_between(lines: list[str], at: int, missing: int) -> bool:
+    """
+    Whether what begins after a bar stands between two tables: up to the end of the row come more cells than the row above
+    lacks, and all but this one are bold and as many as the next row has, as the head of the table below is.
+    """
+    cells, end = _cells_on(lines, at)
+    if len(cells) <= max(missing, 2) or len(_words_of(cells[0])) < _SHORTEST_TITLE or not all(map(_is_bold, cells[1:])):
+        return False
+    return len(_cells_on(lines, end + 1)[0]) == len(cells) - 1
+
+
+def _cells_on(lines: list[str], at: int) -> tuple[list[list[str]], int]:
+    """The cells from a place to the end of the row, and where the bar stands that ends it."""
+    cells = list[list[str]]()
+    while (end := _next_bar(lines, at)) is not None and end > at:
+        cells.append(lines[at:end])
+        at = end + 1
+    return cells, at
+
+
+def _is_bold(cell: list[str]) -> bool:
+    words = " ".join(cell).strip()
+    return words.startswith("**") and words.endswith("**") and _words_of(cell) != ""
 
 
 def _is_cell(lines: list[str], at: int) -> bool:
