@@ -39,6 +39,17 @@ TREES = [
         "Điều 1. Các bên\na) Bên giao;\nb) Bên nhận:\n- Một;\n- Hai.",
         "art_1 art_1__point_a art_1__point_b ..b__indent_1 ..b__indent_2",
     ),
+    # what is attached may call itself anything; "(Kèm theo ...)" below its capitals tells; a bare "(Kèm theo ...)" is none
+    (
+        "Điều 1. Công bố\nMột.\nNơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nTrần Văn An\nTHỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH\nTẠI CÁC XÃ\n"
+        "(Kèm theo Quyết định số 1/QĐ-UBND)\nPHẦN I. DANH MỤC\n1. Cấp giấy.",
+        "art_1 att_1 att_1__part_I att_1__part_I__cl_1",
+    ),
+    (
+        "Điều 1. Công bố\nMột.\nNơi nhận:\n- Lưu: VT.\nTrần Văn An\nPhụ lục\n(Kèm theo Quyết định số 1/QĐ-UBND ngày 01/01/2031)\nPhụ lục I\n"
+        "DANH MỤC\n1. Một.",
+        "art_1 att_1 att_1__cl_1",
+    ),
     # a dash amid a quoted phrase that a line's end broke
     (
         "Điều 2. Sửa cụm từ\nThay cụm từ “Sở Lao động\n- Xã hội” bằng “Sở Y tế”:\n- Tại khoản 1.",

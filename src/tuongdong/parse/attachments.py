@@ -39,6 +39,7 @@ _NATION_RE: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VI�
 _AHEAD: Final = 7
 _LETTERHEAD: Final = 6  # lines of an agency's side, which come before the national title
 _SHORT: Final = 60
+_SHORTEST: Final = 25  # letters of the first line of a title that is known by its capitals alone
 _LONGEST: Final = 200  # characters of a form's title
 
 
@@ -71,6 +72,8 @@ def attachment_title(
     match = _WORD_RE.match(text, line.start, line.end)
     if match and _is_attached(text, lines, index, signed):
         return _title(text, lines, index, None, match.end())
+    if signed and _is_titled(text, lines, index):
+        return _title(text, lines, index, None, line.start)
     return None
 
 
@@ -131,6 +134,22 @@ def _is_attached(text: str, lines: Sequence[Line], index: int, signed: bool) -> 
             return True
         if label_at(text, line.start, line.end):
             return signed
+    return False
+
+
+def _is_titled(text: str, lines: Sequence[Line], index: int) -> bool:
+    """
+    Whether, behind a signature, a title in capitals stands above "(Ban hành kèm theo ...)", whatever it calls itself:
+    THỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐỔI, BỔ SUNG. A shorter first line may be the signer's name.
+    """
+    first = lines[index]
+    if first.end - first.start < _SHORTEST:
+        return False
+    for line in lines[index : index + _AHEAD]:
+        if _WITH_RE.match(text, line.start, line.end):
+            return line is not first
+        if line.cell or not text[line.start : line.end].isupper() or label_at(text, line.start, line.end):
+            return False
     return False
 
 
