@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from tuongdong.extract.abroad import find_abroad
 from tuongdong.extract.bodies import complete, find_bodies
 from tuongdong.extract.outline import Line
 from tuongdong.extract.people import find_guests
@@ -34,10 +35,11 @@ def person(one: Attendee | None) -> Person | None:
 @lru_cache(maxsize=1)
 def _entry_re() -> re.Pattern[str]:
     """Ông Đỗ Văn Khánh, Phó Chủ tịch UBND tỉnh - Trưởng đoàn; Bà: Mai Thị Hoa - Chức vụ: Chánh Văn phòng"""
-    name = rf"(?!{any_of(words('titles'))})[{UPPER}][{LOWER}']*(?: [{UPPER}][{LOWER}']*){{1,4}}"
+    titles = any_of([*words("titles"), *words("abroad", "titles")])
+    name = rf"(?!{titles})[{UPPER}][{LOWER}'-]*(?: [{UPPER}][{LOWER}'-]*){{1,4}}"
     return re.compile(
         rf"(?:(?:Ông|Bà|Đồng chí|Các đồng chí|Đ/c|ông|bà|đồng chí)(?: \(bà\))?:? )?(?P<name>{name})(?:,| [-–]|:|;| \()? ?(?:[Cc]hức vụ: )?"
-        rf"(?P<position>(?:{any_of(words('titles'))}|[Cc]huyên viên|[Tt]hư ký)(?![{LOWER}])[^;\n]*)"
+        rf"(?P<position>(?:{titles}|[Cc]huyên viên|[Tt]hư ký)(?![{LOWER}])[^;\n]*)"
     )
 
 
@@ -79,7 +81,8 @@ def _listed(text: str, lines: list[Line]) -> Iterator[tuple[int, Attendee]]:
         at += 1
         bodies = list(find_bodies(text, line.start, line.span.end))
         home = next((b.place for b in bodies if b.place), home)
-        body = next((b.names[0] for b in bodies if b.names and b.kind in ("agency", "head")), None)
+        abroad = next(find_abroad(text, line.start, line.span.end), None)
+        body = next((b.names[0] for b in bodies if b.names and b.kind in ("agency", "head")), abroad and abroad[0])
         side = "guest" if _GUESTS_RE.search(text, line.start, line.span.end) else "host"
 
 
@@ -90,6 +93,8 @@ def host_of(text: str, lines: list[Line]) -> Span | None:
             continue
         if body := next(find_bodies(text, line.start, line.span.end), None):
             return body.span
+        if abroad := next(find_abroad(text, line.start, line.span.end), None):
+            return abroad[1]
     return None
 
 

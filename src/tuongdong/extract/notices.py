@@ -23,7 +23,7 @@ from tuongdong.extract.dates import find_days, iso
 from tuongdong.extract.documents import find_documents, mask
 from tuongdong.extract.outline import Line, Outline
 from tuongdong.extract.people import find_guests, find_titled
-from tuongdong.extract.sessions import fields_of, find_topics
+from tuongdong.extract.sessions import fields_of, find_topics, met_abroad
 from tuongdong.extract.statements import find_commitment, find_feeds, find_obstacles, find_periods, find_petition
 from tuongdong.extract.tasks import find_tasks
 from tuongdong.extract.vocabulary import LOWER, NAME, any_of, words
@@ -409,6 +409,9 @@ def _meeting(text: str, masked: str, first: Span, chair: str | None) -> Session 
             topics = tuple(find_topics(text, masked, match.start(), first.end))
             end = groups[-1][-1].span.end
             return _session(text[match.end() : end], chair, topics, Span(match.start(), end))
+        if places := met_abroad(text, match.end(), first.end):
+            topics = tuple(find_topics(text, masked, match.start(), first.end))
+            return _session(text[match.end() : places[-1].end], chair, topics, Span(match.start(), places[-1].end))
     held = _HELD_RE.search(text, first.start, first.end)
     if held and _ABOUT_RE.match(held["with"]):
         about = Said(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from tuongdong.extract.abroad import find_abroad
 from tuongdong.extract.bodies import Body, chain_at, find_bodies
 from tuongdong.extract.vocabulary import LOWER, UPPER, any_of, places, words
 from tuongdong.models import Span
@@ -73,9 +74,26 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=1)
+def _abroad_re() -> re.Pattern[str]:
+    """Phó Thị trưởng Seoul Kim Min-su; Tỉnh trưởng Bun-chăn Xi-vông: whose names follow no list of surnames."""
+    name = rf"[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}"
+    return re.compile(
+        rf"(?P<position>{any_of(words('abroad', 'titles'))}(?: (?:của )?(?:{any_of(words('abroad', 'cities'))}|{any_of(words('abroad', 'countries'))}))?) "
+        rf"(?:[Ôô]ng |[Bb]à |Ngài |ngài )?(?P<name>{name})"
+    )
+
+
+def _from_abroad(text: str, start: int, end: int) -> Iterator[Titled]:
+    for match in _abroad_re().finditer(text, start, end):
+        place = next(find_abroad(text, match.start("position"), match.end("position")), None)
+        body = Body(place[1], "locality", (place[0],), place[0]) if place else None
+        yield Titled(match["name"], match["position"], body, Span(match.start(), match.end()))
+
+
 def find_titled(text: str, start: int, end: int) -> list[Titled]:
     """Named persons between two places, in order."""
-    found: list[Titled] = []
+    found: list[Titled] = list(_from_abroad(text, start, end))
     for pattern in _patterns():
         for match in pattern.finditer(text, start, end):
             if not any(one.span.start < match.end() and match.start() < one.span.end for one in found):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tuongdong.extract.abroad import abroad_at, find_abroad
 from tuongdong.extract.addressees import Context, sentences
 from tuongdong.extract.bodies import Body, body_at, complete, find_bodies, is_anybodys, key
 from tuongdong.extract.dates import find_days
@@ -20,6 +21,7 @@ from tuongdong.extract.statements import (
     find_petition,
     find_statement,
 )
+from tuongdong.extract.vocabulary import words
 from tuongdong.models import CitedDocument, NamedBody, Participant, Person, Said, Session, Span, Statement, Task, Visit
 
 __all__ = ["report_visit"]
@@ -113,7 +115,7 @@ _RECEIVES_RE: Final = re.compile(
 
 
 # đoàn công tác UBND tỉnh Hà Nam; đoàn tỉnh Quảng Bình
-_COMES_RE: Final = re.compile(r"[Đđ]oàn (?:công tác )?(?:của )?")
+_COMES_RE: Final = re.compile(r"[Đđ]oàn (?:công tác |đại biểu )?(?:cấp cao )?(?:của )?")
 
 
 def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
@@ -163,6 +165,8 @@ def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
                 return after[0]
     for line in opening:
         for match in _COMES_RE.finditer(text, line.span.start, line.span.end):
+            if abroad := abroad_at(text, match.end()):
+                return abroad[0]
             if (body := body_at(text, match.end())) and (name := _locality_of(text, body.span)):
                 return name
     if len(set(named)) == 1 and any(_COMES_TO_RE.search(text, line.span.start, line.span.end) for line in opening):
@@ -171,12 +175,20 @@ def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
 
 
 def _localities(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    for body in find_bodies(text, start, end):
-        if name := _locality_of(text, body.span):
-            yield name, body.span
+    """The localities named, at home and abroad, left to right."""
+    abroad = list(find_abroad(text, start, end))
+    home = (
+        (name, body.span)
+        for body in find_bodies(text, start, end)
+        if (name := _locality_of(text, body.span))
+        and not any(span.start < body.span.end and body.span.start < span.end for _name, span in abroad)
+    )
+    yield from sorted([*abroad, *home], key=lambda named: named[1])
 
 
 def _locality_of(text: str, span: Span) -> str | None:
+    if abroad := abroad_at(text, span.start):
+        return abroad[0]
     body = body_at(text, span.start)
     if body is None:
         return None
@@ -358,7 +370,7 @@ def _participants(
                 (body.place if body else None) or _small_host(frame, body) or (frame.guest if leads else beside or home)
             )
             beside = place
-            organization = _organization(body, place)
+            organization = _organization(body, place) or (place if one.position in words("abroad", "titles") else None)
             position = complete(one.position, place)
             mark = key(one.name) if isinstance(one, Titled) else key(position)
             if mark in seen or (isinstance(one, Guest) and mark in posts):
@@ -451,10 +463,12 @@ def _lesser(body: Body, titled: list[Titled]) -> bool:
 
 def _delegation(text: str, first: Span) -> str | None:
     match = re.compile(
-        r"[Đđ]oàn công tác(?: (?:của )?(?=[A-ZĐ]|tỉnh|thành phố))?|[Đđ]oàn (?=tỉnh |thành phố )|[Đđ]oàn\b"
+        r"[Đđ]oàn (?:công tác|đại biểu)(?: (?:của )?(?=[A-ZĐ]|tỉnh|thành phố))?|[Đđ]oàn (?=tỉnh |thành phố )|[Đđ]oàn\b"
     ).search(text, first.start, first.end)
     if not match:
         return None
+    if abroad := abroad_at(text, match.end()):
+        return text[match.start() : abroad[1].end]
     body = body_at(text, match.end())
     bare = re.compile(r"tỉnh|thành phố").match(text, match.end())
     return text[match.start() : body.span.end if body else bare.end() if bare else match.end()].strip()

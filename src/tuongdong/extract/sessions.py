@@ -4,12 +4,13 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tuongdong.extract.abroad import abroad_at, find_abroad
 from tuongdong.extract.bodies import chain_at, find_bodies, locality_at
 from tuongdong.extract.vocabulary import LOWER, any_of, places, words
 from tuongdong.models import Said, Span
 from tuongdong.text import fold
 
-__all__ = ["fields_of", "find_hosts", "find_topics"]
+__all__ = ["fields_of", "find_hosts", "find_topics", "met_abroad"]
 
 
 @lru_cache(maxsize=1)
@@ -103,19 +104,52 @@ _WITH_RE: Final = re.compile(
 def _toward_re() -> re.Pattern[str]:
     # sang Nghệ An làm việc; cử đoàn đến Thái Nguyên; vào Đà Nẵng tìm hiểu; ở xã Tiên Điền
     return re.compile(
-        rf"(?:sang|đến|tới|vào|ra|thăm|ở|tại) (?:thăm |làm việc tại |học tập tại |tỉnh |thành phố )*(?=(?:[Tt]ỉnh |[Tt]hành phố |huyện |xã |phường )?(?:{places()}|[A-ZĐ]))"
+        rf"(?:sang|đến|tới|vào|ra|thăm|ở|tại) (?:thăm |và |làm việc tại |học tập tại |tỉnh |thành phố )*(?=(?:[Tt]ỉnh |[Tt]hành phố |huyện |xã |phường )?(?:{places()}|[A-ZĐ]))"
     )
 
 
 def find_hosts(text: str, start: int, end: int) -> list[Span]:
     """Whom a passage says the guests worked with or went to: bodies behind "làm việc với", else places gone to."""
     for match in _WITH_RE.finditer(text, start, end):
+        if abroad := met_abroad(text, match.end(), end):
+            return abroad
         if groups := chain_at(text, match.end()):
             return [b.span for group in groups for b in group]
     found = []
     for match in _toward_re().finditer(text, start, end):
+        if abroad := _abroad_from(text, _kind_before(text, match.end()), end):
+            found += abroad
+            continue
         at = match.end() - len("tỉnh ") if text[: match.end()].endswith("tỉnh ") else match.end()
         # tại Hải Dương và Bắc Ninh
         if locality_at(text, at):
             found += [b.span for group in chain_at(text, at) for b in group if b.kind == "locality"]
     return found or [b.span for b in find_bodies(text, start, end) if b.kind == "locality"][1:2]
+
+
+_OFFICE: Final = 90
+"""Letters that the name of an office abroad may have before its place: "Bộ Phát triển quốc gia Singapore"."""
+_CLAUSE_RE: Final = re.compile(r"[^;.:]*?(?= về | nhằm | để |[;.:]|$)")
+_AND_RE: Final = re.compile(r", và |, | và (?:tại |ở |đến )?")
+
+
+def met_abroad(text: str, at: int, end: int) -> list[Span]:
+    """Whom a delegation met, where the words name a place abroad before the clause ends."""
+    clause = _CLAUSE_RE.match(text, at, min(end, at + _OFFICE))
+    first = next(find_abroad(text, at, clause.end() if clause else at), None)
+    return _abroad_from(text, first[1].start, end) if first else []
+
+
+def _abroad_from(text: str, at: int, end: int) -> list[Span]:
+    """The places abroad that stand here one after another."""
+    found: list[Span] = []
+    while at < end and (place := abroad_at(text, at)):
+        found.append(place[1])
+        joint = _AND_RE.match(text, place[1].end, end)
+        at = joint.end() if joint else end
+    return found
+
+
+def _kind_before(text: str, at: int) -> int:
+    """Where a place begins whose kind was read already: "tỉnh Savannakhet"."""
+    return next((at - len(kind) for kind in ("tỉnh ", "thành phố ") if text[:at].endswith(kind)), at)

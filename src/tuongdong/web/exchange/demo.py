@@ -55,8 +55,8 @@ def _visit(account: Any, agency: Agency) -> Visit:
     visit = Visit(agency=agency, created_by=account, programme=programme)
     drafts.start(visit, read(examples.visit()))
     visit.bases = "Nghị quyết số 15/2025/NQ-HĐND ngày 10 tháng 12 năm 2025 của HĐND thành phố Mây Ngàn"
-    visit.conclusions = "Hai bên trao đổi định kỳ mỗi quý về thủ tục đầu tư trong khu công nghiệp"
     visit.save()
+    visit.conclusions.create(text="Hai bên trao đổi định kỳ mỗi quý về thủ tục đầu tư trong khu công nghiệp")
     for item in list(drafts.items(visit)):
         if item.group in ("sessions", "participants", "tasks"):
             drafts.accept(visit, item.group, item.at, item.text)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Any, Final, NamedTuple
 
 from django.db import models, transaction
@@ -15,7 +16,18 @@ from tuongdong.extract.second import Reader, read_again
 from tuongdong.models import SourceText, Span, Suggested
 from tuongdong.models import Visit as Found
 from tuongdong.web.exchange.deadlines import last_day
-from tuongdong.web.exchange.models import Evidence, Host, Member, Obstacle, OfVisit, Proposal, Session, Task, Visit
+from tuongdong.web.exchange.models import (
+    Conclusion,
+    Evidence,
+    Host,
+    Member,
+    Obstacle,
+    OfVisit,
+    Proposal,
+    Session,
+    Task,
+    Visit,
+)
 from tuongdong.web.people.models import Agency
 
 __all__ = ["GROUPS", "Item", "Piece", "accept", "drop", "items", "pieces", "second_reader", "start"]
@@ -138,19 +150,36 @@ def accept(visit: Visit, group: str, at: int, text: str) -> models.Model:
     kind, one = (one.group, _as_task(one)) if group == "suggested" else (group, one)
     with transaction.atomic():
         row = _MAKERS[kind](visit, one, text.strip())
-        if not isinstance(row, Visit):
-            span = Span(*one.span)
-            quote = visit.source[span.start : span.end]
-            Evidence.objects.create(
-                visit=visit,
-                about=row._meta.model_name or "",
-                about_id=row.pk,
-                kind=Evidence.Kind.SOURCE,
-                reference=f"văn bản nguồn, ký tự {span.start}–{span.end}",
-                quote=quote,
-            )
+        span = Span(*one.span)
+        Evidence.objects.create(
+            visit=visit,
+            about=row._meta.model_name or "",
+            about_id=row.pk,
+            kind=Evidence.Kind.SOURCE,
+            reference=_called(found),
+            quote=visit.source[span.start : span.end],
+            target=f"source {span.start} {span.end}",
+        )
         _mark(visit, group, at, "accepted")
     return row
+
+
+_GENRES: Final = {
+    "notice": "Thông báo",
+    "minutes": "Biên bản",
+    "dispatch": "Công điện",
+    "letter": "Công văn",
+    "report": "bài",
+}
+
+
+def _called(found: Found) -> str:
+    """The source as papers name it: Thông báo số 12/TB-UBND ngày 05/9/2025; else by its title."""
+    kind = _GENRES.get(found.genre, "văn bản")
+    if not found.number:
+        return shorten(f"{kind} “{found.title}”" if found.title else "văn bản nguồn", 240, placeholder="…”")
+    day = dt.date.fromisoformat(found.issued_on) if found.issued_on else None
+    return f"{kind} số {found.number}{f' ngày {day:%d/%m/%Y}' if day else ''}"[:250]
 
 
 def _as_task(one: Suggested) -> values.Task | Suggested:
@@ -203,9 +232,8 @@ def agency_named(name: str) -> Agency | None:
     return found[0] if len(found) == 1 else None
 
 
-def _conclusion(visit: Visit, one: Any, text: str) -> Visit:
-    visit.conclusions = "\n".join(filter(None, (visit.conclusions, text)))
-    return visit
+def _conclusion(visit: Visit, _one: Any, text: str) -> OfVisit:
+    return Conclusion.objects.create(visit=visit, text=text)
 
 
 def _obstacle(visit: Visit, _one: Any, text: str) -> OfVisit:

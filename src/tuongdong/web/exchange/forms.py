@@ -45,8 +45,8 @@ class FieldForm(forms.ModelForm[models.Field]):
 class VisitForm(forms.ModelForm[Visit]):
     class Meta:
         model = Visit
-        fields = ["title", "programme", "purpose", "leader", "first_day", "last_day", "bases", "conclusions"]
-        widgets = {name: forms.Textarea({"rows": 3}) for name in ("purpose", "bases", "conclusions")} | {
+        fields = ["title", "programme", "purpose", "leader", "first_day", "last_day", "bases"]
+        widgets = {name: forms.Textarea({"rows": 3}) for name in ("purpose", "bases")} | {
             "first_day": DayInput(),
             "last_day": DayInput(),
         }
@@ -182,6 +182,7 @@ RECORDS: Final[Mapping[str, RecordKind]] = {
         gettext_lazy("Câu hỏi, trả lời"),
         ("field", "text", "basis", "answer"),
     ),
+    "conclusions": RecordKind(models.Conclusion, ("text",), gettext_lazy("Kết luận, cam kết"), ("text",)),
     "experiences": RecordKind(
         models.Experience,
         ("host", "field", "text", "figures", "use"),

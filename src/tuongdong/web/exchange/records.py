@@ -96,7 +96,7 @@ def record_of(visit: Visit, tasks: list[Task] | None = None) -> Record:
             )
             for p in visit.proposals.select_related("obstacle", "experience")
         ),
-        conclusions=_lines(visit.conclusions),
+        conclusions=tuple(_founded(c.text, told["conclusion", c.pk]) for c in visit.conclusions.all()),
         tasks=tuple(
             _assignment(task, today)
             for task in (visit.tasks.select_related("lead") if tasks is None else tasks)
@@ -180,6 +180,10 @@ def _joined(*parts: str) -> str:
     return "; ".join(dict.fromkeys(piece for part in parts if part for piece in part.split("; ")))
 
 
+def _founded(text: str, reference: str) -> str:
+    return f"{text.rstrip(' .;')} ({reference})" if reference else text
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
@@ -196,6 +200,7 @@ _PARTS: Final[Mapping[str, type[models.Model]]] = {
     "sessions": rows.Session,
     "members": rows.Member,
     "questions": rows.Question,
+    "conclusions": rows.Conclusion,
     "experiences": rows.Experience,
     "obstacles": rows.Obstacle,
     "proposals": rows.Proposal,
@@ -204,7 +209,7 @@ _PARTS: Final[Mapping[str, type[models.Model]]] = {
     "papers": rows.Paper,
     "attachments": rows.Attachment,
 }
-_VISIT: Final = ("title", "purpose", "leader", "first_day", "last_day", "bases", "conclusions", "source", "draft")
+_VISIT: Final = ("title", "purpose", "leader", "first_day", "last_day", "bases", "source", "draft")
 # Agencies and accounts are another office's own: their names go along in the text fields.
 _LEFT_OUT: Final = {"id", "visit", "agency", "lead", "due_on", "seq", "created", "by"}
 
@@ -265,6 +270,8 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
         )
     visit.full_clean(exclude=["draft", "source"])
     visit.save()
+    for line in _lines(plain["visit"].get("conclusions", "")):  # files of before these were records of their own
+        visit.conclusions.create(text=line)
     new: dict[str, dict[int, int]] = {}
     for name, model in _PARTS.items():
         new[model._meta.model_name or ""] = {
@@ -286,6 +293,8 @@ def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:
 def _pointed(one: Mapping[str, Any], new: Mapping[str, Mapping[int, int]]) -> str:
     """What a piece of evidence points to here: policies and comparisons are another office's own, and stay as words."""
     kind, _space, number = str(one.get("target", "")).partition(" ")
+    if kind == "source":
+        return f"{kind} {number}"  # the text came along
     known = new.get(kind, {}).get(number_of(number))
     return f"{kind} {known}" if known is not None else ""
 

@@ -78,18 +78,24 @@ def _at(row: Evidence) -> str:
     """15/2025/NQ-HĐND, khoản 2 Điều 5 -> #art_5__cl_2, and the quoted words, for browsers that show them."""
     paths = [path for one in mentions(row.reference, 0, len(row.reference)) for path in one.paths]
     eid = (paths[0].eid or "") if paths else ""
-    words = row.quote.strip(" .…“”").split()
-    shown = [" ".join(words)] if len(words) <= 12 else [" ".join(words[:6]), " ".join(words[-6:])]
-    marked = ":~:text=" + ",".join(quote(part, safe="") for part in shown) if words else ""
-    return f"#{eid}{marked}" if eid or marked else ""
+    return _shown(row.quote, f"#{eid}") if row.quote.strip() or eid else ""
+
+
+def _shown(words: str, fragment: str) -> str:
+    """A fragment that shows the words, too: the first and the last of a long passage."""
+    told = words.strip(" .…“”").split()
+    ends = [" ".join(told)] if len(told) <= 12 else [" ".join(told[:6]), " ".join(told[-6:])]
+    return fragment + (":~:text=" + ",".join(quote(part, safe="") for part in ends) if told else "")
 
 
 # --- what is the office's own
 
 
 def _own(row: Evidence) -> str:
-    """A session or an answer of the same visit."""
+    """A session or an answer of the same visit, or a place in the text that it was drafted from."""
     kind = row.target.split()[0]
+    if kind == "source":
+        return f"{reverse('exchange:source', args=[row.visit_id])}{_shown(row.quote, '#')}"
     page = {"session": "sessions", "question": "questions"}.get(kind)
     return f"{reverse('exchange:records', args=[row.visit_id, page])}#{row.target.replace(' ', '-')}" if page else ""
 

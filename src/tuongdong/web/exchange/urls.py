@@ -27,6 +27,7 @@ urlpatterns = [
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/edit/", views.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/draft/", views.draft, name="draft"),
+    path("visits/<int:pk>/source/", views.source, name="source"),
     path("visits/<int:pk>/draft/<str:group>/<int:at>/", views.draft_item, name="draft_item"),
     path("visits/<int:pk>/leader/", views.leader, name="leader"),
     path("visits/<int:pk>/calendar.ics", views.calendar, name="calendar"),

@@ -39,6 +39,7 @@ __all__ = [
     "leader",
     "page",
     "programmes",
+    "source",
     "visit",
     "visit_add",
     "visit_edit",
@@ -229,6 +230,15 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(drafts.items(row))
     groups = [(name, [item for item in rows if item.group == group]) for group, name in drafts.GROUPS.items()]
     return page(request, "draft", visit=row, groups=[group for group in groups if group[1]], pieces=drafts.pieces(row))
+
+
+@login_required
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text that a visit was drafted from, for whoever reads what is founded on it."""
+    row = visit_for(request, pk)
+    if not row.source:
+        raise Http404
+    return page(request, "source", visit=row, pieces=drafts.pieces(row))
 
 
 @login_required

@@ -3,7 +3,7 @@ The records of an exchange.
 
     Programme   what the visits serve (kế hoạch gốc)
     Visit       a delegation's journey to one or several hosts
-    Host, Member, Session, Question, Experience, Obstacle, Proposal, Adoption      what belongs to a visit
+    Host, Member, Session, Question, Conclusion, Experience, Obstacle, Proposal, Adoption      what belongs to a visit
     Task        what somebody is to do; a Step each time its state or deadline changes
     Evidence    what a record is founded on: a provision with the quoted words, a document, an answer, a session
     Sameness    what a person said of two records that read alike
@@ -19,6 +19,7 @@ from tuongdong.web.exchange.models.duties import Preference, Step, Task
 from tuongdong.web.exchange.models.findings import (
     Adoption,
     Attachment,
+    Conclusion,
     Evidence,
     Experience,
     Obstacle,
@@ -32,6 +33,7 @@ from tuongdong.web.exchange.models.journey import Field, Host, Member, OfVisit, 
 __all__ = [
     "Adoption",
     "Attachment",
+    "Conclusion",
     "Evidence",
     "Experience",
     "Field",

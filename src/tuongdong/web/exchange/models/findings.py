@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from tuongdong.web.exchange.models.journey import OfVisit, Session, Visit
 
-__all__ = ["Adoption", "Attachment", "Evidence", "Experience", "Obstacle", "Proposal", "Question", "Sameness"]
+__all__ = [
+    "Adoption",
+    "Attachment",
+    "Conclusion",
+    "Evidence",
+    "Experience",
+    "Obstacle",
+    "Proposal",
+    "Question",
+    "Sameness",
+]
 
 
 class Question(OfVisit):
@@ -20,6 +30,21 @@ class Question(OfVisit):
     basis = models.TextField(_("căn cứ"), blank=True)
     answer = models.TextField(_("trả lời"), blank=True)
     answered_by = models.CharField(_("người trả lời"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:120]
+
+
+class Conclusion(OfVisit):
+    """What was agreed or concluded, and is nobody's task."""
+
+    audit_fields = ("visit", "text")
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="conclusions")
+    text = models.TextField(_("kết luận, cam kết"))
 
     class Meta:
         ordering = ["id"]
@@ -185,7 +210,8 @@ class Evidence(OfVisit):
     reference = models.CharField(_("dẫn chiếu (số ký hiệu, điều khoản)"), max_length=250)
     quote = models.TextField(_("trích nguyên văn"), blank=True)
     target = models.CharField(max_length=80, blank=True)
-    """What it points to of the office's own: "session 12", "question 5", "policy 3", "comparison 2"; "" for words alone."""
+    """What it points to of the office's own: "session 12", "question 5", "policy 3", "comparison 2"; "source 120 240"
+    for a place in the text that the visit was drafted from; "" for words alone."""
 
     class Meta:
         ordering = ["id"]

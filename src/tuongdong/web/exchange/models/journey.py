@@ -55,7 +55,6 @@ class Visit(Owned):
     first_day = models.DateField(_("từ ngày"), null=True, blank=True)
     last_day = models.DateField(_("đến ngày"), null=True, blank=True)
     bases = models.TextField(_("căn cứ (mỗi dòng một văn bản)"), blank=True)
-    conclusions = models.TextField(_("kết luận, cam kết (mỗi dòng một ý)"), blank=True)
     source = models.TextField(blank=True)
     draft = models.JSONField(default=dict, blank=True)
 
