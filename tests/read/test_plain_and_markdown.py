@@ -50,6 +50,10 @@ def text_of(markdown: str) -> str:
          "**2. Quy trình cấp giấy\nxác nhận**\n|\n**Bước**\n|\n**Việc**\n|\n**Ai**\n|\n**Hạn**\n|\n|\nB1\n|\nXét\n|\nSở\n|\n2\n|\n",
          "Bước | Việc | Ai | Hạn\nB1 | Nhận | Sở | 1\nTổng | 1 ngày\n2. Quy trình cấp giấy xác nhận\n"
          "Bước | Việc | Ai | Hạn\nB1 | Xét | Sở | 2"),
+        # a numbered title between two tables, and below it a head of two rows
+        ("|\n**Loại**\n|\n**Mức**\n|\n**Hạn**\n|\n|\nĐá\n|\n60\n|\n**II. NƯỚC THIÊN NHIÊN CÁC LOẠI**\n|\n**Loại**\n|\n**Mức**\n|\n|\n**Một**\n|\n"
+         "**Hai**\n|\n|\nNước\n|\n5\n|\n",
+         "Loại | Mức | Hạn\nĐá | 60\nII. NƯỚC THIÊN NHIÊN CÁC LOẠI\nLoại | Mức\nMột | Hai\nNước | 5"),
         # an annex below the last row, with and without words above its title; a column may bear the name
         ("|\nSTT\n|\nTên\n|\n|\n1\n|\nMột\n|\n|\n** **\n**PHỤ LỤC 2**\nDANH MỤC HAI\n|\nSTT\n|\nTên\n|\n|\n1\n|\nHai\n|\n",
          "STT | Tên\n1 | Một\nPHỤ LỤC 2\nDANH MỤC HAI\nSTT | Tên\n1 | Hai"),

@@ -280,13 +280,18 @@ def _is_annex(lines: list[str], at: int) -> bool:
 
 def _is_between(lines: list[str], at: int, missing: int) -> bool:
     """
-    Whether what begins after a bar stands between two tables: up to the end of the row come more cells than the row above
-    lacks, and all but this one are bold and as many as the next row has, as the head of the table below is.
+    Whether what begins after a bar stands between two tables: all that comes up to the end of the row is the head of the
+    table below, in bold, which has as many cells as the row under it and more than the row above lacks; or it has two rows,
+    below a numbered title in capitals.
     """
-    cells, end = _cells_on(lines, at)
-    if len(cells) <= max(missing, 2) or len(_words_of(cells[0])) < _SHORTEST_TITLE or not all(map(_is_bold, cells[1:])):
+    (title, *head), end = _cells_on(lines, at)
+    words = _words_of(title)
+    if len(head) < 2 or len(words) < _SHORTEST_TITLE or not all(map(_is_headed, head)):
         return False
-    return len(_cells_on(lines, end + 1)[0]) == len(cells) - 1
+    below, _ = _cells_on(lines, end + 1)
+    if _NUMBERED_RE.match(words) and is_capitals(words) and all(map(_is_headed, below)):
+        return True
+    return len(head) >= missing and len(below) == len(head)
 
 
 def _cells_on(lines: list[str], at: int) -> tuple[list[list[str]], int]:
@@ -298,9 +303,10 @@ def _cells_on(lines: list[str], at: int) -> tuple[list[list[str]], int]:
     return cells, at
 
 
-def _is_bold(cell: list[str]) -> bool:
-    words = " ".join(cell).strip()
-    return words.startswith("**") and words.endswith("**") and _words_of(cell) != ""
+def _is_headed(cell: list[str]) -> bool:
+    """Whether a cell is of a table's head: words in bold."""
+    bold = " ".join(cell).strip()
+    return bold.startswith("**") and bold.endswith("**") and any(map(str.isalpha, bold))
 
 
 def _is_cell(lines: list[str], at: int) -> bool:
