@@ -2,9 +2,13 @@
 Readers side by side on the same files: the share of the words that are found, of the table cells that are kept, the time.
 
 Words and cells are known to the letter for made papers (`made_papers`) and transcripts; of a saved page, by the same text
-in Word. Of a real PDF two other readers must agree on a word for it to be looked for; page numbers are left out.
+in Word, as far as the page says it too, and from its first article to its last word. Of a real PDF two other readers must
+agree on a word for it to be looked for; page numbers and what is printed in white are left out, and the head of a table that
+is printed again on every page counts once. A number right behind a letter ("quảng cáo1.") is a word of its own: the break between them is lost in
+the file, and putting it back is no loss of a word.
 """
 
+import ctypes
 import json
 import subprocess
 import tempfile
@@ -12,15 +16,17 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from made_papers import DATA, Made, made_docx, made_pdf
+import pypdfium2
+
+from made_papers import DATA, Made, made_docx, made_pdf, words_in
 from tuongdong.errors import ReadError
 from tuongdong.read import read
 from tuongdong.read.archive import Archive
 from tuongdong.read.numbering import W
-from tuongdong.text import syllables
 
 OTHERS = ("viparse", "markitdown", "pypdfium2")
 SCRIPT = Path(__file__).with_name("other_readers.py")
@@ -71,34 +77,97 @@ def share(wanted: Counter[str], there: Counter[str]) -> float:
     return (wanted & there).total() / max(1, wanted.total())
 
 
-def word_truth(path: Path, since: str = "") -> Made:
-    """The words of a Word file by its XML alone, from a word on."""
+def word_text(path: Path) -> str:
+    """The text of a Word file by its XML alone."""
     root = Archive(path.read_bytes(), path).xml("word/document.xml")
-    pieces = [
-        each.text or "" if each.tag == f"{W}t" else " " for each in root.iter(f"{W}t", f"{W}br", f"{W}p", f"{W}tab")
-    ]
-    text = unicodedata.normalize("NFC", "".join(pieces))
-    return Made(path, Counter(syllables(text[text.index(since) :])), Counter())
+    wanted = root.iter(f"{W}t", f"{W}br", f"{W}p", f"{W}tab")
+    return "".join([each.text or "" if each.tag == f"{W}t" else " " for each in wanted])
+
+
+class Tags(HTMLParser):
+    """All that a page holds outside its tags, scripts and styles."""
+
+    INLINE = frozenset(("a", "b", "i", "u", "em", "font", "span", "strong", "sub", "sup"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (the base class calls it with both)
+        self._hidden += tag in ("script", "style")
+        self.pieces += [] if tag in self.INLINE else [" "]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style")
+        self.pieces += [] if tag in self.INLINE else [" "]
+
+    def handle_data(self, data: str) -> None:
+        self.pieces += [] if self._hidden else [data]
+
+
+def provisions_of(text: str, last: str) -> str:
+    """A text from its first article to its last words, so that the menus of a page stand in for nothing."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    end = text.lower().rfind(last.lower())
+    return text[max(0, text.find("Điều 1.")) : end + len(last) if end >= 0 else None]
+
+
+def twin(page: Path, word: Path) -> tuple[Made, str]:
+    """What a saved page and the same text in Word both say, and the last words of it."""
+    tags = Tags()
+    tags.feed(page.read_text(encoding="utf-8", errors="replace"))
+    typed = word_text(word)
+    last = " ".join(typed.split()[-3:])
+    said, typed = provisions_of("".join(tags.pieces), last), provisions_of(typed, last)
+    return Made(page, words_in(said) & words_in(typed), Counter()), last
 
 
 def agreed(paths: Sequence[Path], readings: Mapping[str, Mapping[Path, Reading]]) -> list[Made]:
-    """For files whose words nobody typed: what two of the other readers have."""
+    """For PDF files whose words nobody typed: what two of the other readers have, if it is seen, the heads of tables once."""
     return [
         Made(
             path,
-            _twice(
-                [_words(each[path].text) for name, each in readings.items() if name != "tuongdong" and path in each]
-            ),
+            _twice([_words(each[path].text) for name, each in readings.items() if name != "tuongdong" and path in each])
+            - printed_again(path)
+            - in_white(path),
             Counter(),
         )
         for path in paths
     ]
 
 
+def printed_again(path: Path) -> Counter[str]:
+    """The words of the lines at the top of pages that stand so, one after the other, on the page before too."""
+    again: Counter[str] = Counter()
+    before = "\n"
+    for page in pypdfium2.PdfDocument(path):
+        lines = [" ".join(line.split()) for line in page.get_textpage().get_text_range().splitlines()]
+        lines = [line for line in lines if line and not line.isdigit()]
+        top = next(n for n in range(len(lines), -1, -1) if "\n".join(["", *lines[:n], ""]) in before)
+        again += words_in("\n".join(lines[:top]))
+        before = "\n".join(["", *lines, ""])
+    return again
+
+
+def in_white(path: Path) -> Counter[str]:
+    """The words in white, which nobody sees on the page: a draft keeps them where its number and date are stamped."""
+    found: Counter[str] = Counter()
+    red, green, blue, _ = colour = [ctypes.c_uint() for _ in range(4)]
+    for page in pypdfium2.PdfDocument(path):
+        text = page.get_textpage()
+        letters = ""
+        for index in range(text.count_chars()):
+            pypdfium2.raw.FPDFText_GetFillColor(text, index, *colour)
+            white = red.value == green.value == blue.value == 255
+            letters += chr(pypdfium2.raw.FPDFText_GetUnicode(text, index)) if white else " "
+        found += words_in(letters)
+    return found
+
+
 def _words(text: str, pages: bool = True) -> Counter[str]:
-    """Syllables, without those of lines that hold a number alone when they may be page numbers."""
-    lines = unicodedata.normalize("NFC", text).splitlines()
-    return Counter(word for line in lines if not (pages and line.strip().isdigit()) for word in syllables(line))
+    """Words, without those of lines that hold a number alone when they may be page numbers."""
+    return words_in("\n".join(line for line in text.splitlines() if not (pages and line.strip().isdigit())))
 
 
 def _twice(counts: Sequence[Counter[str]]) -> Counter[str]:
@@ -110,8 +179,13 @@ def _twice(counts: Sequence[Counter[str]]) -> Counter[str]:
     )
 
 
-def shown(title: str, papers: Sequence[Made], python: str, refer: bool = False) -> None:
-    """A line a reader: words, cells, milliseconds a file, files read."""
+def shown(
+    title: str, papers: Sequence[Made], python: str, refer: bool = False, ends: Mapping[Path, str] | None = None
+) -> None:
+    """
+    A line a reader: words, cells, milliseconds a file, files read. `refer`: what to look for is told by the other readers;
+    `ends`: files that are looked at from their first article to these words.
+    """
     paths = [paper.path for paper in papers]
     readings = {"tuongdong": ours(paths)} | {name: theirs(name, paths, python) for name in OTHERS}
     papers = agreed(paths, readings) if refer else papers
@@ -120,7 +194,9 @@ def shown(title: str, papers: Sequence[Made], python: str, refer: bool = False) 
         if not done:
             print(f"    {name:11} reads none")
             continue
-        words = [share(p.words, _words(done[p.path].text, pages=False)) if p.path in done else 0.0 for p in papers]
+        texts = {path: reading.text for path, reading in done.items()}
+        texts |= {path: provisions_of(texts[path], end) for path, end in (ends or {}).items() if path in texts}
+        words = [share(p.words, words_in(texts.get(p.path, ""))) for p in papers]
         tabled = [p for p in papers if p.cells]
         cells = [share(p.cells, done[p.path].cells) if p.path in done else 0.0 for p in tabled]
         took = sum(reading.milliseconds for reading in done.values()) / len(done)
@@ -137,7 +213,7 @@ def side_by_side(python: str) -> None:
         if printed := list(made_pdf(papers)):
             shown("the same printed to pdf", printed, python)
     words = sorted((DATA / "docx_vbpl").glob("*.docx"))[::6]
-    shown("laws, docx", [word_truth(path) for path in words], python)
+    shown("laws, docx", [Made(path, words_in(word_text(path)), Counter()) for path in words], python)
     shown(
         "decisions, pdf",
         [Made(p, Counter(), Counter()) for p in sorted((DATA / "pdf_hanoi").glob("*.pdf"))],
@@ -148,5 +224,6 @@ def side_by_side(python: str) -> None:
         ("html_tvpl/Luật Bảo vệ quyền lợi*.html", "docx_vbpl/19-2023-QH15.docx"),
         ("html_tvpl/Thông tư 06_2022*.html", "html_tvpl/06_2022*.docx"),
     )
-    twins = [(next(DATA.glob(page)), next(DATA.glob(word))) for page, word in pages]
-    shown("saved pages, html", [word_truth(word, "Điều 1.")._replace(path=page) for page, word in twins], python)
+    twins = [twin(next(DATA.glob(page)), next(DATA.glob(word))) for page, word in pages]
+    ends = {made.path: last for made, last in twins}
+    shown("saved pages, html", [made for made, _ in twins], python, ends=ends)

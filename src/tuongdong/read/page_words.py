@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from tuongdong.read import pdfium
 from tuongdong.read.page import Word
+from tuongdong.read.spelling import cuts
 
 __all__ = ["words_of"]
 
@@ -27,7 +28,11 @@ _CALLS: Final = "0123456789*[]()"  # what the call of a note is made of
 _WHITE: Final = 255
 _MOST: Final = 200_000  # letters of one page
 _NAME: Final = 128  # bytes for the name of a font
+_GAP: Final = 0.08  # of the height of letters: wider than any two of one word stand apart
 _HEAVY: Final = 650  # the weight from which a font without a telling name is bold
+
+
+Span = tuple[int, int]  # the letters of a word
 
 
 class _Boxes(NamedTuple):
@@ -47,11 +52,12 @@ def words_of(text: Any, stamped: bool) -> list[Word]:
     count, page = min(raw.FPDFText_CountChars(text), _MOST), pdfium.address(text.raw)
     letters = _letters(text, count)
     if not stamped:
-        return _words(page, letters, [match.span() for match in _WORD_RE.finditer(letters)])
+        spans = [match.span() for match in _WORD_RE.finditer(letters)]
+        return _words(page, letters, _unglued(page, letters, spans))
     drawn = list(map(pdfium.OBJECT_OF, repeat(page), range(count)))
     letters = _seen(text, letters, drawn)
     spans = [span for match in _WORD_RE.finditer(letters) for span in _split(page, drawn, *match.span())]
-    return list(_once(_words(page, letters, spans)))
+    return list(_once(_words(page, letters, _unglued(page, letters, spans))))
 
 
 def _letters(text: Any, count: int) -> str:
@@ -64,7 +70,7 @@ def _letters(text: Any, count: int) -> str:
     return _CONTROL_RE.sub(" ", plain.replace("\ufffe", _HYPHEN))
 
 
-def _words(page: int, letters: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
+def _words(page: int, letters: str, spans: Sequence[Span]) -> list[Word]:
     """Words at their places, told by their first and last letters."""
     starts = [start for start, _ in spans]
     first, last = _boxes(page, starts), _boxes(page, [end - 1 for _, end in spans])
@@ -130,7 +136,7 @@ def _seen(text: Any, letters: str, drawn: Sequence[int | None]) -> str:
     return "".join(" " if piece in white else letter for piece, letter in zip(drawn, letters, strict=True))
 
 
-def _split(page: int, drawn: Sequence[int | None], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(page: int, drawn: Sequence[int | None], start: int, end: int) -> Iterator[Span]:
     """A run of letters cut where something drawn later steps back to the left: two stamps over one another."""
     begin = start
     for index in range(start + 1, end):
@@ -140,6 +146,25 @@ def _split(page: int, drawn: Sequence[int | None], start: int, end: int) -> Iter
                 yield begin, index
                 begin = index
     yield begin, end
+
+
+def _unglued(page: int, letters: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Spans with those of two words in two that the file sets apart on the page without a space between them."""
+    said = {letters[start:end] for start, end in spans}
+    glued = {word: places for word in said if (places := cuts(word))}
+    if not glued:
+        return spans
+    done: list[Span] = []
+    for start, end in spans:
+        at = next((each for each in glued.get(letters[start:end], ()) if _is_apart(page, start + each)), 0)
+        done += [(start, start + at), (start + at, end)] if at else [(start, end)]
+    return done
+
+
+def _is_apart(page: int, letter: int) -> bool:
+    """Whether a letter stands apart from the one before it."""
+    boxes = _boxes(page, (letter - 1, letter))
+    return boxes.left[1] - boxes.right[0] > _GAP * abs(boxes.top[1] - boxes.bottom[1])
 
 
 def _once(words: Sequence[Word]) -> Iterator[Word]:

@@ -10,9 +10,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["is_syllable", "soundness"]
+__all__ = ["cuts", "is_syllable", "soundness"]
 
 _WORD_RE: Final = re.compile(r"[^\W\d_]+")
+_LETTERS_RE: Final = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")  # their marks may stand apart
 _TONES_RE: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE_RE: Final = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?"
@@ -28,6 +29,19 @@ def is_syllable(word: str) -> bool:
     apart = unicodedata.normalize("NFD", word.lower())
     toneless, tones = _TONES_RE.subn("", apart)
     return tones <= 1 and _SYLLABLE_RE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
+
+
+def cuts(word: str) -> list[int]:
+    """
+    Where a word that is no syllable may be cut into two that are; none for words without a mark, which may be foreign.
+
+    >>> cuts("vềđất"), cuts("nghiêng"), cuts("laptop")
+    ([2], [], [])
+    """
+    if len(word) < 4 or word.isascii() or not _LETTERS_RE.fullmatch(word) or is_syllable(word):
+        return []
+    starts = (at for at, letter in enumerate(word) if at and letter.isalpha())
+    return [at for at in starts if is_syllable(word[:at]) and is_syllable(word[at:])]
 
 
 def soundness(text: str) -> tuple[int, int]:
