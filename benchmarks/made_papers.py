@@ -8,7 +8,7 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ NAMES = (
 # quảng cáo|1. Việc đặt màn hình
 _NUMBER_RE = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
+_AFTER_HYPHEN_RE = re.compile(r"(?<=\w[-/.]) (?=\w)")
+
 
 class Made(NamedTuple):
     """A file, the words that stand in it, and the words of its table cells."""
@@ -49,14 +51,22 @@ def words_in(text: str) -> Counter[str]:
     return Counter(syllables(_NUMBER_RE.sub(" ", unicodedata.normalize("NFC", text))))
 
 
+def cells_of(cells: Iterable[str]) -> Counter[str]:
+    """
+    Cells that hold words. A space after a hyphen or stroke says nothing ("TT- BTC"): where a line of a cell ends, nobody
+    sees whether there is one.
+    """
+    return Counter(_AFTER_HYPHEN_RE.sub("", " ".join(cell.split())) for cell in cells if cell.strip())
+
+
 def made_docx(folder: Path, font: str = "Times New Roman", names: Sequence[str] = NAMES) -> Iterator[Made]:
     """Word files in a folder, in a font."""
     for name in names:
         source = read(next((DATA / "local").glob(f"{name}*.md")))
         path = folder / f"{name}.docx"
         _write(source, path, font)
-        cells = [cell.text for table in source.tables for cell in table.cells if cell.text]
-        yield Made(path, words_in(source.text), Counter(cells))
+        cells = cells_of(cell.text for table in source.tables for cell in table.cells)
+        yield Made(path, words_in(source.text), cells)
 
 
 def made_pdf(papers: Sequence[Made]) -> Iterator[Made]:

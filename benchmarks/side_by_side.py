@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from made_papers import DATA, Made, made_docx, made_pdf, words_in
+from made_papers import DATA, Made, cells_of, made_docx, made_pdf, words_in
 from tuongdong.errors import ReadError
 from tuongdong.read import read
 from tuongdong.read.archive import Archive
@@ -50,7 +50,7 @@ def ours(paths: Sequence[Path]) -> dict[Path, Reading]:
         except ReadError:
             continue
         took = (time.perf_counter() - begun) * 1000
-        done[path] = Reading(source.text, Counter(c.text for t in source.tables for c in t.cells if c.text), took)
+        done[path] = Reading(source.text, cells_of(c.text for t in source.tables for c in t.cells), took)
     return done
 
 
@@ -70,7 +70,7 @@ def _typed_cells(text: str) -> Counter[str]:
     """The cells of tables typed with bars or tabs."""
     lines = [line for line in text.splitlines() if "|" in line or "\t" in line]
     cells = [cell for line in lines for cell in line.replace("\t", "|").strip("|").split("|")]
-    return Counter(" ".join(cell.split()) for cell in cells if cell.strip())
+    return cells_of(cells)
 
 
 def share(wanted: Counter[str], there: Counter[str]) -> float:

@@ -114,6 +114,7 @@ def grid(top: float, bottom: float, *rows: float) -> tuple[str, ...]:
         # a row of its own
         ([(80, 760, "3"), (135, 760, "that is new"), (310, 760, "7")], "2 | The fees | 12\n3 | that is new | 7"),
         ([(135, 760, "Of the city"), (310, 760, "7")], "2 | The fees | 12\n| Of the city | 7"),
+        ([(135, 760, "of the city"), (310, 760, "7")], "2 | The fees | 12\n| of the city | 7"),
     ],
 )
 def test_a_row_that_a_page_break_cuts(below: list[tuple[float, float, str]], expected: str) -> None:
@@ -121,6 +122,11 @@ def test_a_row_that_a_page_break_cuts(below: list[tuple[float, float, str]], exp
     head = [(80.0, 760.0, "No."), (135.0, 760.0, "What"), (310.0, 760.0, "How much")]
     source = source_of([*head, *row], [*below, (80.0, 720.0, "9")], rules=grid(780, 700, 740))
     assert source.text == f"No. | What | How much\n{expected}\n9 | |"
+
+
+def test_the_rest_of_a_row_alone_on_the_last_page() -> None:
+    row = [(80.0, 760.0, "2"), (135.0, 760.0, "The fees"), (310.0, 760.0, "12")]
+    assert source_of(row, [(135.0, 760.0, "of the city")], rules=grid(780, 740)).text == "2 | The fees of the city | 12"
 
 
 def test_a_code_that_its_cell_is_too_narrow_for() -> None:

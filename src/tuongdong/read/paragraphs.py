@@ -10,10 +10,10 @@ about the lower one says that it begins something: an indent, a label after a cl
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final
 
 from tuongdong.read.builder import Run, plain
 from tuongdong.read.columns import Flow, flows_of, without_running_heads
+from tuongdong.read.cut_words import is_cut
 from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint
 from tuongdong.read.notes import without_notes
 from tuongdong.read.page import Line, Page, lines_of
@@ -21,8 +21,6 @@ from tuongdong.read.ruled import Field, RuledTable, ruled_tables
 from tuongdong.read.tables import FOOTNOTE, Block, Grid, GridCell, Paragraph
 
 __all__ = ["blocks_of"]
-
-_PADDING: Final = 6.0  # points that a cell leaves free beside its words
 
 
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
@@ -118,16 +116,34 @@ def _head_of(table: RuledTable) -> list[str]:
 def _torn_from(cells: Sequence[GridCell], part: RuledTable, last: int, first: int) -> dict[int, int]:
     """
     For each column, which cell of the last row above goes on in the first row of a page; {} unless the row was torn:
-    its cells stand under cells, the first has no words of its own, and in one of them small letters go on.
+    its cells stand under cells, the first says nothing new, and one of them goes on.
     """
     above = {cell.column: index for index, cell in enumerate(cells) if cell.row == last}
     below = [field for field in part.fields if field.row == first]
     if {field.column for field in below} != set(above) or any(field.row_span > 1 for field in below):
         return {}
     said = [(_words(cells[above[field.column]].blocks), " ".join(word.text for word in field.words)) for field in below]
-    if said[0][1] or any(lower and not upper for upper, lower in said):
+    if any((lower and not upper) or _are_figures(upper, lower) for upper, lower in said):
         return {}
-    return above if any(lower[:1].islower() and not begins_paragraph(lower) for _, lower in said) else {}
+    if said[0][1] and not _goes_on(*said[0]):
+        return {}
+    return above if any(_goes_on(upper, lower) for upper, lower in said) else {}
+
+
+def _are_figures(upper: str, lower: str) -> bool:
+    """Whether two cells hold a figure each, so that they are of two rows."""
+    return any(map(str.isdigit, lower)) and not any(map(str.isalpha, upper + lower))
+
+
+def _goes_on(upper: str, lower: str) -> bool:
+    """Whether the words of a cell are in the middle of a sentence, or of a heading in capitals."""
+    if not lower or begins_paragraph(lower):
+        return False
+    if is_capitals(upper) and is_capitals(lower):
+        return " " in upper and " " in lower
+    return lower[0].islower() or (
+        not lower[0].isalpha() and upper[-1].isalpha() and any(map(str.isalpha, lower)) and upper.count(" ") > 1
+    )
 
 
 def _words(blocks: Sequence[Block]) -> str:
@@ -135,32 +151,17 @@ def _words(blocks: Sequence[Block]) -> str:
 
 
 def _cell(field: Field, table: RuledTable) -> list[Block]:
-    """The lines of a cell as one paragraph each; a number or code that the cell was too narrow for is put together."""
+    """The lines of a cell as one paragraph each; a word or code that the cell was too narrow for is put together."""
     right = table.edges[min(field.column + field.column_span, len(table.edges) - 1)]
-    done: list[Block] = []
+    done: list[Paragraph] = []
     above: Line | None = None
     for line in lines_of(Page(0, 0, 0, (), ()), field.words):
-        if above is not None and _is_cut(above, line, right):
-            last = done.pop()
-            assert isinstance(last, Paragraph)
-            done.append(Paragraph([*last.runs, *line.runs()]))
+        if above is not None and is_cut(above, line, right, plain(done[-1].runs)):
+            done.append(Paragraph([*done.pop().runs, *line.runs()]))
         else:
             done.append(Paragraph(line.runs()))
         above = line
-    return done
-
-
-def _is_cut(above: Line, line: Line, right: float) -> bool:
-    """Whether "II202030" and "1" are one code: a lone word that fills its cell, and digits in the pieces."""
-    upper, lower = above.words[-1], line.words[0]
-    if (
-        len(above.words) > 1
-        or not any(map(str.isdigit, upper.text))
-        or not (upper.text[-1].isalnum() or upper.text[-1] in "./")
-    ):
-        return False
-    wide = (lower.x1 - lower.x0) / len(lower.text)
-    return lower.text[0].isdigit() and upper.x1 + wide > right - _PADDING and above.y - line.y < 2 * upper.size
+    return list(done)
 
 
 def _joined(flow: Flow) -> Iterator[Paragraph]:

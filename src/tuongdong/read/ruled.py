@@ -3,7 +3,9 @@ Tables from their ruled lines: where upright and level lines meet they make a gr
 the grid is missing, the fields are one cell.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import neg
 from typing import Final, NamedTuple
 
 from tuongdong.read.page import Page, Rule, Word
@@ -83,7 +85,10 @@ def _table(rules: Sequence[Rule], page: Page) -> RuledTable | None:
     ]
     for word in inside:
         grid.put(word)
-    if sum(1 for field in fields if field.words) < 2:
+    full = sum(1 for field in fields if field.words)
+    if full < (
+        1 if len(xs) > 3 else 2
+    ):  # the last row of a page before may end in one of many cells, a frame holds one
         return None
     return RuledTable(ys[0], ys[-1], tuple(xs), fields)
 
@@ -126,9 +131,8 @@ class _Grid:
 
     def put(self, word: Word) -> None:
         """A word into the field that its middle stands in."""
-        x, y = (word.x0 + word.x1) / 2, _middle(word)
-        column = next((j for j in range(self._columns) if x < self._xs[j + 1]), self._columns - 1)
-        row = next((i for i in range(self._rows) if y > self._ys[i + 1]), self._rows - 1)
+        column = bisect_right(self._xs, (word.x0 + word.x1) / 2, 1, self._columns) - 1
+        row = bisect_right(self._ys, -_middle(word), 1, self._rows, key=neg) - 1
         self._owner[row, column].words.append(word)
 
     def _parts_columns(self, row: int, column: int) -> bool:
