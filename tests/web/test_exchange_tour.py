@@ -3,6 +3,7 @@
 import importlib
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tuongdong.report.papers.check import check
 from tuongdong.report.pdf import can_pdf
@@ -67,14 +68,20 @@ def opened(browser: Browser, forgetful: None, cast: SimpleNamespace, live_server
             page.goto("/account/login/")
             page.fill("input[name=login]", getattr(cast, who).email)
             page.fill("input[name=password]", cast.password)
-            page.locator("main form button").first.click()
-            page.wait_for_url("**/library/**")
+            _send(page.locator("main form button").first)
+            expect(page).to_have_url(re.compile("/library/"))
         return page
 
     yield open_for
     for context in contexts:
         context.close()
     assert told == []
+
+
+def _send(button: Locator) -> None:
+    """Presses a button or a link, and waits for the page that answers: nothing is asked of the one that was left, nothing cuts it short."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def _fill_the_form(page: Page, visit: str, folder: Path) -> None:
@@ -88,25 +95,25 @@ def _fill_the_form(page: Page, visit: str, folder: Path) -> None:
     document.save(str(path))
     page.goto(f"{visit}questions/answers/")
     page.locator("main input[type=file]").set_input_files(path)
-    page.get_by_role("button", name="Xem thay đổi").click()
+    _send(page.get_by_role("button", name="Xem thay đổi"))
     expect(page.get_by_text("thay câu trả lời đang có")).to_be_visible()
-    page.get_by_role("button", name="Nhận các câu trả lời này").click()
+    _send(page.get_by_role("button", name="Nhận các câu trả lời này"))
     expect(page.get_by_role("cell", name="Bố trí 25 ha đất sạch")).to_be_visible()
 
 
 def _impossible_day_and_second_editor(first: Page, second: Page, cast: SimpleNamespace) -> None:
     """A day that is none is refused in words; of two who edit one task the second is told, and loses nothing."""
     first.get_by_label("Thời hạn", exact=True).fill("30/02/2027")
-    first.get_by_role("button", name="Lưu").click()
+    _send(first.get_by_role("button", name="Lưu"))
     expect(first.get_by_text("không phải là ngày, tháng hay quý có thật")).to_be_visible()
     first.goto(first.url)
     second.goto(first.url)
     second.get_by_label("Tình hình").select_option("progress")
-    second.get_by_role("button", name="Lưu").click()
+    _send(second.get_by_role("button", name="Lưu"))
     expect(second.get_by_text("Đã lưu")).to_be_visible()
     first.get_by_label("Tình hình").select_option("done")
     first.get_by_label("Kết quả, văn bản chứng minh").fill("Báo cáo gõ dở")
-    first.get_by_role("button", name="Lưu").click()
+    _send(first.get_by_role("button", name="Lưu"))
     expect(first.get_by_text("Người khác vừa sửa nhiệm vụ này")).to_be_visible()
     expect(first.get_by_label("Kết quả, văn bản chứng minh")).to_have_value("Báo cáo gõ dở")
 
@@ -121,35 +128,37 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     page = opened("specialist")
     page.goto("/exchange/programmes/")
     page.get_by_label("Tên kế hoạch gốc").fill("Kế hoạch văn kiện")
-    page.get_by_role("button", name="Lưu").click()
+    _send(page.get_by_role("button", name="Lưu"))
     expect(page.get_by_text("Kế hoạch văn kiện")).to_be_visible()
     report = tmp_path / "tin.txt"
     report.write_text(REPORT, encoding="utf-8")
     page.goto("/exchange/")
     page.locator("form[action$='extract/'] input[type=file]").set_input_files(report)
-    page.get_by_role("button", name="Đọc").click()
+    _send(page.get_by_role("button", name="Đọc"))
     expect(page.get_by_role("heading", name="Xem xét bản nháp")).to_be_visible()
-    while page.get_by_role("button", name="Nhận").count():
-        page.get_by_role("button", name="Nhận").first.click()
+    take = page.get_by_role("button", name="Nhận")
+    for left in range(take.count() - 1, -1, -1):
+        _send(take.first)
+        expect(take).to_have_count(left)
     page.goto("/exchange/")
-    page.get_by_role("link", name="Sông Mây học hỏi").click()
+    _send(page.get_by_role("link", name="Sông Mây học hỏi"))
     visit = page.url
 
     # what the visit serves and what was learned
-    page.get_by_role("link", name="Sửa").click()
+    _send(page.get_by_role("link", name="Sửa"))
     page.get_by_label("Kế hoạch gốc").select_option(label="Kế hoạch văn kiện")
-    page.get_by_role("button", name="Lưu").click()
+    _send(page.get_by_role("button", name="Lưu"))
     page.goto(f"{visit}proposals/")
     page.get_by_label("Nội dung đề xuất").fill("Lập quỹ phát triển nhà ở")
-    page.get_by_role("button", name="Lưu").click()
+    _send(page.get_by_role("button", name="Lưu"))
     page.goto(f"{visit}questions/")
     page.get_by_label("Câu hỏi").first.fill("Quỹ đất bố trí ra sao?")
-    page.get_by_role("button", name="Lưu").click()
+    _send(page.get_by_role("button", name="Lưu"))
 
     # the host answers through a link, without an account
     page.goto(visit)
     page.get_by_label("Gửi cho").fill("UBND thành phố Bến Nước")
-    page.get_by_role("button", name="Tạo liên kết").click()
+    _send(page.get_by_role("button", name="Tạo liên kết"))
     address = page.locator("#guest-address").inner_text()
     guest = opened(None)
     guest.goto(address)
@@ -157,13 +166,13 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     guest.locator("input[type=file]").set_input_files(
         {"name": "trang.html", "mimeType": "application/pdf", "buffer": b"<html><script>alert(1)</script></html>"}
     )
-    guest.get_by_role("button", name="Gửi trả lời").click()
+    _send(guest.get_by_role("button", name="Gửi trả lời"))
     expect(guest.get_by_text("chỉ nhận tệp Word")).to_be_visible()
     expect(guest.get_by_role("textbox")).to_have_value("Bố trí 20 ha đất sạch")  # what was typed is still there
     guest.locator("input[type=file]").set_input_files(
         {"name": "quy-hoach.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n"}
     )
-    guest.get_by_role("button", name="Gửi trả lời").click()
+    _send(guest.get_by_role("button", name="Gửi trả lời"))
     expect(guest.get_by_text("Đã nhận trả lời")).to_be_visible()
     page.goto(f"{visit}questions/")
     expect(page.get_by_role("cell", name="Bố trí 20 ha đất sạch")).to_be_visible()
@@ -172,50 +181,50 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     # the link is taken back: what the guest still has open is answered in words
     page.goto(visit)
     expect(page.get_by_role("link", name="quy-hoach.pdf")).to_be_visible()
-    page.get_by_role("button", name="Thu hồi").click()
+    _send(page.get_by_role("button", name="Thu hồi"))
     guest.get_by_role("textbox").fill("muộn rồi")
-    guest.get_by_role("button", name="Gửi trả lời").click()
+    _send(guest.get_by_role("button", name="Gửi trả lời"))
     expect(guest.get_by_role("heading", name="Liên kết đã hết hiệu lực")).to_be_visible()
 
     # two obstacles that read alike are one, a person says
     for words in ("Chủ đầu tư chậm nộp bảo lãnh ngân hàng", "Việc nộp bảo lãnh ngân hàng của chủ đầu tư còn chậm"):
         page.goto(f"{visit}obstacles/")
         page.get_by_label("Khó khăn, vướng mắc").fill(words)
-        page.get_by_role("button", name="Lưu").click()
+        _send(page.get_by_role("button", name="Lưu"))
     page.goto("/exchange/programmes/")
-    page.get_by_role("link", name="Kế hoạch văn kiện").click()
-    page.get_by_role("button", name="Là một").click()
+    _send(page.get_by_role("link", name="Kế hoạch văn kiện"))
+    _send(page.get_by_role("button", name="Là một"))
     expect(page.get_by_text("Có thể trùng nhau")).to_have_count(0)
     expect(page.get_by_text("cùng nội dung")).to_be_visible()
 
     # the task goes to another agency, which finishes it with evidence
     page.goto(f"{visit}tasks/")
-    page.get_by_role("link", name="Sửa").first.click()
+    _send(page.get_by_role("link", name="Sửa").first)
     page.get_by_label("Cơ quan chủ trì", exact=True).select_option(label=str(cast.theirs))
-    page.get_by_role("button", name="Lưu").click()
+    _send(page.get_by_role("button", name="Lưu"))
     other = opened("stranger")
     other.goto("/exchange/tasks/")
-    other.get_by_role("link", name="tổng hợp các vướng mắc").click()
+    _send(other.get_by_role("link", name="tổng hợp các vướng mắc"))
     other.get_by_label("Tình hình").select_option("done")
-    other.get_by_role("button", name="Lưu").click()
+    _send(other.get_by_role("button", name="Lưu"))
     expect(other.get_by_text("Hoàn thành phải có kết quả")).to_be_visible()
     _impossible_day_and_second_editor(other, page, cast)
     other.get_by_label("Kết quả, văn bản chứng minh").fill("Báo cáo 15/BC-SXD")
-    other.get_by_role("button", name="Lưu").click()
+    _send(other.get_by_role("button", name="Lưu"))
     expect(other.locator("dd").get_by_text("Hoàn thành đúng hạn")).to_be_visible()
 
     # the report: drafted, submitted, signed by the leader, issued by the clerk
     page.goto(visit)
     page.get_by_label("Loại văn bản").select_option("results")
-    page.get_by_role("button", name="Lập dự thảo").click()
-    page.get_by_role("button", name="Trình").click()
+    _send(page.get_by_role("button", name="Lập dự thảo"))
+    _send(page.get_by_role("button", name="Trình"))
     leader, clerk = opened("leader"), opened("clerk")
     leader.goto(visit)
-    leader.get_by_role("button", name="Ký").click()
+    _send(leader.get_by_role("button", name="Ký"))
     clerk.goto(visit)
     clerk.get_by_label("Số", exact=True).fill("7")
     clerk.get_by_label("Ngày", exact=True).fill("2026-03-09")
-    clerk.get_by_role("button", name="Ban hành").click()
+    _send(clerk.get_by_role("button", name="Ban hành"))
     expect(clerk.get_by_text("đã ban hành")).to_be_visible()
     with clerk.expect_download() as download:
         clerk.get_by_role("link", name="Báo cáo kết quả số 7").click()
@@ -247,7 +256,7 @@ def test_from_the_programme_to_the_issued_report(cast: SimpleNamespace, opened: 
     download.value.save_as(tmp_path / "ho-so.json")
     other.goto("/exchange/")
     other.locator("#id_import").set_input_files(tmp_path / "ho-so.json")
-    other.get_by_role("button", name="Nhập").click()
+    _send(other.get_by_role("button", name="Nhập"))
     expect(other.get_by_role("link", name="quy-hoach.pdf")).to_be_visible()
 
     # the leader's page, and an agency that has no part in it

@@ -3,11 +3,14 @@ The question form between offices: out as Word or Excel, back filled in.
 
     excel_form / word_form        the questions with room for answers; each row bears its code
     read_form(name, body, ...)    what a filled copy would change, shown before it is taken over
+    stamp(given)                  how the answers stood then, so that nobody's newer one is replaced unseen
 
 The code tells which question a row answers: rows may be moved, left out or added without harm. An answer that is there is
 not emptied by an empty cell.
 """
 
+import hashlib
+import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +26,7 @@ from tuongdong.report.marks import Run
 from tuongdong.text import fold
 from tuongdong.web.exchange.models import Question, Visit
 
-__all__ = ["Given", "apply", "excel_form", "read_form", "word_form"]
+__all__ = ["Given", "apply", "excel_form", "read_form", "stamp", "word_form"]
 
 _CODE, _ANSWER, _BY = "Mã", "Trả lời", "Người trả lời"
 _HEADS: Final = (_CODE, "Lĩnh vực", "Nội dung đề nghị trao đổi", "Căn cứ", _ANSWER, _BY)
@@ -132,6 +135,12 @@ def _places(row: Sequence[str]) -> dict[str, int] | None:
     folded = [fold(cell) for cell in row]
     found = {name: folded.index(fold(name)) for name in (_CODE, _ANSWER, _BY) if fold(name) in folded}
     return found if _CODE in found and _ANSWER in found else None
+
+
+def stamp(given: Iterable[Given]) -> str:
+    """How the answers stood that a form would replace: another stamp when it is taken means other answers."""
+    told = [(one.question.pk, one.question.answer) for one in given]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def apply(given: Iterable[Given]) -> int:

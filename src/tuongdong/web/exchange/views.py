@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -20,6 +22,7 @@ from tuongdong.web.exchange import charts, drafts, files, forms, standing
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
 from tuongdong.web.exchange.deadlines import CELLS
+from tuongdong.web.exchange.editing import held, once, seen, stale
 from tuongdong.web.exchange.follow import counts
 from tuongdong.web.exchange.models import Attachment, Field, Programme, Question, Task, Visit
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
@@ -97,6 +100,7 @@ def _own_agency(request: HttpRequest, action: str = "exchange.edit") -> Agency:
 
 
 @login_required
+@once
 def programmes(request: HttpRequest) -> HttpResponse:
     """The plans that visits serve."""
     require(request.user, "exchange.view")
@@ -117,6 +121,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@once
 def fields(request: HttpRequest) -> HttpResponse:
     """The office's list of fields; records may name others, the list is what is offered."""
     require(request.user, "exchange.view")
@@ -141,6 +146,7 @@ def _visit_form(request: HttpRequest, row: Visit | None = None) -> forms.VisitFo
 
 
 @login_required
+@once
 def visit_add(request: HttpRequest) -> HttpResponse:
     require(request.user, "exchange.edit")
     form = _visit_form(request)
@@ -153,15 +159,18 @@ def visit_add(request: HttpRequest) -> HttpResponse:
 @login_required
 def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = visit_for(request, pk, "exchange.edit")
-    form = _visit_form(request, row)
     if request.method == "POST" and "share" in request.POST:
         require(request.user, "exchange.share", row)
         row.sharing = "shared" if row.sharing == "draft" else "draft"
         row.save()
         return redirect(row)
-    if request.method == "POST" and form.is_valid():
-        return redirect(form.save())
-    return page(request, "visit_form", form=form, title=str(row), visit=row)
+    with held(request, Visit.objects.filter(pk=pk)) as rows:
+        row = rows.get()
+        stands, before = seen(row, forms.VisitForm), copy(row)
+        form = _visit_form(request, row)
+        if request.method == "POST" and form.is_valid() and not stale(request, form, stands, before):
+            return redirect(form.save())
+    return page(request, "visit_form", form=form, title=str(before), visit=before, seen=stands)
 
 
 @login_required
@@ -245,20 +254,23 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def draft_item(request: HttpRequest, pk: int, group: str, at: int) -> HttpResponse:
     """Accepts (as corrected) or drops an item."""
-    row = visit_for(request, pk, "exchange.edit")
-    if row.draft.get("done", {}).get(f"{group}-{at}"):
-        messages.warning(request, _("Mục này đã được xử lý."))
-        return redirect("exchange:draft", pk)
+    visit_for(request, pk, "exchange.edit")
     text = request.POST.get("text", "")
-    try:
-        if "drop" in request.POST:
-            drafts.drop(row, group, at)
-        elif text.strip():
-            drafts.accept(row, group, at, text)
-        else:
-            messages.error(request, _("Nội dung không được để trống."))
-    except LookupError as error:
-        raise Http404 from error
+    with transaction.atomic():
+        # what others decide of the same draft meanwhile is kept, and an item is decided once
+        row = Visit.objects.select_for_update().get(pk=pk)
+        if row.draft.get("done", {}).get(f"{group}-{at}"):
+            messages.warning(request, _("Mục này đã được xử lý."))
+            return redirect("exchange:draft", pk)
+        try:
+            if "drop" in request.POST:
+                drafts.drop(row, group, at)
+            elif text.strip():
+                drafts.accept(row, group, at, text)
+            else:
+                messages.error(request, _("Nội dung không được để trống."))
+        except LookupError as error:
+            raise Http404 from error
     return redirect(f"{request.path.rsplit('/draft/', 1)[0]}/draft/#item-{group}-{at}")
 
 
@@ -330,6 +342,7 @@ def visit_import(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def file_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A file or photograph of the visit, with its caption."""
     row = visit_for(request, pk, "exchange.edit")

@@ -1,6 +1,7 @@
 """What the visits of a programme came to: obstacles and proposals by field and period, and which of them are one."""
 
 from collections import defaultdict
+from copy import copy
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuongdong.web.exchange import duplicates, forms
+from tuongdong.web.exchange.editing import held, seen, stale
 from tuongdong.web.exchange.models import Programme, Visit
 from tuongdong.web.exchange.scope import visits_of
 from tuongdong.web.people.access import allowed, require
@@ -55,16 +57,19 @@ def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What the visits serve, put right."""
     row = get_object_or_404(Programme, pk=pk)
     require(request.user, "exchange.edit", row)
-    form = forms.ProgrammeForm(request.POST or None, instance=row)
     if request.method == "POST" and "share" in request.POST:
         require(request.user, "exchange.share", row)
         row.sharing = "shared" if row.sharing == "draft" else "draft"
         row.save()
         return redirect("exchange:programme", pk)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect("exchange:programme", pk)
-    page = {"form": form, "title": str(row)}
+    with held(request, Programme.objects.filter(pk=pk)) as rows:
+        row = rows.get()
+        stands, before = seen(row, forms.ProgrammeForm), copy(row)
+        form = forms.ProgrammeForm(request.POST or None, instance=row)
+        if request.method == "POST" and form.is_valid() and not stale(request, form, stands, before):
+            form.save()
+            return redirect("exchange:programme", pk)
+    page = {"form": form, "title": str(before), "seen": stands}
     return render(request, "exchange/visit_form.html", page, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +24,7 @@ from tuongdong.report.papers.record import of_host
 from tuongdong.report.papers.registers import Known
 from tuongdong.text import fold
 from tuongdong.web.exchange import files, forms
+from tuongdong.web.exchange.editing import once
 from tuongdong.web.exchange.models import Paper
 from tuongdong.web.exchange.records import record_of
 from tuongdong.web.exchange.scope import visit_for
@@ -42,6 +44,7 @@ _STEPS: Final = {
 
 @login_required
 @require_POST
+@once
 def paper_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft of a kind, from the records as they stand now; of one host's where the paper goes to that host alone."""
     visit = visit_for(request, pk, "exchange.edit")
@@ -74,15 +77,16 @@ def paper_move(request: HttpRequest, pk: int) -> HttpResponse:
     if step not in _STEPS:
         raise PermissionDenied
     before, after, action = _STEPS[step]
-    row = _paper(request, pk, action)
-    if row.state != before:
-        messages.error(request, _("Văn bản đang ở trạng thái khác: hãy tải lại trang."))
-        return redirect(row.visit)
-    if step == "issue" and not _numbered(request, row):
-        messages.error(request, _("Văn thư cần cho số và ngày ban hành có thật."))
-        return redirect(row.visit)
-    row.state = after
-    row.save()
+    _paper(request, pk, action)
+    with transaction.atomic():
+        row = Paper.objects.select_for_update().get(pk=pk)  # of two who issue it the second is told
+        if row.state != before:
+            messages.error(request, _("Văn bản đang ở trạng thái khác: hãy tải lại trang."))
+        elif step == "issue" and not _numbered(request, row):
+            messages.error(request, _("Văn thư cần cho số và ngày ban hành có thật."))
+        else:
+            row.state = after
+            row.save()
     return redirect(row.visit)
 
 

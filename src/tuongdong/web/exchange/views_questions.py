@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tuongdong.coverage import Beside, beside
 from tuongdong.web.exchange import answers, forms, prepare
+from tuongdong.web.exchange.editing import held
 from tuongdong.web.exchange.files import DOCX
 from tuongdong.web.exchange.models import Question, Visit
 from tuongdong.web.exchange.scope import visit_for
@@ -105,10 +106,14 @@ def questions_answers(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("exchange:questions_answers", pk)
         file = request.FILES.get("file")
         name = str(file.name) if file else request.POST.get("name", "")
-        given, notes = answers.read_form(name, body, visit.questions.all())
-        if "apply" in request.POST:
-            done = answers.apply(given)
-            messages.success(request, _("Đã nhận %(count)s câu trả lời.") % {"count": done})
-            return redirect("exchange:records", pk, "questions")
-        told |= {"given": given, "notes": notes, "name": name, "body": base64.b64encode(body).decode()}
+        with held(request, visit.questions.all()) as rows:
+            given, notes = answers.read_form(name, body, rows)
+            stamp = answers.stamp(given)
+            if "apply" in request.POST and request.POST.get("stamp", "") != stamp:
+                messages.warning(request, _("Câu trả lời vừa được người khác sửa: hãy xem lại các thay đổi."))
+            elif "apply" in request.POST:
+                done = answers.apply(given)
+                messages.success(request, _("Đã nhận %(count)s câu trả lời.") % {"count": done})
+                return redirect("exchange:records", pk, "questions")
+        told |= {"given": given, "notes": notes, "name": name, "body": base64.b64encode(body).decode(), "stamp": stamp}
     return render(request, "exchange/questions_answers.html", told)

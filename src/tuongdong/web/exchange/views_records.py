@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tuongdong.web.exchange import forms, sources
 from tuongdong.web.exchange.deadlines import shown
+from tuongdong.web.exchange.editing import held, once, seen, stale
 from tuongdong.web.exchange.follow import passed
 from tuongdong.web.exchange.models import Evidence, Field, Task
 from tuongdong.web.exchange.scope import visit_for
@@ -29,6 +31,7 @@ def _kind_or_404(kind: str) -> forms.RecordKind:
 
 
 @login_required
+@once
 def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The records of a kind, and a form for one more."""
     row, told = visit_for(request, pk), _kind_or_404(kind)
@@ -82,11 +85,14 @@ def _shown(one: Any, told: forms.RecordKind) -> list[str]:
 @login_required
 def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
     visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)
-    one: Any = get_object_or_404(told.model, pk=row, visit=visit)
-    form = forms.form_of(kind, visit)(request.POST or None, instance=one)
-    if request.method == "POST" and form.is_valid():
-        _warn(request, form.save())
-        return redirect("exchange:records", pk, kind)
+    form_class = forms.form_of(kind, visit)
+    with held(request, told.model._default_manager.filter(visit=visit)) as rows:
+        one: Any = get_object_or_404(rows, pk=row)
+        stands, before = seen(one, form_class), copy(one)
+        form = form_class(request.POST or None, instance=one)
+        if request.method == "POST" and form.is_valid() and not stale(request, form, stands, before):
+            _warn(request, form.save())
+            return redirect("exchange:records", pk, kind)
     evidence = sources.linked(request.user, visit.evidence.filter(about=one._meta.model_name, about_id=one.pk))
     return page(
         request,
@@ -94,8 +100,9 @@ def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespo
         visit=visit,
         kind=kind,
         name=told.name,
-        row=one,
+        row=before,
         form=form,
+        seen=stands,
         evidence=evidence,
         evidence_kinds=Evidence.Kind.choices,
         offered=sources.offered(request.user, visit),
@@ -116,6 +123,7 @@ def record_delete(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRes
 
 @login_required
 @require_POST
+@once
 def evidence_add(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
     """What a record is founded on."""
     visit, told = visit_for(request, pk, "exchange.edit"), _kind_or_404(kind)

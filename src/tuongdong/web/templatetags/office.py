@@ -1,6 +1,7 @@
 """What templates need beyond Django's own: icons by name, fields with their labels, addresses with one thing changed."""
 
 import datetime as dt
+import secrets
 from typing import Any, Final
 
 from django import template
@@ -42,6 +43,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>', _ICONS[name]
     )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A token of a form that makes something new: pressed twice, it makes one."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_hex(16))
 
 
 @register.filter

@@ -27,7 +27,7 @@ from tuongdong.web.exchange.models.findings import (
     Question,
     Sameness,
 )
-from tuongdong.web.exchange.models.handing import GuestLink, Paper
+from tuongdong.web.exchange.models.handing import GuestLink, Paper, Sent
 from tuongdong.web.exchange.models.journey import Field, Host, Member, OfVisit, Programme, Session, Visit
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Sameness",
+    "Sent",
     "Session",
     "Step",
     "Task",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tuongdong.web.exchange.models.findings import Question
 from tuongdong.web.exchange.models.journey import OfVisit, Visit
 
-__all__ = ["GuestLink", "Paper"]
+__all__ = ["GuestLink", "Paper", "Sent"]
 
 
 class Paper(OfVisit):
@@ -40,6 +40,21 @@ class Paper(OfVisit):
         from tuongdong.report.papers import KINDS
 
         return KINDS[self.kind].name
+
+
+class Sent(models.Model):
+    """A form that was carried out, by its token, and where it led: a second press leads there, too."""
+
+    token = models.CharField(max_length=32)
+    by = models.PositiveBigIntegerField()
+    location = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "by"], name="sent_once")]
+
+    def __str__(self) -> str:
+        return self.location
 
 
 class GuestLink(OfVisit):
