@@ -15,6 +15,8 @@ from tuongdong.read import read, read_bytes
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "Aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SEALED_WORD = b"\xec\xa5\xc1\x00" + bytes(7) + b"\x01" + bytes(50)
 # A password that nobody knows.
 SEALED = (
     b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>/ID[<43><43>]"
@@ -39,7 +41,19 @@ def document(body: str, head: str = "") -> str:
         ("archive.zip", lambda: zipped({"a.txt": "a"}), "format_unsupported"),
         (
             "sealed.docx",
-            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
+            "file_encrypted",
+        ),
+        # a document of Word 97 as it begins when it has a password, and one of LibreOffice
+        ("sealed.doc", lambda: OLE + "WordDocument".encode("utf-16-le").ljust(56) + SEALED_WORD, "file_encrypted"),
+        (
+            "sealed.odt",
+            lambda: zipped(
+                {
+                    "mimetype": "application/vnd.oasis.opendocument.text",
+                    "META-INF/manifest.xml": "<manifest:encryption-data/>",
+                }
+            ),
             "file_encrypted",
         ),
         ("bomb.docx", lambda: zipped({"word/document.xml": b" " * (101 << 20)}), "file_too_large"),
@@ -96,6 +110,12 @@ def test_macros_stay_asleep() -> None:
 def test_a_signature_is_told() -> None:
     data = zipped({"word/document.xml": document(p("Một")), "_xmlsignatures/sig1.xml": "<a/>"})
     assert [one.code for one in read_bytes(data, "x.docx").findings] == ["signature_not_checked"]
+
+
+def test_a_signature_of_a_pdf_is_told(data: Path) -> None:
+    signed = read(next((data / "pdf_hanoi").glob("04-2025-*.pdf")))
+    assert [one.code for one in signed.findings] == ["signature_not_checked"]
+    assert read(next((data / "pdf_laws").glob("100_2001*.pdf"))).findings == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

@@ -16,6 +16,10 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
 # <!DOCTYPE html / <html lang="vi"> / <div class= : also after an xml declaration or a comment
 _HTML_RE: Final = re.compile(rb"<(?:!doctype html|html|head|body|meta|div|table|p|title|center|font|span)[\s>]", re.I)
+# The first bytes of a document of Word 97, 2000, 2002, 2003, 2007; it begins where a sector does.
+_WORD_RE: Final = re.compile(rb"\xec\xa5(?:[\xc1\xd9]\x00|[\x01\x0c\x12]\x01)")
+_SECTOR: Final = 64  # bytes of the smallest ones
+_MANIFEST: Final = "META-INF/manifest.xml"
 _BY_SUFFIX: Final = {".md": "md", ".markdown": "md", ".csv": "csv", ".tsv": "csv"}
 _OPEN_DOCUMENT: Final = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
 
@@ -50,6 +54,8 @@ def _zipped(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                if _MANIFEST in names and b"encryption-data" in archive.open(_MANIFEST).read(1 << 20):
+                    return "encrypted"
                 kind = archive.read("mimetype").rpartition(b".")[2]
                 return _OPEN_DOCUMENT.get(kind.removesuffix(b"-template"), "")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, OverflowError):
@@ -66,13 +72,23 @@ def _compound(data: bytes) -> str:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
-    if has("EncryptedPackage"):
+    if has("EncryptedPackage") or _is_sealed(data):
         return "encrypted"
     if has("WordDocument"):
         return "doc"
     if has("Workbook") or has("Book"):
         return "xls"
     return "ppt" if has("PowerPoint Document") else ""
+
+
+def _is_sealed(data: bytes) -> bool:
+    """
+    Whether a flag in the first words of a Word 97 document says that it has a password. Excel's books are sealed also
+    when they are only not to be written, with a password that LibreOffice knows.
+    """
+    begins = (found.start() for found in _WORD_RE.finditer(data) if found.start() % _SECTOR == 0)
+    at = next(begins, len(data))
+    return any(byte & 1 for byte in data[at + 11 : at + 12])
 
 
 def _is_archive(head: bytes) -> bool:

@@ -55,6 +55,8 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
     with _opened(data, path) as document:
         if len(document) > MAX_PAGES:
             raise LimitError("too_many_pages", path=path, count=len(document), limit=MAX_PAGES)
+        if raw.FPDF_GetSignatureCount(document) > 0:
+            found.append(finding("signature_not_checked", Severity.INFO))
         document.init_forms()
         pages = [_page(document, number) for number in range(len(document))]
         bare = [page.number for page in pages if _is_scan(document, page)]
