@@ -6,9 +6,11 @@ How right families are on the real local documents.
 
 Pairs judged by hand (`labels/family_pairs*.tsv`: where they stand and the verdict, no text): the share of the pairs that are in
 one family of policies now and were judged one policy. The cut was set while the first file was read; `_held_out` was drawn and judged later.
-A sample's pairs are of two documents, at most two of a family, boilerplate left out. Groups of documents on one subject (`eval/local_topic_groups.tsv`, made from titles,
-not all right): documents are put together when at least SHARED of the policies of the smaller one are in common families;
-B-cubed over the documents of the groups, a document may stand in several.
+A sample's pairs are of two documents, at most two of a family, boilerplate left out.
+
+Groups of documents on one subject (`eval/local_topic_groups.tsv`, made from words in titles, not all right): B-cubed over their documents, a
+document may stand in several groups. Three ways: the topics of `mine`, topics of whole titles instead of their subjects, and documents with at
+least SHARED of the smaller one's policies in common families. And once more without the groups of ACTS, which say what papers do and not what about.
 """
 
 import csv
@@ -17,28 +19,32 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
-from tuongdong.mine import mine
+import pyarrow as pa
+
+from tuongdong.mine import Mined, Search, mine
+from tuongdong.mine.engines import Local
+from tuongdong.mine.topics import topics_of
 
 SHARED: Final = 0.15
 LABELS: Final = Path(__file__).parent / "labels"
 SAMPLE: Final = 200
 FOLDERS: Final = ("local", "nq_ubtvqh", "special")
+ACTS: Final = {"bãi bỏ văn bản", "không phụ thuộc địa giới hành chính", "ủy quyền cho Giám đốc Sở"}
 
 
-def rows_of(data: Path) -> tuple[list[dict[str, Any]], Counter[str]]:
-    """The families of the three folders, and how many passages each file has."""
-    with tempfile.TemporaryDirectory() as base:
-        copied = Path(base) / "copy"
-        for path in sorted(p for name in FOLDERS for p in (data / name).iterdir() if p.is_file()):
-            target = copied / path.parent.name / path.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-        found = mine(copied, Path(base) / "out")
-        return found.families.to_pylist(), Counter(found.provisions["file"].to_pylist())
+def mined(data: Path, folders: Sequence[str], base: Path) -> Mined:
+    """What `mine` makes of copies of some folders."""
+    copied = base / "copy"
+    for path in sorted(p for name in folders for p in (data / name).iterdir() if p.is_file()):
+        target = copied / path.parent.name / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    return mine(copied, base / "out")
 
 
 def judged(rows: list[dict[str, Any]], labels: Path) -> dict[str, float]:
@@ -57,25 +63,44 @@ def judged(rows: list[dict[str, Any]], labels: Path) -> dict[str, float]:
     }
 
 
-def grouped(rows: list[dict[str, Any]], passages: Counter[str], data: Path) -> dict[str, float]:
-    """B-cubed of the documents put together by their families, against the groups of titles."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+def grouped(data: Path, base: Path) -> dict[str, Any]:
+    """The three ways of putting documents together, with all groups and without those of ACTS."""
+    groups: dict[str, set[str]] = defaultdict(set)
     for one in csv.DictReader((data / "eval" / "local_topic_groups.tsv").open(encoding="utf-8"), delimiter="\t"):
-        wanted[one["path"]].add(one["group"])
-    near = _near(rows, passages)
+        groups[one["path"]].add(one["group"])
+    about = {path: rest for path, names in groups.items() if (rest := names - ACTS)}
+    found = mined(data, sorted({*FOLDERS, *(path.split("/")[0] for path in groups)}), base)
+    titles = found.provisions.set_column(
+        found.provisions.schema.get_field_index("subject"), "subject", found.provisions["title"]
+    )
+    ways = {
+        "topics": _together(found.topics),
+        "titles": _together(topics_of(titles, base / "titles", Local(), Search())),
+        "families": _near(found.families.to_pylist(), Counter(found.provisions["file"].to_pylist())),
+    }
+    return {
+        name: {way: b_cubed(near, wanted) for way, near in ways.items()}
+        for name, wanted in (("groups", groups), ("groups_without_acts", about))
+    }
+
+
+def b_cubed(near: Mapping[str, set[str]], wanted: Mapping[str, set[str]]) -> dict[str, float]:
     precision, recall = [], []
     for path in sorted(wanted):
-        got = {path} | {other for other in near[path] if other in wanted}
+        got = {path} | {other for other in near.get(path, ()) if other in wanted}
         like = {other for other in wanted if wanted[other] & wanted[path]}
         precision.append(len(got & like) / len(got))
         recall.append(len(got & like) / len(like))
     p, r = sum(precision) / len(precision), sum(recall) / len(recall)
-    return {
-        "documents": len(wanted),
-        "precision": round(p, 4),
-        "recall": round(r, 4),
-        "f1": round(2 * p * r / (p + r), 4),
-    }
+    figures = {"precision": p, "recall": r, "f1": 2 * p * r / (p + r)}
+    return {"documents": len(wanted)} | {name: round(figure, 4) for name, figure in figures.items()}
+
+
+def _together(topics: pa.Table) -> dict[str, set[str]]:
+    members: dict[str, set[str]] = defaultdict(set)
+    for topic, file in zip(topics["topic"].to_pylist(), topics["file"].to_pylist(), strict=True):
+        members[topic or file].add(file)
+    return {file: files for files in members.values() for file in files}
 
 
 def _near(rows: list[dict[str, Any]], passages: Counter[str]) -> dict[str, set[str]]:
@@ -108,7 +133,8 @@ def sampled(rows: list[dict[str, Any]], seed: int) -> list[tuple[dict[str, Any],
 
 def main() -> None:
     data = Path(sys.argv[1])
-    rows, passages = rows_of(data)
+    with tempfile.TemporaryDirectory() as base:
+        rows = mined(data, FOLDERS, Path(base)).families.to_pylist()
     if sys.argv[2:3] == ["--sample"]:
         for a, b in sampled(rows, int(sys.argv[3])):
             print(
@@ -118,7 +144,8 @@ def main() -> None:
             )
         return
     told: dict[str, Any] = {path.stem: judged(rows, path) for path in sorted(LABELS.glob("family_pairs*.tsv"))}
-    print(json.dumps(told | {"groups": grouped(rows, passages, data)}, indent=1))
+    with tempfile.TemporaryDirectory() as base:
+        print(json.dumps(told | grouped(data, Path(base)), indent=1))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from tuongdong.mine.vectors import Vectors, vectorise
 
 Write = Callable[..., Path]
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
-RESULTS = ("provisions.parquet", "matches.parquet", "families.parquet")
+RESULTS = ("provisions.parquet", "matches.parquet", "families.parquet", "topics.parquet")
 
 _MINE = """
 import resource, sys
@@ -36,7 +36,10 @@ main()
     ("limit", "standing"),
     [
         (2_000, []),  # nothing fits
-        (20_000, ["distinct.parquet", "families.parquet", "matches.parquet", "provisions.parquet"]),  # but the page
+        (
+            20_000,
+            ["distinct.parquet", "families.parquet", "matches.parquet", "provisions.parquet", "topics.parquet"],
+        ),  # but the page
     ],
 )
 def test_a_full_disk_is_one_line_and_what_was_whole_stands(

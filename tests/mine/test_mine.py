@@ -66,7 +66,7 @@ def test_a_policy_has_its_localities_values_dates_and_first_adopter(mined: Path)
 
 def test_the_same_input_gives_the_same_bytes(mined: Path, tmp_path: Path, write_corpus: Write) -> None:
     mine(write_corpus(tmp_path / "in"), tmp_path / "out", engine=Local(1))
-    for name in ("provisions", "matches", "families"):
+    for name in ("provisions", "matches", "families", "topics"):
         assert (tmp_path / "out" / f"{name}.parquet").read_bytes() == (mined / f"{name}.parquet").read_bytes(), name
 
 

@@ -37,6 +37,8 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
     from tuongdong.report.matrix import matrix
     from tuongdong.report.matrix_excel import write_matrix_excel
     from tuongdong.report.matrix_html import write_matrix_html
+    from tuongdong.report.topics import topics
+    from tuongdong.report.topics_html import write_topics_html
 
     if out.is_file():
         raise TuongdongError("out_is_file", path=out)
@@ -47,9 +49,10 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
         runs.close()
     for file, found in mined.findings:
         click.echo(f"{file}: {found.say(LANG)}", err=True)
-    view = matrix(mined.families.to_pylist(), own)
-    write_matrix_html(view, out / "families.html", LANG)
-    write_matrix_excel(view, out / "families.xlsx", LANG)
+    view, about = matrix(mined.families.to_pylist(), own), topics(mined.topics.to_pylist(), own)
+    write_matrix_html(view, out / "families.html", LANG, "topics.html")
+    write_topics_html(about, out / "topics.html", LANG)
+    write_matrix_excel(view, out / "families.xlsx", LANG, about)
     told = {
         "files": len(set(mined.provisions["file"].to_pylist())),
         "refused": sum(found.code in ("not_mined", "no_passages", "codified_topic") for _, found in mined.findings),
@@ -58,6 +61,7 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
         "families": len(set(mined.families["family"].to_pylist())),
         "policies": len(view.policies),
         "localities": len(view.localities),
+        "topics": len(about.topics),
         "out": out.as_posix(),
     }
     if form == "json":
@@ -68,9 +72,9 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
         click.echo(
             t(
                 "{files} tệp ({refused} không dùng được), {provisions} quy định, {families} nhóm; "
-                "{policies} chính sách có ở từ hai địa phương trở lên ({localities} địa phương). Mở {out}/families.html",
+                "{policies} chính sách có ở từ hai địa phương trở lên ({localities} địa phương); {topics} chủ đề. Mở {out}/families.html",
                 "{files} files ({refused} of no use), {provisions} provisions, {families} families; "
-                "{policies} policies of two localities or more ({localities} localities). Open {out}/families.html",
+                "{policies} policies of two localities or more ({localities} localities); {topics} topics. Open {out}/families.html",
             ).format(**told)
         )
 
@@ -79,5 +83,6 @@ _STEPS = {
     "provisions": t("Đọc và tách văn bản ...", "Reading and parsing ..."),
     "vectors": t("Lập véc-tơ ...", "Vectors ..."),
     "matches": t("Tìm quy định tương đồng ...", "Looking for matches ..."),
+    "topics": t("Xếp văn bản theo chủ đề ...", "Putting documents together by topic ..."),
     "families": t("Gom thành nhóm chính sách ...", "Putting families together ..."),
 }

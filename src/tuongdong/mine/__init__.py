@@ -4,7 +4,8 @@ Many Documents to policy families.
     read -> parse -> cite, measure -> compare | MINE -> report
 
     Takes:  a folder of files, and a folder for the results.
-    Gives:  provisions.parquet, matches.parquet, families.parquet: a row per member of a family.
+    Gives:  provisions.parquet, matches.parquet, families.parquet: a row per member of a family;
+            topics.parquet: a row per document.
 
     corpus     files to passages                    quy định
     vectors    passages to vectors                  the comparison's formula, in compiled code
@@ -13,6 +14,8 @@ Many Documents to policy families.
     subjects   of whom and what passages speak, where like words mislead
     cluster    matches to families that stay coherent
     families   members, labels, values, first adopter
+    titles     a document's title to its subject
+    topics     documents about the same, by their subjects
     engines    this machine, or a Ray cluster
 
 Every stage's result stands until its input or settings change; a run that was killed goes on behind the last whole one.
@@ -31,6 +34,7 @@ from tuongdong.mine.families import family_table
 from tuongdong.mine.matches import Search, distinct_of, find_matches
 from tuongdong.mine.stages import key_of, stage
 from tuongdong.mine.subjects import subjects_of
+from tuongdong.mine.topics import topics_of
 from tuongdong.models import Finding
 
 __all__ = ["Mined", "Search", "mine"]
@@ -42,6 +46,7 @@ class Mined(NamedTuple):
     provisions: pa.Table
     matches: pa.Table
     families: pa.Table
+    topics: pa.Table
     findings: list[tuple[str, Finding]]
 
 
@@ -82,4 +87,5 @@ def mine(
         return family_table(rows, distinct, families_of(distinct, subjects_of(rows, distinct.of), a, b, score), path)
 
     families = stage(path, key_of("families", settings, inputs), settings, make)
-    return Mined(provisions, matches, families, findings)
+    progress("topics")
+    return Mined(provisions, matches, families, topics_of(provisions, out, engine, search), findings)

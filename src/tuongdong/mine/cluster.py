@@ -12,7 +12,7 @@ against it. Like headings do not speak for it: they hold what is alike and what 
 Nor do like words make one policy of different things (`subjects`), or of a rule and a longer one that holds its words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -25,7 +25,7 @@ from tuongdong.mine.matches import Distinct
 from tuongdong.mine.score import score_pairs, score_square
 from tuongdong.mine.subjects import Subjects
 
-__all__ = ["COHERENCE", "families_of", "linked"]
+__all__ = ["COHERENCE", "clusters_of", "families_of", "linked"]
 
 COHERENCE: Final = 0.66
 """The least average likeness of two parts that become one family."""
@@ -67,13 +67,28 @@ def linked(words: Array, context: Array, a: Array, b: Array, of: Distinct, subje
 def families_of(distinct: Distinct, subjects: Subjects, a: Array, b: Array, score: Array) -> list[Array]:
     """Which distinct passages make a family, by their numbers, in order of the first; of two passages or copies at least."""
     value = linked(score, score_pairs(distinct.context, a, b), a, b, distinct, subjects)
-    near = value >= COHERENCE
-    found = []
-    for part in _parts(a[near], b[near], value[near], COHERENCE):
-        found += _coherent(distinct, subjects, part) if len(part) <= _SQUARE else [part]
+
+    def inside(rows: Array, first: Array, second: Array) -> Array:
+        square = score_square(distinct.words, rows)
+        context = score_square(distinct.context, rows)[first, second]
+        return linked(square[first, second], context, rows[first], rows[second], distinct, subjects)
+
+    found = clusters_of(a, b, value, COHERENCE, inside)
     copied = np.flatnonzero(np.bincount(distinct.of, minlength=distinct.words.rows) > 1)
     alone = np.setdiff1d(copied, np.concatenate([[-1], *found]))
     return sorted([*found, *(np.array([n]) for n in alone)], key=lambda rows: int(rows[0]))
+
+
+Inside = Callable[[Array, Array, Array], Array]
+"""The scores of pairs of some rows: (rows, first, second), the pairs told by their places in `rows`."""
+
+
+def clusters_of(a: Array, b: Array, value: Array, least: float, inside: Inside) -> list[Array]:
+    """The clusters of two rows or more whose average likeness is at least `least`, of pairs and their values."""
+    near, found = value >= least, []
+    for part in _parts(a[near], b[near], value[near], least):
+        found += _coherent(part, least, inside) if len(part) <= _SQUARE else [part]
+    return found
 
 
 def _parts(a: Array, b: Array, value: Array, least: float) -> Iterator[Array]:
@@ -98,14 +113,11 @@ def _components(a: Array, b: Array) -> Iterable[Array]:
     return [nodes[rows] for rows in np.split(order, cuts)]
 
 
-def _coherent(distinct: Distinct, subjects: Subjects, rows: Array) -> list[Array]:
-    """A component cut where the average likeness falls below COHERENCE."""
-    square = score_square(distinct.words, rows)
+def _coherent(rows: Array, least: float, inside: Inside) -> list[Array]:
+    """A component cut where the average likeness falls below `least`."""
     if len(rows) > 2:
-        first, second = np.triu_indices(len(rows), 1)
-        context = score_square(distinct.context, rows)[first, second]
-        distance = 1 - linked(square[first, second], context, rows[first], rows[second], distinct, subjects)
-        labels = fcluster(linkage(np.maximum(distance, 0), "average"), 1 - COHERENCE, "distance")
+        distance = 1 - inside(rows, *np.triu_indices(len(rows), 1))
+        labels = fcluster(linkage(np.maximum(distance, 0), "average"), 1 - least, "distance")
     else:
         labels = np.ones(len(rows), np.int32)
     clusters = [rows[labels == label] for label in np.unique(labels)]

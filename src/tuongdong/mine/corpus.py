@@ -22,6 +22,7 @@ from tuongdong.errors import FileMissingError, TuongdongError
 from tuongdong.measure import authorities, measure
 from tuongdong.mine.places import marks_with_places
 from tuongdong.mine.stages import key_of, made_alike, read_table, stage, standing
+from tuongdong.mine.titles import subject_of
 from tuongdong.mine.vectors import marked_text
 from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
 from tuongdong.parse import parse
@@ -59,6 +60,7 @@ PROVISIONS: Final = pa.schema(
         ("doctype", pa.string()),
         ("issuer", pa.string()),
         ("title", pa.string()),
+        ("subject", pa.string()),
         ("issued_on", pa.string()),
         ("localities", pa.list_(pa.string())),
         ("doubt", pa.string()),
@@ -212,6 +214,9 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
         "doctype": document.doctype,
         "issuer": document.issuer,
         "title": document.title,
+        "subject": subject_of(
+            document.title or "", document.about or ((document.locality,) if document.locality else ())
+        ),
         "issued_on": document.issued_on,
         "doubt": doubt,
     }

@@ -5,7 +5,6 @@ A family is named by its earliest member and keeps its name for as long as that 
 Its label is the heading and the most telling words of its most central member.
 """
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +19,9 @@ from tuongdong.compare.likeness import weight
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.corpus import VALUE
 from tuongdong.mine.matches import Distinct
+from tuongdong.mine.naming import Names, earlier_names, name_of
 from tuongdong.mine.score import score_pairs
 from tuongdong.mine.slots import main_values
-from tuongdong.mine.stages import metadata, read_table
 
 __all__ = ["FAMILIES", "Row", "family_table", "order_of"]
 
@@ -67,7 +66,7 @@ def family_table(rows: Sequence[Row], distinct: Distinct, families: Sequence[Arr
     members = defaultdict(list)
     for row, number in zip(rows, distinct.of.tolist(), strict=True):
         members[number].append(row)
-    names = _names(earlier)
+    names = earlier_names(earlier, "family", "file", "eid")
     made = [
         _family([(row, n) for n in numbers.tolist() for row in members[n]], distinct, names) for numbers in families
     ]
@@ -84,7 +83,7 @@ def _spread(family: Sequence[Row]) -> int:
     return len({name for row in family for name in row["locality"]})
 
 
-def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Mapping[tuple[str, str], str]) -> list[Row]:
+def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Names) -> list[Row]:
     found = sorted(found, key=lambda pair: order_of(pair[0]))
     rows = [row for row, _ in found]
     likeness, centre = _centre(np.array([n for _, n in found]), distinct)
@@ -92,7 +91,7 @@ def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Mapping[tup
     # a doubtful document adopted nothing that is sure
     first = next((n for n, row in enumerate(rows) if not row["doubt"] and row["issued_on"]), 0)
     shared = {
-        "family": _name(rows, names),
+        "family": name_of(((row["file"], row["eid"]) for row in rows), names, "f"),
         "label": _label(rows, centre),
         "role": _common(row["role"] for row in rows) or "",
     }
@@ -122,30 +121,6 @@ def _centre(numbers: Array, distinct: Distinct) -> tuple[Array, int]:
     return score_pairs(distinct.words, numbers, np.full(len(numbers), centre)), int(
         np.flatnonzero(numbers == centre)[0]
     )
-
-
-def _names(earlier: Path) -> dict[tuple[str, str], str]:
-    """The families' names of the last run, by the member that gave them."""
-    try:
-        table = read_table(earlier)
-        metadata(earlier)
-    except (OSError, pa.ArrowInvalid):
-        return {}
-    given = zip(*(table[name].to_pylist() for name in ("file", "eid", "family")), strict=True)
-    return {(file, eid): name for file, eid, name in given if name == _hash(file, eid)}
-
-
-def _name(rows: Iterable[Row], names: Mapping[tuple[str, str], str]) -> str:
-    """The name that a member gave already, of the earliest such member; else the earliest member gives one."""
-    rows = list(rows)
-    for row in rows:
-        if known := names.get((row["file"], row["eid"])):
-            return known
-    return _hash(rows[0]["file"], rows[0]["eid"])
-
-
-def _hash(file: str, eid: str) -> str:
-    return "f" + hashlib.blake2b(f"{file}\t{eid}".encode(), digest_size=5).hexdigest()
 
 
 def _label(rows: Sequence[Row], centre: int) -> str:

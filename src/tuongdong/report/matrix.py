@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -173,6 +173,11 @@ def field_of(words: str) -> str:
     return field if most else "Khác"
 
 
-def fields_of(policies: Iterable[Policy]) -> list[str]:
-    """The fields that occur, in the Vietnamese order."""
-    return sorted({policy.field for policy in policies}, key=sort_key)
+class _InField(Protocol):
+    @property
+    def field(self) -> str: ...
+
+
+def fields_of(found: Iterable[_InField]) -> list[str]:
+    """The fields of policies or topics, in the Vietnamese order."""
+    return sorted({one.field for one in found}, key=sort_key)

@@ -1,4 +1,4 @@
-"""The matrix as an Excel workbook: policies by localities, and every provision with its value. Everything is text or number."""
+"""The matrix as an Excel workbook: policies by localities, every provision with its value, documents by topic."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from tuongdong.report.book import HEAD, Book, height, let_rows_grow
 from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix
 from tuongdong.report.matrix_words import say
+from tuongdong.report.topics import Topics
 from tuongdong.report.words import place_words
 from tuongdong.text import day_words
 
@@ -20,13 +21,15 @@ _ACROSS: Final = 12
 """Columns that a page across still shows so that they can be read."""
 
 
-def write_matrix_excel(view: Matrix, path: Path, lang: str = "vi") -> None:
-    """Two sheets at `path`, whole or not at all; the same bytes for the same view."""
+def write_matrix_excel(view: Matrix, path: Path, lang: str = "vi", beside: Topics | None = None) -> None:
+    """A sheet of policies, one of provisions, and one of topics where they are given, at `path`, whole or not at all; the same bytes for the same view."""
     with whole_file(path) as scratch:
         book = Book(scratch)
         book.book.set_properties({"created": _EPOCH})
         _policies(book, view, lang)
         _members(book, view, lang)
+        if beside:
+            _topics(book, beside, lang)
         book.book.close()
         let_rows_grow(scratch)
 
@@ -94,4 +97,17 @@ def _members(book: Book, view: Matrix, lang: str) -> None:
                 at += 1
                 said = [m.document, place_words(m.eid, lang), m.day, m.value, m.scope, m.decides, m.doubt, m.text]
                 _row(book, sheet, at, [policy.family, policy.label, name, *said], [plain] * len(heads), widths)
+    sheet.autofilter(0, 0, max(1, at), len(heads) - 1)
+
+
+def _topics(book: Book, view: Topics, lang: str) -> None:
+    heads = ["topic", "field", "locality", "number", "day", "doubtful", "title_of"]
+    widths = [_POLICY, *[_FACT] * (len(heads) - 2), _TEXT]
+    sheet = _sheet(book, say("topics_title", lang), [say(head, lang) for head in heads], widths)
+    plain, at = book.style(border=1), 0
+    for topic in view.topics:
+        for paper in topic.papers:
+            at += 1
+            said = [", ".join(paper.localities), paper.document, paper.day, paper.doubt, paper.title]
+            _row(book, sheet, at, [topic.label, topic.field, *said], [plain] * len(heads), widths)
     sheet.autofilter(0, 0, max(1, at), len(heads) - 1)

@@ -31,14 +31,14 @@ _TEXT: Final = 4000
 """Letters of a provision's text that a click shows."""
 
 
-def write_matrix_html(view: Matrix, path: Path, lang: str = "vi") -> None:
-    """The page at `path`, whole or not at all."""
-    text = matrix_page(view, lang)
+def write_matrix_html(view: Matrix, path: Path, lang: str = "vi", topics: str = "") -> None:
+    """The page at `path`, whole or not at all; `topics` is the name of the page of topics beside it."""
+    text = matrix_page(view, lang, topics)
     with whole_file(path) as scratch:
         scratch.write_text(text, encoding="utf-8")
 
 
-def matrix_page(view: Matrix, lang: str = "vi") -> str:
+def matrix_page(view: Matrix, lang: str = "vi", topics: str = "") -> str:
     """The whole page as text."""
     script, shown = template("matrix.js"), view.policies[:MOST]
     tree = E.HTML(
@@ -51,7 +51,7 @@ def matrix_page(view: Matrix, lang: str = "vi") -> str:
         ),
         E.BODY(
             E.A({"class": "skip", "href": "#matrix"}, say("skip", lang)),
-            _head(view, lang),
+            _head(view, lang, topics),
             _overview(view, lang),
             _tools(view, lang),
             E.MAIN(E.DIV({"class": "wide sheet"}, _table(view, shown, lang)), _none(view, lang)),
@@ -66,12 +66,14 @@ def matrix_page(view: Matrix, lang: str = "vi") -> str:
     return f"<!DOCTYPE html>\n{markup}\n"
 
 
-def _head(view: Matrix, lang: str) -> HtmlElement:
+def _head(view: Matrix, lang: str, topics: str) -> HtmlElement:
+    beside = [E.P(E.A(say("topics_title", lang), href=topics))] if topics else []
     return E.HEADER(
         {"class": "mast"},
         E.P({"class": "eyebrow"}, say("eyebrow", lang)),
         E.H1(say("title", lang)),
         E.P(say("counted", lang, policies=len(view.policies), localities=len(view.localities))),
+        *beside,
     )
 
 
@@ -96,7 +98,7 @@ def _overview(view: Matrix, lang: str) -> HtmlElement:
 
 def _tools(view: Matrix, lang: str) -> HtmlElement:
     fields = [
-        E.OPTION(say("all_fields", lang), value=""),
+        E.OPTION(say("all_field", lang), value=""),
         *(E.OPTION(one, value=one) for one in fields_of(view.policies)),
     ]
     sorts = [E.OPTION(say(f"sort_{key}", lang), value=key) for key in ("spread", "since", "label", "values")]
