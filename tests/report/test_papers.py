@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx
+import msgspec
 import openpyxl
 import pytest
 from docx.shared import Mm, Pt, RGBColor
@@ -16,7 +18,7 @@ from tuongdong.errors import DamagedFileError, FileMissingError, ReportError
 from tuongdong.extract import extract
 from tuongdong.models import SourceText
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write
-from tuongdong.report.papers.blocks import Grid
+from tuongdong.report.papers.blocks import Grid, write_paper
 from tuongdong.report.papers.check import Known, check, cited
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Wish
 from tuongdong.report.papers.registers import folder_known
@@ -390,3 +392,62 @@ def test_a_news_item_has_no_official_layout_and_its_content_is_checked(tmp_path:
     document.paragraphs[-1].add_run(" Sở Kế hoạch và Đầu tư tham dự, theo Luật Đất đai số 45/2013/QH13.")
     document.save(str(path))
     assert {f.code for f in check(path, news=True, day=dt.date(2026, 3, 1))} == {"paper_agency_ended", "paper_expired"}
+
+
+# --- what is not there
+
+
+OFFICIAL = [kind for kind in KINDS if kind != "news"]
+
+
+@pytest.mark.parametrize("kind", OFFICIAL)
+def test_without_an_agency_a_draft_leaves_dotted_blanks_and_is_right_and_no_such_paper_is_issued(
+    kind: str, tmp_path: Path
+) -> None:
+    path, record = tmp_path / "paper.docx", msgspec.structs.replace(RECORD, office=Office())
+    write(record, kind, path)
+    head = words(path)
+    code = KINDS[kind].code
+    assert f"/{code}-……" in head if code else "/……" in head
+    assert "……, ngày" in head
+    assert check(path) == ()
+    paper = compose(kind, record)
+    assert paper.head
+    write_paper(replace(paper, head=replace(paper.head, number="7", day=dt.date(2026, 3, 9))), path)
+    assert [one.code for one in check(path, issued=True)] == ["paper_code"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_with_nothing_in_it_makes_a_right_paper_of_every_kind(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    write(Record(title="", office=RECORD.office), kind, path)
+    assert check(path, news=kind == "news") == ()
+    told = words(path)
+    assert [one for one in ("- ….", "thời gian do hai bên thống nhất)", " 0 nhiệm vụ") if one in told] == []
+
+
+def test_a_notice_without_tasks_has_no_annex_and_a_letter_that_urges_nothing_says_so(tmp_path: Path) -> None:
+    bare = msgspec.structs.replace(RECORD, tasks=())
+    for kind, there, gone in (
+        ("conclusion", "Thông báo để các cơ quan liên quan biết", "Phụ lục"),
+        ("urge", "không còn nhiệm vụ có thời hạn nào chưa hoàn thành", "khẩn trương"),
+        ("tasks", "không có nhiệm vụ nào được giao", "Cộng"),
+    ):
+        write(bare, kind, tmp_path / f"{kind}.docx")
+        told = words(tmp_path / f"{kind}.docx")
+        assert (there in told, gone in told) == (True, False)
+
+
+def test_the_report_of_results_tells_what_was_concluded(tmp_path: Path) -> None:
+    twice = msgspec.structs.replace(RECORD, conclusions=("trao đổi mỗi quý", "gửi số liệu", "trao đổi mỗi quý"))
+    write(twice, "results", tmp_path / "paper.docx")
+    told = words(tmp_path / "paper.docx")
+    assert "IV. KẾT LUẬN, CAM KẾT" in told.upper()
+    assert "- Trao đổi mỗi quý;\n- Gửi số liệu;\n- Trao đổi mỗi quý." in told
+
+
+def test_the_command_offers_every_kind_of_paper() -> None:
+    from tuongdong.cli.report import command
+
+    (option,) = [one for one in command.params if one.name == "kind"]
+    assert list(option.type.choices) == list(KINDS)  # type: ignore[attr-defined] # a Choice

@@ -30,6 +30,7 @@ from tuongdong.cli.speech import common, t
         [
             "register",
             "plan",
+            "agenda",
             "questions",
             "minutes",
             "results",

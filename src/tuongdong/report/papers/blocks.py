@@ -136,6 +136,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _marks(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A semicolon each, a full stop for the last."""
+    return (*(";" for _line in lines[1:]), ".")[-len(lines) :] if lines else ()
+
+
 def _put(document: Any, block: Block, rules: word.Layout, note: str = "") -> None:
     match block:
         case Text(text):
@@ -143,11 +148,10 @@ def _put(document: Any, block: Block, rules: word.Layout, note: str = "") -> Non
         case Heading(text, level):
             word.heading(document, text, rules, level)
         case Lines(lines):
-            for line in lines:
-                word.paragraph(document, f"- {capital(line).rstrip(' .;')}{'.' if line == lines[-1] else ';'}", rules)
+            for line, mark in zip(lines, _marks(lines), strict=True):
+                word.paragraph(document, f"- {capital(line).rstrip(' .;')}{'' if line == '…' else mark}", rules)
         case Bases(lines):
-            for line in lines:
-                mark = "." if line == lines[-1] else ";"
+            for line, mark in zip(lines, _marks(lines), strict=True):
                 word.paragraph(
                     document, f"Căn cứ {line.removeprefix('Căn cứ ').rstrip(' .;')}{mark}", rules, italic=True
                 )

@@ -45,13 +45,13 @@ def compose(kind: str, record: Record) -> Paper:
 
 
 def _head(record: Record, code: str, subject: str | None = None) -> Head:
+    """What the office leaves open is a dotted blank, as in the decree's own forms: Số:     /BC-……"""
     office = record.office
-    behind = f"{code}-{office.code}" if code else office.code
     return Head(
-        issuer=office.name or "CƠ QUAN BAN HÀNH",
+        issuer=office.name or "………………………",
         parent=office.parent,
-        code=behind.strip("-"),
-        place=office.place,
+        code="-".join(filter(None, (code, office.code or "……"))),
+        place=office.place or "……",
         subject=subject,
     )
 
@@ -119,6 +119,11 @@ def _days(record: Record) -> str:
         if days
         else "thời gian do hai bên thống nhất"
     )
+
+
+def _dated(record: Record) -> str:
+    """Of what is past: when it was, in brackets, where that is known."""
+    return f" ({_days(record)})" if record.days else ""
 
 
 def _with(text: str, evidence: str) -> str:
@@ -370,33 +375,31 @@ def _results(record: Record) -> Paper:
     blocks: list[Block] = [
         *_when(bool(record.bases), Bases(record.bases)),
         Text(
-            f"{record.office.name or 'Đoàn công tác'} báo cáo kết quả làm việc với {_join(_hosts(record)) or '…'} ({_days(record)}) như sau:"
+            f"{record.office.name or 'Đoàn công tác'} báo cáo kết quả làm việc với {_join(_hosts(record)) or '…'}{_dated(record)} như sau:"
         ),
-        Heading("I. Nội dung làm việc"),
-        *_or(_meetings(record), "Không có buổi làm việc nào được ghi."),
-        Heading("II. Kinh nghiệm ghi nhận"),
-        *_or(_findings(record.experiences), "Chưa ghi nhận kinh nghiệm nào."),
-        Heading("III. Khó khăn, vướng mắc"),
-        *_or(_findings(record.obstacles), "Không có."),
-        Heading("IV. Đề xuất, kiến nghị"),
-        *_or(_proposals(record), "Không có."),
-        Heading("V. Nhiệm vụ tiếp theo"),
-        *_or([_tasks_grid(record.tasks)] if record.tasks else [], "Không có."),
-        *_when(bool(record.documents), Heading("VI. Văn bản được nêu"), Lines(record.documents)),
     ]
+    sections: list[tuple[str, Sequence[Block]]] = [
+        ("Nội dung làm việc", _or(_meetings(record), "Không có buổi làm việc nào được ghi.")),
+        ("Kinh nghiệm ghi nhận", _or(_findings(record.experiences), "Chưa ghi nhận kinh nghiệm nào.")),
+        ("Khó khăn, vướng mắc", _or(_findings(record.obstacles), "Không có.")),
+        ("Kết luận, cam kết", _when(bool(record.conclusions), Lines(record.conclusions))),
+        ("Đề xuất, kiến nghị", _or(_proposals(record), "Không có.")),
+        ("Nhiệm vụ tiếp theo", _or([_tasks_grid(record.tasks)] if record.tasks else [], "Không có.")),
+        ("Văn bản được nêu", _when(bool(record.documents), Lines(record.documents))),
+    ]
+    told = [section for section in sections if section[1]]
+    for roman, (heading, content) in zip(("I", "II", "III", "IV", "V", "VI", "VII"), told, strict=False):
+        blocks += [Heading(f"{roman}. {heading}"), *content]
     return _paper(record, "BC", "Báo cáo", "Kết quả trao đổi, học tập kinh nghiệm", blocks, ("Như trên",))
 
 
 def _conclusion(record: Record) -> Paper:
     blocks: list[Block] = [
         Text(
-            f"Sau buổi làm việc với {_join(_hosts(record)) or '…'} ({_days(record)}), {record.leader or 'Chủ tịch'} kết luận như sau:"
+            f"Sau buổi làm việc với {_join(_hosts(record)) or '…'}{_dated(record)}, {record.leader or 'Chủ tịch'} kết luận như sau:"
         ),
-        *_or(
-            [Lines(record.conclusions)] if record.conclusions else [],
-            "Giao các cơ quan thực hiện các nhiệm vụ tại Phụ lục kèm theo.",
-        ),
-        Text("Các cơ quan được giao nhiệm vụ tại Phụ lục tổ chức thực hiện và báo cáo kết quả đúng thời hạn./."),
+        *_when(bool(record.conclusions), Lines(record.conclusions)),
+        Text(_ordered(record)),
     ]
     leads = tuple(dict.fromkeys(task.lead for task in record.tasks))
     return _paper(
@@ -406,15 +409,23 @@ def _conclusion(record: Record) -> Paper:
         "Kết luận sau đợt trao đổi kinh nghiệm",
         blocks,
         leads[:8],
-        [Annex("", "Nhiệm vụ được giao"), _tasks_grid(record.tasks)],
+        _when(bool(record.tasks), Annex("", "Nhiệm vụ được giao"), _tasks_grid(record.tasks)),
     )
+
+
+def _ordered(record: Record) -> str:
+    """How a notice ends: what the annex gives out, where it gives anything out."""
+    if not record.tasks:
+        return "Thông báo để các cơ quan liên quan biết, thực hiện./."
+    given = "" if record.conclusions else "Giao các cơ quan thực hiện các nhiệm vụ tại Phụ lục kèm theo. "
+    return f"{given}Các cơ quan được giao nhiệm vụ tại Phụ lục tổ chức thực hiện và báo cáo kết quả đúng thời hạn./."
 
 
 def _thanks(record: Record) -> Paper:
     topics = _join(topic for meeting in record.meetings for topic in meeting.fields)
     blocks = [
         Text(
-            f"{record.office.name or 'Chúng tôi'} trân trọng cảm ơn Quý cơ quan đã đón tiếp trọng thị và cung cấp thông tin cho đoàn công tác ({_days(record)})"
+            f"{record.office.name or 'Chúng tôi'} trân trọng cảm ơn Quý cơ quan đã đón tiếp trọng thị và cung cấp thông tin cho đoàn công tác{_dated(record)}"
             + (f" về {topics.lower()}." if topics else ".")
         ),
         Text(
@@ -432,9 +443,11 @@ def _urge(record: Record) -> Paper:
             f"Qua theo dõi, đến nay còn {len(open_tasks)} nhiệm vụ chưa hoàn thành, trong đó {late} nhiệm vụ quá hạn. "
             f"Đề nghị các cơ quan khẩn trương thực hiện và báo cáo kết quả, nêu rõ nguyên nhân nếu chậm:"
         ),
-        *_when(bool(open_tasks), _tasks_grid(open_tasks, with_state=True)),
+        _tasks_grid(open_tasks, with_state=True),
         Text("Đề nghị các cơ quan quan tâm thực hiện./."),
     ]
+    if not open_tasks:
+        blocks = [Text("Qua theo dõi, đến nay không còn nhiệm vụ có thời hạn nào chưa hoàn thành./.")]
     return _letter(
         record,
         "đôn đốc thực hiện nhiệm vụ",
@@ -454,8 +467,10 @@ def _task_report(record: Record) -> Paper:
         Text(f"Tổng số {len(record.tasks)} nhiệm vụ; số liệu theo từng cơ quan:"),
         Grid(("Cơ quan", *CELLS.values()), (0.3, 0.14, 0.14, 0.14, 0.14, 0.14), tuple(rows)),
         Heading("II. Chi tiết"),
-        *_or([_tasks_grid(record.tasks, with_state=True)] if record.tasks else [], "Không có nhiệm vụ nào."),
+        _tasks_grid(record.tasks, with_state=True),
     ]
+    if not record.tasks:
+        blocks = [Text("Đến nay không có nhiệm vụ nào được giao./.")]
     return _paper(record, "BC", "Báo cáo", "Tình hình thực hiện nhiệm vụ", blocks, leads[:8])
 
 
@@ -470,10 +485,11 @@ def _summary(record: Record) -> Paper:
 
 
 def _news(record: Record) -> Paper:
-    when, office = _days(record), f" {record.office.name}" if record.office.name else ""
+    office = f" {record.office.name}" if record.office.name else ""
+    when = f"{_days(record)}, " if record.days else ""
     led = f" do {record.leader} làm trưởng đoàn" if record.leader else ""
-    lead = f"{capital(when)}, đoàn công tác{office}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
-    blocks: list[Block] = [Text(lead)]
+    lead = f"{when}đoàn công tác{office}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
+    blocks: list[Block] = [Text(capital(lead))]
     for meeting in record.meetings:
         if meeting.topics:
             blocks.append(

@@ -131,7 +131,7 @@ def _page_numbers(document: Any, text: str) -> Iterator[Finding]:
 
 # --- head and foot
 
-_NUMBER_RE: Final = re.compile(r"^Số: *(?P<number>\d*)\s*(?P<code>/?[^\n]*)$", re.M)
+_NUMBER_RE: Final = re.compile(r"^Số: *(?P<number>\d*) *(?P<code>/?[^\n]*)$", re.M)
 # /BC, /KH: the type of document, and nobody who issues it
 _DOCTYPE_RE: Final = re.compile(r"^/(?:[A-ZĐ]{2}|NQLT|CTr|TTr|HĐ|GM|GGT|GNP|PC|PB)(?![\wĐ])")
 _DATE_RE: Final = re.compile(r"ngày *(?P<day>\d*) *tháng *(?P<month>\d*) *năm *(?P<year>\d*)\s*$", re.M)
@@ -149,7 +149,7 @@ def _heads(text: str, rules: Layout, *, issued: bool) -> Iterator[Finding]:
         yield finding("paper_number_blank", Severity.ERROR)
     elif len(number["number"]) == 1:
         yield finding("paper_leading_zero", what=f"số {number['number']}")
-    if number and not re.search(r"[A-ZĐ]{2,}", _DOCTYPE_RE.sub("", number["code"])):
+    if number and not _tells_issuer(number["code"], issued=issued):
         yield finding("paper_code", sign=number["code"].strip() or "…")
     if day:
         yield from _day(day, issued=issued)
@@ -159,6 +159,12 @@ def _heads(text: str, rules: Layout, *, issued: bool) -> Iterator[Finding]:
         yield finding("paper_recipients")
     elif "Nơi nhận" in text and not re.search(r"Lưu: ?(?:VT|Văn thư)", text):
         yield finding("paper_archive")
+
+
+def _tells_issuer(code: str, *, issued: bool) -> bool:
+    """/BC-SXD; of a draft also /BC-……, for somebody to fill in."""
+    issuer = _DOCTYPE_RE.sub("", code)
+    return bool(re.search(r"[A-ZĐ]{2,}", issuer) or (not issued and re.search(r"(?:…|\.{3}) *$", issuer)))
 
 
 def _day(match: re.Match[str], *, issued: bool) -> Iterator[Finding]:
