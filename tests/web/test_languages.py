@@ -10,6 +10,8 @@ import pytest
 from django.utils import translation
 from django.utils.translation.template import templatize
 
+from tuongdong.report.papers import KINDS
+
 WEB = Path(__file__).resolve().parents[2] / "src" / "tuongdong" / "web"
 # _('Lưu') gettext('Đã lưu.') as `templatize` leaves them
 CALL_RE = re.compile(r"""(?:\b_|\bn?gettext)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
@@ -22,10 +24,13 @@ def sentences() -> Iterator[str]:
             yield str(ast.literal_eval(quoted))
     for path in WEB.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS and node.args:
                 text = node.args[0]
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     yield text.value
+
+
+CALLS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy")
 
 
 CATALOGUES = sorted(WEB.parent.rglob("locale/*/LC_MESSAGES/*.po"))
@@ -59,3 +64,9 @@ def test_english_is_english_and_falls_back_to_no_other_language() -> None:
     with translation.override("vi"):
         assert translation.gettext("Thư viện") == "Thư viện"
         assert translation.gettext("Sign In") == "Đăng nhập"
+
+
+def test_kinds_of_papers_have_their_english() -> None:
+    """Their names come with the papers, which are Vietnamese; pages list them in the reader's language."""
+    known = {entry.msgid for entry in polib.pofile(str(WEB / "locale/en/LC_MESSAGES/django.po")) if entry.translated()}
+    assert {kind.name for kind in KINDS.values()} - known == set()

@@ -5,10 +5,19 @@ import datetime as dt
 import re
 from typing import Final
 
-__all__ = ["CELLS", "cell_of", "last_day", "parse_due", "shown"]
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["CELLS", "CELL_NAMES", "cell_of", "last_day", "parse_due", "shown"]
 
 # As the official statistics count them; what has no deadline is counted apart, what was cancelled not at all.
-CELLS: Final = ("done_in_time", "done_late", "open_in_time", "open_overdue", "no_deadline")
+CELL_NAMES: Final = {
+    "done_in_time": _("Hoàn thành đúng hạn"),
+    "done_late": _("Hoàn thành quá hạn"),
+    "open_in_time": _("Chưa hoàn thành, trong hạn"),
+    "open_overdue": _("Chưa hoàn thành, quá hạn"),
+    "no_deadline": _("Không ấn định thời hạn"),
+}
+CELLS: Final = tuple(CELL_NAMES)
 _FORMS: Final = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$"), (0, 1, 2)),
     (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$"), (2, 1, 0)),

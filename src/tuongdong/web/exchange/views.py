@@ -21,7 +21,7 @@ from tuongdong.read import read_bytes
 from tuongdong.web.exchange import charts, drafts, files, forms, standing
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
-from tuongdong.web.exchange.deadlines import CELLS
+from tuongdong.web.exchange.deadlines import CELL_NAMES
 from tuongdong.web.exchange.editing import held, once, seen, stale
 from tuongdong.web.exchange.follow import counts
 from tuongdong.web.exchange.models import Attachment, Field, Programme, Question, Task, Visit
@@ -83,9 +83,7 @@ def _counted(model: type[Task] | type[Question]) -> Coalesce:
 
 
 def _cells(told: dict[str, int] | None) -> list[tuple[str, str, int]]:
-    from tuongdong.report.papers.compose import CELLS as NAMES
-
-    return [(cell, NAMES[cell], (told or {}).get(cell, 0)) for cell in CELLS]
+    return [(cell, str(name), (told or {}).get(cell, 0)) for cell, name in CELL_NAMES.items()]
 
 
 def _reader(request: HttpRequest) -> Account:
@@ -201,7 +199,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
 def _paper_kinds() -> list[tuple[str, str]]:
     from tuongdong.report.papers import KINDS
 
-    return [(key, kind.name) for key, kind in KINDS.items()]
+    return [(key, _(kind.name)) for key, kind in KINDS.items()]
 
 
 @login_required

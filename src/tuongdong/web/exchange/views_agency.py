@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tuongdong.report.papers import compose
-from tuongdong.report.papers.compose import CELLS as CELL_NAMES
 from tuongdong.web.exchange import charts, files, follow, forms, standing
 from tuongdong.web.exchange.calendars import calendar_of_tasks
-from tuongdong.web.exchange.deadlines import shown
+from tuongdong.web.exchange.deadlines import CELL_NAMES, shown
 from tuongdong.web.exchange.models import Preference, Task
 from tuongdong.web.exchange.records import record_of_tasks
 from tuongdong.web.exchange.scope import tasks_of
@@ -43,7 +42,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("exchange:agency", pk)
     rows = _tasks(request, row)
     told = follow.counts(rows).get("", {})
-    cells = [(cell, name, told.get(cell, 0)) for cell, name in CELL_NAMES.items()]
+    cells = [(cell, str(name), told.get(cell, 0)) for cell, name in CELL_NAMES.items()]
     open_rows = rows.exclude(state__in=Task.CLOSED).order_by("due_on", "id")[:100]
     page = {
         "agency": row,

@@ -14,9 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tuongdong.report.papers.compose import CELLS as CELL_NAMES
 from tuongdong.web.exchange import follow, forms
-from tuongdong.web.exchange.deadlines import shown
+from tuongdong.web.exchange.deadlines import CELL_NAMES, shown
 from tuongdong.web.exchange.models import Task
 from tuongdong.web.exchange.scope import may_progress, require_progress, task_for, tasks_of, visit_for
 from tuongdong.web.people.access import agencies_for, allowed, require

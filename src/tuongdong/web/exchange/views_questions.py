@@ -42,7 +42,13 @@ def questions_draft(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "exchange/questions_draft.html",
-        {"visit": visit, "rows": rows, "comparison": comparison, "drafted": list(enumerate(drafted))},
+        {
+            "visit": visit,
+            "rows": rows,
+            "comparison": comparison,
+            "drafted": list(enumerate(drafted)),
+            "bare": "bare" in request.GET,
+        },
     )
 
 

@@ -47,8 +47,11 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     founded: dict[int, list[sources.Linked]] = defaultdict(list)
     for one in sources.linked(request.user, row.evidence.filter(about=told.model._meta.model_name)):
         founded[one.evidence.about_id].append(one)
-    rows = [(one.pk, _shown(one, told), founded[one.pk]) for one in getattr(row, kind).all()[:500]]
-    heads = [told.model._meta.get_field(name).verbose_name for name in told.columns]  # type: ignore[union-attr] # columns are fields
+    heads = [str(told.model._meta.get_field(name).verbose_name) for name in told.columns]  # type: ignore[union-attr] # columns are fields
+    rows = [
+        (one.pk, list(zip(heads, _shown(one, told), strict=True)), founded[one.pk])
+        for one in getattr(row, kind).all()[:500]
+    ]
     return page(
         request,
         "records",

@@ -127,7 +127,7 @@ class Proposal(OfVisit):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="proposals")
     field = models.CharField(_("lĩnh vực"), max_length=120, blank=True)
     period = models.CharField(_("giai đoạn"), max_length=20, blank=True)
-    kind = models.CharField(_("loại"), max_length=12, choices=Kind.choices, default=Kind.SOLUTION)
+    kind = models.CharField(_("loại đề xuất"), max_length=12, choices=Kind.choices, default=Kind.SOLUTION)
     text = models.TextField(_("nội dung đề xuất"))
     addressee = models.CharField(_("nơi nhận"), max_length=120, blank=True)
     instrument = models.CharField(_("văn bản cần sửa"), max_length=200, blank=True)

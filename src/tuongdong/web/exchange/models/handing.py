@@ -6,6 +6,7 @@ import secrets
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tuongdong.web.exchange.models.findings import Question
@@ -39,7 +40,7 @@ class Paper(OfVisit):
     def __str__(self) -> str:
         from tuongdong.report.papers import KINDS
 
-        return KINDS[self.kind].name
+        return gettext(KINDS[self.kind].name)
 
 
 class Sent(models.Model):
