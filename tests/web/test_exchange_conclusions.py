@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tuongdong.errors import SchemaError
 from tuongdong.report.papers.record import Record
 from tuongdong.web.exchange import records
 from tuongdong.web.exchange.models import Conclusion, Evidence, Visit
@@ -127,3 +128,23 @@ def test_a_host_abroad_receives_a_visit_like_any_other(as_: Any, cast: SimpleNam
     client.post(f"/exchange/visits/{row.pk}/papers/", {"kind": "register"})
     paper = docx.Document(io.BytesIO(client.get(f"/exchange/papers/{row.papers.get().pk}.docx").content))
     assert any("thành phố Seoul (Hàn Quốc)" in paragraph.text for paragraph in paper.paragraphs)
+
+
+@pytest.mark.parametrize("spoilt", [{"kind": "tho"}, {"content": {}}, {"content": {"title": 3}}])
+def test_a_file_with_a_paper_that_cannot_be_made_is_refused(
+    as_: Any, cast: SimpleNamespace, visit: Visit, spoilt: dict[str, Any]
+) -> None:
+    as_("specialist").post(f"/exchange/visits/{visit.pk}/papers/", {"kind": "results"})
+    plain = json.loads(json.dumps(records.to_plain(visit)))
+    plain["papers"][0] |= spoilt
+    with pytest.raises(SchemaError):
+        records.from_plain(plain, cast.theirs, cast.stranger)
+    assert not Visit.objects.filter(agency=cast.theirs).exists()
+
+
+def test_who_may_share_finds_the_button(as_: Any, visit: Visit) -> None:
+    page = f"/exchange/visits/{visit.pk}/"
+    assert 'name="share"' not in as_("specialist").get(page).content.decode()
+    assert 'name="share"' in as_("leader").get(page).content.decode()
+    as_("leader").post(f"{page}edit/", {"share": "1"})
+    assert as_("stranger").get(page).status_code == 200

@@ -156,12 +156,12 @@ def visit_add(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    row = visit_for(request, pk, "exchange.edit")
     if request.method == "POST" and "share" in request.POST:
-        require(request.user, "exchange.share", row)
+        row = visit_for(request, pk, "exchange.share")
         row.sharing = "shared" if row.sharing == "draft" else "draft"
         row.save()
         return redirect(row)
+    visit_for(request, pk, "exchange.edit")
     with held(request, Visit.objects.filter(pk=pk)) as rows:
         row = rows.get()
         stands, before = seen(row, forms.VisitForm), copy(row)
@@ -189,6 +189,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         kinds=_paper_kinds(),
         suffixes=files.suffixes(),
         may_edit=allowed(request.user, "exchange.edit", row),
+        may_share=allowed(request.user, "exchange.share", row),
         may_sign=allowed(request.user, "exchange.sign", row),
         may_issue=allowed(request.user, "exchange.issue", row),
         link_form=forms.LinkForm(),

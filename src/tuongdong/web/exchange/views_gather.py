@@ -48,6 +48,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "pairs": pairs[:MOST_PAIRS],
         "more": max(0, len(pairs) - MOST_PAIRS),
         "may_edit": allowed(request.user, "exchange.edit", row),
+        "may_share": allowed(request.user, "exchange.share", row),
     }
     return render(request, "exchange/programme.html", told)
 
@@ -56,12 +57,12 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
 def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What the visits serve, put right."""
     row = get_object_or_404(Programme, pk=pk)
-    require(request.user, "exchange.edit", row)
     if request.method == "POST" and "share" in request.POST:
         require(request.user, "exchange.share", row)
         row.sharing = "shared" if row.sharing == "draft" else "draft"
         row.save()
         return redirect("exchange:programme", pk)
+    require(request.user, "exchange.edit", row)
     with held(request, Programme.objects.filter(pk=pk)) as rows:
         row = rows.get()
         stands, before = seen(row, forms.ProgrammeForm), copy(row)

@@ -4,11 +4,14 @@ import datetime as dt
 import hashlib
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tuongdong.codec import from_builtins
+from tuongdong.errors import TuongdongError
 from tuongdong.web.exchange.models.findings import Question
 from tuongdong.web.exchange.models.journey import OfVisit, Visit
 
@@ -36,6 +39,17 @@ class Paper(OfVisit):
 
     class Meta:
         ordering = ["-id"]
+
+    def clean(self) -> None:
+        """A paper that came in a file must be one that can be made."""
+        from tuongdong.report.papers import KINDS, Record
+
+        try:
+            from_builtins(self.content, Record)
+        except TuongdongError as error:
+            raise ValidationError({"content": str(error)}) from error
+        if self.kind not in KINDS:
+            raise ValidationError({"kind": self.kind})
 
     def __str__(self) -> str:
         from tuongdong.report.papers import KINDS
