@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from tuongdong.cite.kinds import ACTS
 from tuongdong.graph import Graph, Node
-from tuongdong.graph.entries import ACTS
 from tuongdong.models import Document
 from tuongdong.parse import parse
 from tuongdong.read import read
