@@ -9,6 +9,7 @@ The likeness is that of the comparison of documents: syllables and pairs of syll
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, Final, NamedTuple
 
@@ -47,12 +48,18 @@ def _about(row: Any) -> str:
     return str(row._meta.model_name)
 
 
+@lru_cache(maxsize=4 * MOST)
+def _vector(text: str) -> Vector:
+    """The same words are the same vector on every page that compares them."""
+    return vector(keys(text, _NO_NAMES))
+
+
 def suggestions(rows: Sequence[Any]) -> list[Suggestion]:
     """Pairs of one kind that nobody has decided on; a pair of different fields must be the more alike."""
     if not rows:
         return []
     about = _about(rows[0])
-    vectors: list[tuple[Any, Vector]] = [(row, vector(keys(row.text, _NO_NAMES))) for row in rows[:MOST]]
+    vectors = [(row, _vector(row.text)) for row in rows[:MOST]]
     decided = {(one.one, one.other) for one in Sameness.objects.filter(about=about, one__in=[row.pk for row in rows])}
     found = []
     for (one, x), (other, y) in combinations(sorted(vectors, key=lambda pair: pair[0].pk), 2):

@@ -34,8 +34,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     pairs = [
         pair
         for rows in kinds.values()
-        for pair in duplicates.suggestions(rows)
-        if pair.one.visit_id in editable and pair.other.visit_id in editable
+        for pair in duplicates.suggestions([row for row in rows if row.visit_id in editable])
     ]
     told: dict[str, Any] = {
         "programme": row,
