@@ -70,6 +70,8 @@ def serve_example(port: int) -> None:
         click.echo(t(f"Mở http://127.0.0.1:{port}", f"Open http://127.0.0.1:{port}"))
         click.echo(t(f"Tài khoản: {example.EMAIL}", f"Account: {example.EMAIL}"))
         click.echo(t(f"Mật khẩu: {example.PASSWORD}", f"Password: {example.PASSWORD}"))
+        leader, clerk = example.OTHERS
+        click.echo(t(f"Ký: {leader}; ban hành: {clerk}", f"Signs: {leader}; issues: {clerk}"))
         office.serve("127.0.0.1", port)
     finally:
         if os.getpid() == owner:  # not when a forked process ends while the others still work

@@ -3,9 +3,14 @@
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["EMAIL", "PASSWORD", "fill"]
+__all__ = ["EMAIL", "OTHERS", "PASSWORD", "fill"]
 
 EMAIL: Final = "vidu@mayngan.example"
+# who signs papers, and who gives them number and day
+OTHERS: Final = {
+    "lanh-dao@mayngan.example": ("Hoàng Lãnh Đạo", "leader"),
+    "van-thu@mayngan.example": ("Vũ Văn Thư", "clerk"),
+}
 PASSWORD: Final = "vi-du-tuong-dong"  # noqa: S105  # of invented people in an example that is made anew each time
 
 
@@ -37,6 +42,16 @@ def fill() -> None:
         password=PASSWORD,
         admin=False,
     )
+    for email, (name, role) in OTHERS.items():
+        make_account(
+            email,
+            name=name,
+            agency="Sở Tài chính",
+            locality="Mây Ngàn",
+            roles=(role,),
+            password=PASSWORD,
+            admin=False,
+        )
     theirs = make_account(
         "vidu@bensao.example",
         name="Trần Văn Mẫu",
