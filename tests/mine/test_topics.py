@@ -59,7 +59,7 @@ def test_a_subject_is_what_a_title_is_about(title: str, subject: str) -> None:
 @given(st.text(alphabet=" ,;()ăVvềcủangày0123456789/-", max_size=300))
 def test_a_subject_is_made_of_words_of_the_title(title: str) -> None:
     words = fold(title)
-    assert all(letter in words or letter == "," for letter in fold(subject_of(title)))
+    assert all(letter in words or letter in ", " for letter in fold(subject_of(title)))  # a cut leaves a space
 
 
 def written(folder: Path, titles: dict[str, str]) -> Path:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.utils import timezone
@@ -100,7 +101,8 @@ def run(pairing: Pairing, worker: str) -> str:
         worker_id=worker,
         excluded_queue_names=[],
     )
-    runner.run()
+    with mock.patch(f"{Worker.__module__}.close_old_connections"):  # it would end the transaction that the test is in
+        runner.run()
     pairing.refresh_from_db()
     return f"{pairing.status} {pairing.error}".strip()
 
