@@ -143,6 +143,15 @@ def test_text_boxes_and_notes() -> None:
     assert [span.of(source.text) for span in source.footnotes] == ["[1] Theo Luật A"]
 
 
+def test_a_note_that_calls_itself_ends() -> None:
+    call = "<w:r><w:footnoteReference w:id='7'/></w:r>"
+    source = source_of(
+        f"<w:p>{call}</w:p>" + p("Sau"), footnotes=f"<w:footnote w:id='7'><w:p>{call}</w:p></w:footnote>"
+    )
+    assert "Sau" in source.text
+    assert len(source.text) < 100
+
+
 @pytest.mark.parametrize("cut", [30, 200, 0.5, 0.9])
 def test_a_file_cut_short_is_refused(cut: float) -> None:
     whole = docx(p("Điều 1. Phạm vi điều chỉnh của Nghị quyết"))

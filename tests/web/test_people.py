@@ -229,7 +229,8 @@ def test_nobody_signs_up(cast: SimpleNamespace) -> None:
 
 
 @pytest.mark.parametrize(
-    "beyond", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+    "beyond",
+    ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", "-1", "9999-12-31", "a\0b"],
 )
 def test_no_answer_sends_people_to_another_site(cast: SimpleNamespace, beyond: str) -> None:
     assert Client().post("/preferences", {"language": "en", "next": beyond}).headers["Location"] == "/"

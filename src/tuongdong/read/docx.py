@@ -118,9 +118,9 @@ class _Walk:
                 yield from self.blocks(child)
 
     def notes(self) -> Iterator[list[Run]]:
-        """The notes that were called, in order, each a paragraph."""
+        """The notes that the text calls, in order, each a paragraph. What a note calls in turn is not followed."""
         parts = {kind: self._note_parts(kind) for kind in set(_NOTE_KINDS.values())}
-        for number, (kind, name) in enumerate(self._called, start=1):
+        for number, (kind, name) in enumerate(tuple(self._called), start=1):
             note = parts[kind].get(name)
             runs = [Run(f"[{number}] ")]
             for block in self.blocks(note) if note is not None else ():
@@ -257,4 +257,4 @@ def _through(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 def _number(element: etree._Element | None, default: int) -> int:
     value = element.get(f"{W}val", "") if element is not None else ""
-    return int(value) if value.isdigit() and len(value) < 6 else default
+    return int(value) if value.isdecimal() and len(value) < 6 else default

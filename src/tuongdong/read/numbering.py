@@ -14,6 +14,7 @@ __all__ = ["Level", "Numbering", "numeral"]
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE_RE: Final = re.compile(r"%([1-9])")
+_LONGEST: Final = 100  # characters of a level's text: it is written before every paragraph of the list
 _ROMANS: Final = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -107,10 +108,10 @@ def _level(element: etree._Element) -> Level:
 
     start, restart = value("start", "1"), value("lvlRestart", "")
     return Level(
-        start=int(start) if start.isdigit() else 1,
+        start=int(start) if start.isdecimal() else 1,
         form=value("numFmt", "decimal"),
-        text=value("lvlText", ""),
-        restart=int(restart) if restart.isdigit() else None,
+        text=value("lvlText", "")[:_LONGEST],
+        restart=int(restart) if restart.isdecimal() else None,
         legal=element.find(f"{W}isLgl") is not None,
     )
 

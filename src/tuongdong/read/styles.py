@@ -94,7 +94,7 @@ def _changed(style: ParagraphStyle, properties: etree._Element) -> ParagraphStyl
 
 def _digit(element: etree._Element) -> int:
     value = element.get(f"{W}val", "")
-    return int(value) if value.isdigit() and len(value) == 1 else 9
+    return int(value) if value.isdecimal() and len(value) == 1 else 9
 
 
 def _faced(face: Face, properties: etree._Element) -> Face:

@@ -112,7 +112,7 @@ def _styles(archive: Archive) -> list[_Style]:
     done = []
     for form in root.iterfind(f"{_S}cellXfs/{_S}xf"):
         index = form.get("fontId", "0")
-        bold, font = fonts[int(index)] if index.isdigit() and int(index) < len(fonts) else (False, "")
+        bold, font = fonts[int(index)] if index.isdecimal() and int(index) < len(fonts) else (False, "")
         number = form.get("numFmtId", "0")
         done.append(_Style(bold, font, _kind(number, formats.get(number, ""))))
     return done
@@ -123,9 +123,9 @@ def _is_on(element: etree._Element | None) -> bool:
 
 
 def _kind(number: str, code: str) -> str:
-    if number.isdigit() and int(number) in _DATE_FORMATS:
+    if number.isdecimal() and int(number) in _DATE_FORMATS:
         return "date"
-    if number.isdigit() and int(number) in _PERCENT_FORMATS:
+    if number.isdecimal() and int(number) in _PERCENT_FORMATS:
         return "percent"
     bare = _FORMAT_NOISE_RE.sub("", code).lower()
     if "%" in bare:

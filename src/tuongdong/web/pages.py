@@ -68,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def here(request: HttpRequest, given: str | None, fallback: str = "/") -> str:
     """An address to go back to, when it is on this very site; the fallback else."""
     safe = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
-    return given if given and safe else fallback
+    return given if given and given.startswith("/") and safe else fallback  # a bare word would pass for a view's name
 
 
 @require_POST
