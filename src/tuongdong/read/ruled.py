@@ -85,10 +85,8 @@ def _table(rules: Sequence[Rule], page: Page) -> RuledTable | None:
     ]
     for word in inside:
         grid.put(word)
-    full = sum(1 for field in fields if field.words)
-    if full < (
-        1 if len(xs) > 3 else 2
-    ):  # the last row of a page before may end in one of many cells, a frame holds one
+    # the last row of a page before may end in one of many cells; a frame holds one
+    if sum(1 for field in fields if field.words) < (1 if len(xs) > 3 else 2):
         return None
     return RuledTable(ys[0], ys[-1], tuple(xs), fields)
 

@@ -4,15 +4,11 @@ A comparison as one page that needs nothing else: no network, no script to be re
     page(table, lang)      the whole page
     content(table, lang)   what stands between its head and its foot, for a page that has its own (the web office)
 
-Every word of the documents goes through lxml's element tree (`markup`), so that none of it can be markup. The page's own
-script is allowed by its hash, and nothing else is.
+Every word of the documents goes through lxml's element tree (`markup`), so that none of it can be markup.
 """
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +18,7 @@ from lxml.html import builder as E  # noqa: N812 - the name under which lxml's o
 
 from tuongdong import __version__
 from tuongdong.models import Comparison, Difference, DifferenceKind, Document, Level, Match
+from tuongdong.report.alone import page_alone
 from tuongdong.report.files import whole_file
 from tuongdong.report.marks import VALUES, Mark, difference_marks, match_marks
 from tuongdong.report.markup import Setting
@@ -31,7 +28,7 @@ from tuongdong.report.side import Side
 from tuongdong.report.words import word
 from tuongdong.text import day_words, printable
 
-__all__ = ["content", "page", "policy_of", "template", "write_html"]
+__all__ = ["content", "page", "write_html"]
 
 _RELATIONS: Final = ("same", "differs", "related", "only_a", "only_b")
 _KINDS: Final = tuple(kind.value for kind in DifferenceKind)
@@ -55,28 +52,15 @@ def write_html(
 
 def page(view: Table, lang: str = "vi", remarks: Placed = _NO_REMARKS) -> str:
     """The whole page as text, with what people wrote in the row of which it speaks."""
-    script = template("page.js")
-    tree = E.HTML(
-        E.HEAD(
-            E.META(charset="utf-8"),
-            E.META({"http-equiv": "Content-Security-Policy", "content": policy_of(script)}),
-            E.META(name="viewport", content="width=device-width, initial-scale=1"),
-            E.TITLE(f"{word('table_title', lang)}: {_names(view, lang)}"),
-            E.STYLE(template("page.css")),
-        ),
-        E.BODY(
-            E.A({"class": "skip", "href": "#table"}, word("skip", lang)),
-            _mast(view, lang),
-            _tools(view, lang),
-            E.MAIN({"id": "table"}, *_with_remarks(content(view, lang), view, remarks, lang)),
-            _foot(lang),
-            E.SCRIPT(script),
-        ),
-        lang=lang,
-    )
-    tree.set("style", f"--sides: {len(view.sides)}")
-    markup: str = html.tostring(tree, encoding="unicode")
-    return f"<!DOCTYPE html>\n{markup}\n"
+    body = [
+        E.A({"class": "skip", "href": "#table"}, word("skip", lang)),
+        _mast(view, lang),
+        _tools(view, lang),
+        E.MAIN({"id": "table"}, *_with_remarks(content(view, lang), view, remarks, lang)),
+        _foot(lang),
+    ]
+    title = f"{word('table_title', lang)}: {_names(view, lang)}"
+    return page_alone(title, body, lang, ["page.css"], "page.js", f"--sides: {len(view.sides)}")
 
 
 def content(view: Table, lang: str = "vi") -> list[HtmlElement]:
@@ -113,15 +97,6 @@ def _remarks(told: Iterable[Remark], lang: str) -> list[HtmlElement]:
     lines = [(name, text) for one in told for name, text in one.columns if text]
     names = {"remark": word("col_remark", lang)}
     return [E.P(E.B(printable(names.get(name, name)) + ": "), printable(text)) for name, text in lines]
-
-
-def policy_of(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def template(name: str) -> str:
-    return "\n" + files("tuongdong.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _names(view: Table, lang: str) -> str:

@@ -15,9 +15,9 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
+from tuongdong.report.alone import page_alone
 from tuongdong.report.charts import distribution, spread, tiles
 from tuongdong.report.files import whole_file
-from tuongdong.report.html import policy_of, template
 from tuongdong.report.matrix import Cell, Matrix, Policy, fields_of
 from tuongdong.report.matrix_words import say
 from tuongdong.report.words import place_words
@@ -40,30 +40,18 @@ def write_matrix_html(view: Matrix, path: Path, lang: str = "vi", topics: str = 
 
 def matrix_page(view: Matrix, lang: str = "vi", topics: str = "") -> str:
     """The whole page as text."""
-    script, shown = template("matrix.js"), view.policies[:MOST]
-    tree = E.HTML(
-        E.HEAD(
-            E.META(charset="utf-8"),
-            E.META({"http-equiv": "Content-Security-Policy", "content": policy_of(script)}),
-            E.META(name="viewport", content="width=device-width, initial-scale=1"),
-            E.TITLE(say("title", lang)),
-            E.STYLE(template("page.css") + template("matrix.css")),
-        ),
-        E.BODY(
-            E.A({"class": "skip", "href": "#matrix"}, say("skip", lang)),
-            _head(view, lang, topics),
-            _overview(view, lang),
-            _tools(view, lang),
-            E.MAIN(E.DIV({"class": "wide sheet"}, _table(view, shown, lang)), _none(view, lang)),
-            E.DIALOG({"id": "texts", "aria-labelledby": "policy"}),
-            E.FOOTER(E.P(say("made", lang, version=__version__)), E.P(say("legend", lang))),
-            _data(shown, view.own, lang),
-            E.SCRIPT(script),
-        ),
-        lang=lang,
-    )
-    markup: str = html.tostring(tree, encoding="unicode")
-    return f"<!DOCTYPE html>\n{markup}\n"
+    shown = view.policies[:MOST]
+    body = [
+        E.A({"class": "skip", "href": "#matrix"}, say("skip", lang)),
+        _head(view, lang, topics),
+        _overview(view, lang),
+        _tools(view, lang),
+        E.MAIN(E.DIV({"class": "wide sheet"}, _table(view, shown, lang)), _none(view, lang)),
+        E.DIALOG({"id": "texts", "aria-labelledby": "policy"}),
+        E.FOOTER(E.P(say("made", lang, version=__version__)), E.P(say("legend", lang))),
+        _data(shown, view.own, lang),
+    ]
+    return page_alone(say("title", lang), body, lang, ["page.css", "matrix.css"], "matrix.js")
 
 
 def _head(view: Matrix, lang: str, topics: str) -> HtmlElement:

@@ -15,15 +15,13 @@ from lxml.html import builder as E  # noqa: N812 - the name under which lxml's o
 
 from tuongdong import __version__
 from tuongdong.graph.around import PLACES, Neighbour, Surroundings
+from tuongdong.report.alone import page_alone
 from tuongdong.report.files import whole_file
-from tuongdong.report.html import template
 from tuongdong.report.network import network
 from tuongdong.report.words import word
 from tuongdong.text import day_words, printable
 
 __all__ = ["network_figure", "network_page", "write_network"]
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def network_figure(
@@ -96,28 +94,17 @@ def _row(one: Neighbour, relation: str, lang: str, link: Callable[[Neighbour], s
 def network_page(around: Surroundings, lang: str = "vi", note: str = "") -> str:
     """The whole page as text."""
     name = printable(around.number or around.file)
-    tree = E.HTML(
-        E.HEAD(
-            E.META(charset="utf-8"),
-            E.META({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
-            E.META(name="viewport", content="width=device-width, initial-scale=1"),
-            E.TITLE(word("net_title", lang, name=name)),
-            E.STYLE(template("page.css") + template("network.css")),
+    body = [
+        E.HEADER(
+            {"class": "mast"},
+            E.P({"class": "eyebrow"}, word("net_title", lang, name="").strip()),
+            E.H1(name),
+            E.P({"class": "title"}, printable(around.title or "")),
         ),
-        E.BODY(
-            E.HEADER(
-                {"class": "mast"},
-                E.P({"class": "eyebrow"}, word("net_title", lang, name="").strip()),
-                E.H1(name),
-                E.P({"class": "title"}, printable(around.title or "")),
-            ),
-            E.MAIN(_figure(around, lang, note, lambda _one: None)),
-            E.FOOTER(E.P(f"tuongdong {__version__}")),
-        ),
-        lang=lang,
-    )
-    markup: str = html.tostring(tree, encoding="unicode")
-    return f"<!DOCTYPE html>\n{markup}\n"
+        E.MAIN(_figure(around, lang, note, lambda _one: None)),
+        E.FOOTER(E.P(f"tuongdong {__version__}")),
+    ]
+    return page_alone(word("net_title", lang, name=name), body, lang, ["page.css", "network.css"])
 
 
 def write_network(around: Surroundings, path: Path, lang: str = "vi", note: str = "") -> None:

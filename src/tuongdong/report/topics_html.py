@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from lxml import html
 from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
+from tuongdong.report.alone import page_alone
 from tuongdong.report.files import whole_file
-from tuongdong.report.html import policy_of, template
 from tuongdong.report.matrix import fields_of
 from tuongdong.report.matrix_words import say
 from tuongdong.report.topics import Paper, Topic, Topics
@@ -29,27 +28,14 @@ def write_topics_html(view: Topics, path: Path, lang: str = "vi") -> None:
 
 def topics_page(view: Topics, lang: str = "vi") -> str:
     """The whole page as text."""
-    script = template("topics.js")
-    tree = E.HTML(
-        E.HEAD(
-            E.META(charset="utf-8"),
-            E.META({"http-equiv": "Content-Security-Policy", "content": policy_of(script)}),
-            E.META(name="viewport", content="width=device-width, initial-scale=1"),
-            E.TITLE(say("topics_title", lang)),
-            E.STYLE(template("page.css") + template("matrix.css")),
-        ),
-        E.BODY(
-            E.A({"class": "skip", "href": "#topics"}, say("skip", lang)),
-            _head(view, lang),
-            _tools(view, lang),
-            E.MAIN(_table(view, lang), _none(view, lang)),
-            E.FOOTER(E.P(say("made", lang, version=__version__)), E.P(say("topics_note", lang))),
-            E.SCRIPT(script),
-        ),
-        lang=lang,
-    )
-    markup: str = html.tostring(tree, encoding="unicode")
-    return f"<!DOCTYPE html>\n{markup}\n"
+    body = [
+        E.A({"class": "skip", "href": "#topics"}, say("skip", lang)),
+        _head(view, lang),
+        _tools(view, lang),
+        E.MAIN(_table(view, lang), _none(view, lang)),
+        E.FOOTER(E.P(say("made", lang, version=__version__)), E.P(say("topics_note", lang))),
+    ]
+    return page_alone(say("topics_title", lang), body, lang, ["page.css", "matrix.css"], "topics.js")
 
 
 def _head(view: Topics, lang: str) -> HtmlElement:

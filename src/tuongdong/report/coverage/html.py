@@ -11,16 +11,15 @@ The style and the script are those of a comparison's page: states stand where re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lxml import html
 from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
 from tuongdong.coverage import BesideRow, CoverageRow, Detail, Issued, Standing, State
 from tuongdong.models import Mode
+from tuongdong.report.alone import page_alone
 from tuongdong.report.coverage.view import BesideView, View, day
 from tuongdong.report.coverage.words import say, state_of, state_of_detail
-from tuongdong.report.html import policy_of, template
 from tuongdong.report.markup import Setting
 from tuongdong.report.side import Side
 from tuongdong.text import printable
@@ -100,28 +99,14 @@ def _whole(
     *,
     sides: int,
 ) -> str:
-    script = template("page.js")
-    tree = E.HTML(
-        E.HEAD(
-            E.META(charset="utf-8"),
-            E.META({"http-equiv": "Content-Security-Policy", "content": policy_of(script)}),
-            E.META(name="viewport", content="width=device-width, initial-scale=1"),
-            E.TITLE(printable(title)),
-            E.STYLE(template("page.css") + template("coverage.css")),
-        ),
-        E.BODY(
-            E.A({"class": "skip", "href": "#table"}, say("skip", lang)),
-            head,
-            _tools(chips, lang),
-            E.MAIN({"id": "table"}, *parts),
-            E.FOOTER(E.P(f"{say('made_by', lang, version=__version__)} {say('check_note', lang)}")),
-            E.SCRIPT(script),
-        ),
-        lang=lang,
-    )
-    tree.set("style", f"--sides: {sides}")
-    markup: str = html.tostring(tree, encoding="unicode")
-    return f"<!DOCTYPE html>\n{markup}\n"
+    body = [
+        E.A({"class": "skip", "href": "#table"}, say("skip", lang)),
+        head,
+        _tools(chips, lang),
+        E.MAIN({"id": "table"}, *parts),
+        E.FOOTER(E.P(f"{say('made_by', lang, version=__version__)} {say('check_note', lang)}")),
+    ]
+    return page_alone(printable(title), body, lang, ["page.css", "coverage.css"], "page.js", f"--sides: {sides}")
 
 
 def _card(view: View, lang: str) -> HtmlElement:
