@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tuongdong.extract import second
+from tuongdong.report.papers.compose import compose
 from tuongdong.report.pdf import can_pdf
 from tuongdong.web.exchange import duplicates, records
 from tuongdong.web.exchange.models import (
@@ -266,6 +267,12 @@ def test_a_deadline_in_the_past_is_kept_and_told(as_: Any, cast: SimpleNamespace
 
 
 # --- papers
+
+
+def test_a_paper_names_the_hosts_before_there_is_a_session(cast: SimpleNamespace) -> None:
+    row = Visit.objects.create(title="Trao đổi", agency=cast.ours)
+    row.hosts.create(name="UBND thành phố Đồi Thông")
+    assert "UBND thành phố Đồi Thông" in str(compose("results", records.record_of(row)))
 
 
 def test_a_paper_as_pdf_where_libreoffice_is(as_: Any, visit: Visit) -> None:

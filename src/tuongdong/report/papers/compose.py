@@ -97,7 +97,7 @@ def _letter(
 
 
 def _hosts(record: Record) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(meeting.host for meeting in record.meetings))
+    return tuple(dict.fromkeys(meeting.host for meeting in record.meetings)) or record.hosts
 
 
 def _join(parts: Iterable[str], last: str = " và ") -> str:

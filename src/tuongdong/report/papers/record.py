@@ -101,6 +101,8 @@ class Record(Struct, frozen=True, kw_only=True):
     purpose: str = ""
     leader: str = ""
     days: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Who is visited; needed where no meeting tells it."""
     meetings: tuple[Meeting, ...] = ()
     members: tuple[Member, ...] = ()
     bases: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ def record_of(visit: Visit, tasks: list[Task] | None = None) -> Record:
         purpose=visit.purpose or (visit.programme.feeds if visit.programme else ""),
         leader=visit.leader,
         days=tuple(day.isoformat() for day in dict.fromkeys((visit.first_day, visit.last_day)) if day),
+        hosts=tuple(host.name for host in visit.hosts.all()),
         meetings=tuple(
             Meeting(
                 host=s.host,
