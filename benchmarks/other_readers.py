@@ -1,7 +1,9 @@
 """
 Other readers on files, in a Python of their own: the text and the milliseconds of each file, one JSON line each.
 
-    python benchmarks/other_readers.py viparse FILE ...         viparse, markitdown or pypdfium2
+    python benchmarks/other_readers.py [--once] viparse FILE ...         viparse, markitdown or pypdfium2
+
+With `--once` the first file is not read before it counts.
 
 This file imports nothing of the project, so that those readers need not be installed with it.
 """
@@ -26,10 +28,12 @@ def pypdfium2(path: str) -> str:
 
 
 def main() -> None:
-    name, *paths = sys.argv[1:]
+    once = sys.argv[1] == "--once"
+    name, *paths = sys.argv[1 + once :]
     reader = {"viparse": viparse, "markitdown": markitdown, "pypdfium2": pypdfium2}[name]
     import_module(name)
-    for number, path in enumerate([paths[0], *paths]):  # the first is read twice: what is loaded once is not counted
+    # the first is read twice: what is loaded once is not counted
+    for number, path in enumerate(paths if once else [paths[0], *paths], start=int(once)):
         begun = time.perf_counter()
         try:
             text = reader(path)

@@ -1,6 +1,9 @@
 """
 Readers side by side on the same files: the share of the words that are found, of the table cells that are kept, the time.
 
+The time of a file is that of the reader's own call, one process, loaded before; that of all files is what somebody waits for a
+folder: the reader as it is used, from the start of its program to its end, ours with its two processes.
+
 Words and cells are known to the letter for made papers (`made_papers`) and transcripts; of a saved page, by the same text
 in Word, as far as the page says it too, and from its first article to its last word. Of a real PDF two other readers must
 agree on a word for it to be looked for; page numbers and what is printed in white are left out, and the head of a table that
@@ -11,6 +14,7 @@ the file, and putting it back is no loss of a word.
 import ctypes
 import json
 import subprocess
+import sys
 import tempfile
 import time
 import unicodedata
@@ -30,6 +34,7 @@ from tuongdong.read.numbering import W
 
 OTHERS = ("viparse", "markitdown", "pypdfium2")
 SCRIPT = Path(__file__).with_name("other_readers.py")
+FOLDER = "import sys; from tuongdong.read.batch import read_many; list(read_many(sys.argv[1:]))"
 
 
 class Reading(NamedTuple):
@@ -64,6 +69,14 @@ def theirs(name: str, paths: Sequence[Path], python: str) -> dict[Path, Reading]
         for each in known
         if not each["text"].startswith("! ")
     }
+
+
+def folder(name: str, paths: Sequence[Path], python: str) -> float:
+    """Milliseconds a file, of a program that reads all of them once."""
+    command = [sys.executable, "-c", FOLDER] if name == "tuongdong" else [python, str(SCRIPT), "--once", name]
+    begun = time.perf_counter()
+    subprocess.run([*command, *map(str, paths)], capture_output=True, check=True)
+    return (time.perf_counter() - begun) * 1000 / len(paths)
 
 
 def _typed_cells(text: str) -> Counter[str]:
@@ -183,7 +196,7 @@ def shown(
     title: str, papers: Sequence[Made], python: str, refer: bool = False, ends: Mapping[Path, str] | None = None
 ) -> None:
     """
-    A line a reader: words, cells, milliseconds a file, files read. `refer`: what to look for is told by the other readers;
+    A line a reader: words, cells, milliseconds a file, of all files as a folder, files read. `refer`: what to look for is told by the other readers;
     `ends`: files that are looked at from their first article to these words.
     """
     paths = [paper.path for paper in papers]
@@ -201,7 +214,8 @@ def shown(
         cells = [share(p.cells, done[p.path].cells) if p.path in done else 0.0 for p in tabled]
         took = sum(reading.milliseconds for reading in done.values()) / len(done)
         tables = f"cells {sum(cells) / len(cells):.4f}" if cells else "cells      -"
-        print(f"    {name:11} words {sum(words) / len(words):.4f}  {tables}  {took:7.1f} ms  {len(done)} read")
+        times = f"{took:7.1f} ms  {folder(name, paths, python):7.1f} ms in a folder"
+        print(f"    {name:11} words {sum(words) / len(words):.4f}  {tables}  {times}  {len(done)} read")
 
 
 def side_by_side(python: str) -> None:

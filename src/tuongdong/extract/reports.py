@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from tuongdong.extract.abroad import abroad_at, find_abroad
-from tuongdong.extract.addressees import Context, sentences
+from tuongdong.extract.abroad import abroad_at
+from tuongdong.extract.addressees import Context
 from tuongdong.extract.bodies import Body, body_at, complete, find_bodies, is_anybodys, key
 from tuongdong.extract.dates import find_days
 from tuongdong.extract.documents import find_documents, mask
+from tuongdong.extract.frame import Frame, Sentence, frame_of, localities_in, told_sentences
 from tuongdong.extract.given import given_by_name, given_further, gives
 from tuongdong.extract.outline import Line, Outline
 from tuongdong.extract.people import Guest, Titled, find_guests, find_titled
-from tuongdong.extract.sessions import fields_of, find_hosts, find_topics
+from tuongdong.extract.sessions import fields_of, find_topics
 from tuongdong.extract.statements import (
     find_commitment,
     find_feeds,
@@ -27,31 +28,12 @@ from tuongdong.models import CitedDocument, NamedBody, Participant, Person, Said
 __all__ = ["report_visit"]
 
 
-class Sentence(NamedTuple):
-    """A sentence with whose session it stands in (a host, or None) and whose locality a bare "thành phố" means."""
-
-    span: Span
-    host: str | None
-    home: str | None
-    role: str
-    """talk, thanks, task, commitment: what it tells."""
-
-
-class _Frame(NamedTuple):
-    """What the title and the first paragraph settle."""
-
-    text: str
-    guest: str | None
-    hosts: tuple[tuple[str, Span], ...]
-    localities: tuple[tuple[str, Span], ...]
-
-
 def report_visit(text: str, plan: Outline) -> Visit:
     """The draft visit of a report. Few or no items when it tells of no visit."""
     body = _from_lead(text, plan.of("body"))
     documents = find_documents(text, 0, len(text))
-    frame = _frame(text, plan, body)
-    told = list(_sentences(frame, body))
+    frame = frame_of(text, plan, body)
+    told = list(told_sentences(frame, body))
     titled = [one for line in plan.of("body", "caption") for one in find_titled(text, line.span.start, line.span.end)]
     tasks, statements, commitments = _said(frame, told, titled)
     masked = mask(text, documents)
@@ -85,7 +67,7 @@ def report_visit(text: str, plan: Outline) -> Visit:
 
 def _from_lead(text: str, body: list[Line]) -> list[Line]:
     """The lines from the first that names a locality: a note may stand before it."""
-    leads = (at for at, line in enumerate(body) if next(_localities(text, line.span.start, line.span.end), None))
+    leads = (at for at, line in enumerate(body) if next(localities_in(text, line.span.start, line.span.end), None))
     return body[next(leads, 0) :]
 
 
@@ -106,151 +88,11 @@ def _year_from(text: str, documents: list[CitedDocument]) -> tuple[str, str] | N
     return max(dated) if dated else None
 
 
-# --- the frame
-
-# tiếp đoàn công tác tỉnh Quảng Bình; đón và làm việc với đoàn
-_RECEIVES_RE: Final = re.compile(
-    r"(?:tiếp|đón)(?: và làm việc(?: với)?)? (?:[Đđ]oàn|các [Đđ]oàn)(?: công tác| đại biểu)?(?: của)? "
-)
-
-
-# đoàn công tác UBND tỉnh Hà Nam; đoàn tỉnh Quảng Bình
-_COMES_RE: Final = re.compile(r"[Đđ]oàn (?:công tác |đại biểu )?(?:cấp cao )?(?:của )?")
-
-
-def _frame(text: str, plan: Outline, body: list[Line]) -> _Frame:
-    title = [line for line in plan.of("head") if line.span.of(text) == plan.title]
-    opening = [*title, *body[:1]] if len(body) > 1 or title else body
-    named = [(name, span) for line in opening for name, span in _localities(text, line.span.start, line.span.end)]
-    unique = dict(reversed(named))
-    order = sorted(unique.items(), key=lambda item: item[1])
-    guest = _guest(text, opening, [name for name, _ in named])
-    hosts = _receivers(text, body, guest)
-    for line in body[:2] if body and not hosts else []:
-        for span in find_hosts(text, line.span.start, line.span.end):
-            name = _locality_of(text, span)
-            if name and name != guest:
-                hosts.setdefault(name, span)
-        if hosts and not any(_WORKED_RE.search(text, later.span.start, later.span.end) for later in body[1:2]):
-            break
-    return _Frame(text, guest, tuple(hosts.items()), tuple(order))
-
-
-def _receivers(text: str, body: list[Line], guest: str | None) -> dict[str, Span]:
-    """Phó Chủ tịch UBND tỉnh Thái Nguyên tiếp và làm việc với Đoàn công tác ...: the subject is the host."""
-    for line in body[:1]:
-        if received := _RECEIVES_RE.search(text, line.span.start, line.span.end):
-            return {n: s for n, s in _localities(text, line.span.start, received.start()) if n != guest}
-    return {}
-
-
-# đã có buổi làm việc với UBND tỉnh Hải Dương và UBND tỉnh Bắc Ninh
-_WORKED_RE: Final = re.compile(r"(?:buổi|chương trình) làm việc với ")
-
-
-# đoàn đại biểu Thủ đô Viêng Chăn ... đến thăm và làm việc tại thành phố Cần Thơ: guests whom no register knows
-_COMES_TO_RE: Final = re.compile(
-    r"[Đđ]oàn [^.;\n]{0,300}?(?:đến |tới |thăm |làm việc |học tập )+[^.;\n]{0,40}?(?:tại|với) (?=[A-ZĐ]|tỉnh |thành phố )"
-)
-
-
-def _guest(text: str, opening: list[Line], named: list[str]) -> str | None:
-    for line in opening:
-        if received := _RECEIVES_RE.search(text, line.span.start, line.span.end):
-            after = [n for n, _ in _localities(text, received.end(), line.span.end)]
-            if after and not re.search(
-                r"(?:đoàn công tác|cử đoàn|trưởng đoàn|dẫn đầu|dẫn đoàn|đưa đoàn)",
-                text[line.span.start : received.start()],
-            ):
-                return after[0]
-    for line in opening:
-        for match in _COMES_RE.finditer(text, line.span.start, line.span.end):
-            if abroad := abroad_at(text, match.end()):
-                return abroad[0]
-            if (body := body_at(text, match.end())) and (name := _locality_of(text, body.span)):
-                return name
-    if len(set(named)) == 1 and any(_COMES_TO_RE.search(text, line.span.start, line.span.end) for line in opening):
-        return None
-    return named[0] if named else None
-
-
-def _localities(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The localities named, at home and abroad, left to right."""
-    abroad = list(find_abroad(text, start, end))
-    home = (
-        (name, body.span)
-        for body in find_bodies(text, start, end)
-        if (name := _locality_of(text, body.span))
-        and not any(span.start < body.span.end and body.span.start < span.end for _name, span in abroad)
-    )
-    yield from sorted([*abroad, *home], key=lambda named: named[1])
-
-
-def _locality_of(text: str, span: Span) -> str | None:
-    if abroad := abroad_at(text, span.start):
-        return abroad[0]
-    body = body_at(text, span.start)
-    if body is None:
-        return None
-    if body.kind == "locality":
-        return body.names[0] if body.names[0] not in ("Tỉnh", "Thành phố") else None
-    if body.place:
-        return body.place
-    inner = [b for b in find_bodies(text, span.start + 1, span.end) if b.kind == "locality"]
-    return inner[-1].names[0] if inner else None
-
-
-# --- sentences
-
-_AT_RE: Final = re.compile(r"(?:Tại|Về phía|Phía) (?:buổi làm việc (?:với|tại) )?(?:lãnh đạo )?")
-
-
-def _sentences(frame: _Frame, body: list[Line]) -> Iterator[Sentence]:
-    """Each sentence with the session that it belongs to: a host named at its head holds until another is named."""
-    text, host = frame.text, frame.hosts[0][0] if len(frame.hosts) == 1 else None
-    for line in body:
-        if line is not body[0]:
-            host = _named_host(frame, line) or host
-        for span in sentences(text, line.span.start, line.span.end):
-            here: str | None = None
-            if at := _AT_RE.match(text, span.start):
-                named = next(iter(_localities(text, at.end(), min(at.end() + 60, span.end))), None)
-                if named and any(named[0] == known for known, _ in frame.hosts) and named[1].start == at.end():
-                    host = here = named[0]
-            role = _role(text, span)
-            if _WITH_US_RE.match(text, span.start) and role == "talk":
-                yield Sentence(span, host, frame.guest, role)
-                continue
-            home = here or (frame.guest if role != "talk" or not host or line is body[0] else host)
-            yield Sentence(span, host if role == "talk" else None, home, role)
-
-
-# Cùng đi có Chủ tịch UBND tỉnh ...; Đoàn có ...: of the guests, whoever's session it is
-_WITH_US_RE: Final = re.compile(
-    r"(?:Cùng đi|Cùng đi với đoàn|Tham gia đoàn|Đoàn(?: công tác)?|Thành phần đoàn)(?: còn)? (?:có|gồm)"
-)
-
-
-def _named_host(frame: _Frame, line: Line) -> str | None:
-    """The host that a paragraph's first sentence names, when it names one alone."""
-    first = sentences(frame.text, line.span.start, line.span.end)[0]
-    named = {name for name, _ in _localities(frame.text, first.start, first.end)} & {name for name, _ in frame.hosts}
-    return named.pop() if len(named) == 1 else None
-
-
-def _role(text: str, span: Span) -> str:
-    if gives(text, span):
-        return "task"
-    if re.search(r"c[ảá]m ơn", span.of(text)):
-        return "thanks"
-    return "commitment" if find_commitment(text, span.start, span.end) else "talk"
-
-
-def _said(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> tuple[list[Task], list[Statement], list[Said]]:
+def _said(frame: Frame, told: list[Sentence], titled: list[Titled]) -> tuple[list[Task], list[Statement], list[Said]]:
     text, tasks, statements, commitments = frame.text, list[Task](), list[Statement](), list[Said]()
     for at, one in enumerate(told):
         if one.role == "task":
-            giver = next(iter(_localities(text, one.span.start, one.span.end)), (frame.guest, one.span))[0]
+            giver = next(iter(localities_in(text, one.span.start, one.span.end)), (frame.guest, one.span))[0]
             tasks += given_by_name(
                 Context(text, frame.guest, None), one.span, giver if _given_at_home(text, one, giver) else frame.guest
             )
@@ -273,7 +115,7 @@ def _said(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> tuple[li
 
 def _given_at_home(text: str, one: Sentence, locality: str | None) -> bool:
     """Whether the locality named first stands before the verb: the giver's own."""
-    match, named = gives(text, one.span), next(iter(_localities(text, one.span.start, one.span.end)), None)
+    match, named = gives(text, one.span), next(iter(localities_in(text, one.span.start, one.span.end)), None)
     return bool(match and named and named[0] == locality and named[1].start < match.end())
 
 
@@ -299,7 +141,7 @@ def _organization(body: Body | None, home: str | None) -> str | None:
 _LEADS_RE: Final = re.compile(r"(?:làm [Tt]rưởng đoàn|dẫn đầu|dẫn đoàn|đưa đoàn|là [Tt]rưởng đoàn|[Tt]rưởng đoàn)")
 
 
-def _leader(frame: _Frame, titled: list[Titled]) -> Person | None:
+def _leader(frame: Frame, titled: list[Titled]) -> Person | None:
     """Who leads the delegation: the person right before "làm trưởng đoàn", "dẫn đầu", "đưa đoàn"."""
     for match in _LEADS_RE.finditer(frame.text):
         before = [one for one in titled if one.span.end <= match.start() and match.start() - one.span.end < 30]
@@ -322,7 +164,7 @@ _RECEIVED_BY_RE: Final = re.compile(
 )
 
 
-def _chair(frame: _Frame, told: list[Sentence], titled: list[Titled], host: str) -> Titled | None:
+def _chair(frame: Frame, told: list[Sentence], titled: list[Titled], host: str) -> Titled | None:
     for one in told:
         if one.host == host:
             for person in titled:
@@ -337,7 +179,7 @@ def _chair(frame: _Frame, told: list[Sentence], titled: list[Titled], host: str)
     return None
 
 
-def _sole_chair(frame: _Frame, told: list[Sentence], titled: list[Titled]) -> Person | None:
+def _sole_chair(frame: Frame, told: list[Sentence], titled: list[Titled]) -> Person | None:
     if len(frame.hosts) != 1:
         return None
     chair = _chair(frame, told, titled, frame.hosts[0][0])
@@ -348,7 +190,7 @@ _BARE_POST_RE: Final = re.compile(r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đ�
 
 
 def _participants(
-    frame: _Frame, told: list[Sentence], titled: list[Titled], leader: Person | None
+    frame: Frame, told: list[Sentence], titled: list[Titled], leader: Person | None
 ) -> Iterator[Participant]:
     """Everybody once: named persons, and those whom the text calls by their post."""
     seen: set[str] = set()
@@ -396,7 +238,7 @@ def _bare(name: str) -> str:
     return _KIND_RE.sub("", name, count=1).partition(" (")[0]
 
 
-def _small_host(frame: _Frame, body: Body | None) -> str | None:
+def _small_host(frame: Frame, body: Body | None) -> str | None:
     """Whose a bare "UBND huyện" is: a province's guests are of no district, the host that is one is."""
     kind = body.names[0].rsplit(" ", 1)[-1] if body and body.names and not body.place else ""
     if kind not in ("huyện", "xã", "phường"):
@@ -404,7 +246,7 @@ def _small_host(frame: _Frame, body: Body | None) -> str | None:
     return next((name for name, _span in frame.hosts if name.startswith(f"{kind} ")), None)
 
 
-def _caption_spans(frame: _Frame, told: list[Sentence]) -> Iterator[tuple[Span, str | None, str | None]]:
+def _caption_spans(frame: Frame, told: list[Sentence]) -> Iterator[tuple[Span, str | None, str | None]]:
     """Captions name people, too: "phát biểu tại buổi làm việc với lãnh đạo tỉnh Bình Dương"."""
     covered = [one.span for one in told]
     at = 0
@@ -419,14 +261,16 @@ def _caption_spans(frame: _Frame, told: list[Sentence]) -> Iterator[tuple[Span, 
 
 
 def _agencies(
-    frame: _Frame, told: list[Sentence], titled: list[Titled], documents: list[CitedDocument]
+    frame: Frame, told: list[Sentence], titled: list[Titled], documents: list[CitedDocument]
 ) -> Iterator[NamedBody]:
     """Every body of the visit once: not collectives without a home, nor what a person's lesser titles name."""
     text, seen = frame.text, set()
     cited = [d.span for d in documents]
     for one in told:
         giver = (
-            next((n for n, s in _localities(text, one.span.start, one.span.end)), None) if one.role == "task" else None
+            next((n for n, s in localities_in(text, one.span.start, one.span.end)), None)
+            if one.role == "task"
+            else None
         )
         for body in find_bodies(text, one.span.start, one.span.end):
             if not _counts(body) or any(s.start <= body.span.start < s.end for s in cited) or _lesser(body, titled):
@@ -475,7 +319,7 @@ def _delegation(text: str, first: Span) -> str | None:
 
 
 def _sessions(
-    frame: _Frame, told: list[Sentence], titled: list[Titled], masked: str, documents: list[CitedDocument]
+    frame: Frame, told: list[Sentence], titled: list[Titled], masked: str, documents: list[CitedDocument]
 ) -> Iterator[Session]:
     for name, span in frame.hosts:
         topics = tuple(

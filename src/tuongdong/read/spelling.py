@@ -31,17 +31,18 @@ def is_syllable(word: str) -> bool:
     return tones <= 1 and _SYLLABLE_RE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
 
 
-def cuts(word: str) -> list[int]:
+@lru_cache(maxsize=32768)
+def cuts(word: str) -> tuple[int, ...]:
     """
     Where a word that is no syllable may be cut into two that are; none for words without a mark, which may be foreign.
 
     >>> cuts("vềđất"), cuts("nghiêng"), cuts("laptop")
-    ([2], [], [])
+    ((2,), (), ())
     """
     if len(word) < 4 or word.isascii() or not _LETTERS_RE.fullmatch(word) or is_syllable(word):
-        return []
+        return ()
     starts = (at for at, letter in enumerate(word) if at and letter.isalpha())
-    return [at for at in starts if is_syllable(word[:at]) and is_syllable(word[at:])]
+    return tuple(at for at in starts if is_syllable(word[:at]) and is_syllable(word[at:]))
 
 
 def soundness(text: str) -> tuple[int, int]:

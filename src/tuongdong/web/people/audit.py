@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models.signals import pre_delete
 from django.http import HttpRequest, HttpResponse
@@ -53,11 +54,9 @@ def _plain(value: Any) -> Any:
 
 def record(action: str, thing: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Adds a line to the record."""
-    from tuongdong.web.people.models import Change
-
     actor = _ACTOR.get()
     known = actor is not None and actor.is_authenticated
-    Change.objects.create(
+    apps.get_model("people", "Change").objects.create(
         actor_id=actor.pk if known else None,
         actor_name=str(actor) if known else "",
         action=action,
