@@ -1,10 +1,10 @@
 """
-An offline bundle: every wheel that the office's machine needs, and a script that installs them without a network.
+An offline bundle: every wheel that the office's machine needs, a script that installs them without a network, and the documentation.
 
     python tools/bundle.py windows      dist/tuongdong-windows/, for Python 3.12 of 64-bit Windows
     python tools/bundle.py linux        dist/tuongdong-linux/
 
-The wheels are those of requirements/run.txt, by hash. Copy the folder to the machine and run `cai-dat.bat` or `cai-dat.sh`.
+The wheels are those of requirements/run.txt, by hash. Copy the folder to the machine and run `cai-dat.bat` or `cai-dat.sh`; over an older version that upgrades it.
 """
 
 import shutil
@@ -24,9 +24,9 @@ PLATFORMS = {
 
 BAT = """@echo off
 chcp 65001 >nul
-set TUONGDONG=%LOCALAPPDATA%\\tuongdong
+set TUONGDONG=%LOCALAPPDATA%\\tuongdong\\venv
 py -{python} -m venv "%TUONGDONG%" || (echo Chưa có Python {python}. Hãy cài Python {python} bản 64-bit rồi chạy lại. & pause & exit /b 1)
-"%TUONGDONG%\\Scripts\\python" -m pip install --no-index --find-links "%~dp0wheels" "tuongdong[web,mine]" || (pause & exit /b 1)
+"%TUONGDONG%\\Scripts\\python" -m pip install --upgrade --no-index --find-links "%~dp0wheels" "tuongdong[web,mine]" || (pause & exit /b 1)
 echo Đã cài xong. Khởi động: "%TUONGDONG%\\Scripts\\tuongdong" serve
 pause
 """
@@ -34,8 +34,8 @@ SH = """#!/bin/sh
 # Cài tuongdong vào ~/.local/share/tuongdong, không cần mạng.
 set -e
 home="${{TUONGDONG_VENV:-$HOME/.local/share/tuongdong/venv}}"
-python{python} -m venv "$home"
-"$home/bin/python" -m pip install --quiet --no-index --find-links "$(dirname "$0")/wheels" "tuongdong[web,mine]"
+python{python} -m venv "$home" || {{ echo "Chưa có Python {python}. Hãy cài Python {python} (kèm venv) rồi chạy lại."; exit 1; }}
+"$home/bin/python" -m pip install --quiet --upgrade --no-index --find-links "$(dirname "$0")/wheels" "tuongdong[web,mine]"
 echo "Đã cài xong. Khởi động: $home/bin/tuongdong serve"
 """
 
@@ -56,8 +56,15 @@ def main() -> None:
         (BAT if name == "windows" else SH).format(python=PYTHON), "utf-8", newline="\r\n" if name == "windows" else "\n"
     )
     script.chmod(0o755)
+    _documentation(folder)
     size = sum(f.stat().st_size for f in wheels.iterdir()) / 1e6
     print(f"{folder.relative_to(ROOT)}: {len(list(wheels.iterdir()))} wheels, {size:.0f} MB")
+
+
+def _documentation(folder: Path) -> None:
+    """What people read on a machine without a network."""
+    shutil.copy(ROOT / "README.vi.md", folder)
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.py", "decisions", "__pycache__"))
 
 
 def _own_wheel(wheels: Path) -> None:

@@ -17,6 +17,7 @@ in Vietnamese or English. A caller's own mistake is a ValueError.
 """
 
 import errno
+from pathlib import Path
 
 from tuongdong.messages import say
 
@@ -31,6 +32,7 @@ __all__ = [
     "SchemaError",
     "TuongdongError",
     "UnsupportedFormatError",
+    "folder_missing",
     "is_full",
 ]
 
@@ -89,6 +91,11 @@ class SchemaError(TuongdongError):
 
 class MissingExtraError(TuongdongError):
     """A program or package is needed that is not installed."""
+
+
+def folder_missing(path: Path) -> FileMissingError:
+    """The error of a folder that is wanted and not there: nothing of the name, or a file."""
+    return FileMissingError("not_a_folder" if path.is_file() else "no_such_folder", path=path)
 
 
 def is_full(error: OSError) -> bool:

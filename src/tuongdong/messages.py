@@ -17,6 +17,18 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     # read: errors
     "file_missing": ("Không tìm thấy tệp {path}.", "File not found: {path}."),
     "file_is_folder": ("{path} là thư mục, không phải tệp.", "{path} is a folder, not a file."),
+    "not_a_folder": (
+        "{path} là tệp, ở đây cần thư mục chứa nó.",
+        "{path} is a file; the folder that holds it is wanted.",
+    ),
+    "no_such_folder": (
+        "Không tìm thấy thư mục {path}: hãy kiểm tra lại tên.",
+        "Folder not found: {path}; check its name.",
+    ),
+    "word_wanted": (
+        "{path} không phải tệp Word .docx: hãy mở bằng Word và lưu lại thành .docx.",
+        "{path} is no Word file (.docx); open it in Word and save it as .docx.",
+    ),
     "file_empty": ("Tệp {path} rỗng.", "{path} is empty."),
     "format_unsupported": (
         "Chưa đọc được tệp {suffix} ({path}). Các loại đọc được: {supported}.",
@@ -161,6 +173,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Data of schema {found}; this program reads up to {known}: update it.",
     ),
     "schema_shape": ("Dữ liệu không đúng cấu trúc: {reason}.", "Data of another shape: {reason}."),
+    "no_record": (
+        "{path} không phải hồ sơ chuyến công tác: hãy lập hồ sơ trước bằng `tuongdong extract TIN-BAI.docx -o ho-so.json`.",
+        "{path} is no record of a visit; make one first with `tuongdong extract NEWS.docx -o record.json`.",
+    ),
     "extra_missing": (
         "Việc này cần {what}: hãy cài bằng `{install}`.",
         "This needs {what}; install it with `{install}`.",
@@ -248,6 +264,19 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{number} nêu cơ quan {name}, kết thúc từ {since}.",
         "{number} names bodies of {name}, which ended on {since}.",
     ),
+    # coverage
+    "coverage_no_number": (
+        "Không đọc được số, ký hiệu của nghị quyết ({title}): không tìm được văn bản nào viện dẫn nó. Hãy kiểm tra tệp bằng `tuongdong parse`.",
+        "The resolution has no readable number ({title}), so that nothing can be found that cites it; look at it with `tuongdong parse`.",
+    ),
+    "coverage_no_documents": (
+        "Thư mục {path} không có văn bản nào khác đọc được: “chưa ban hành” ở đây chỉ có nghĩa là chưa có gì để xét.",
+        "The folder {path} has no other readable document: “not issued” only means that there is nothing to look at.",
+    ),
+    "coverage_none_cites": (
+        "Đã xét {count} văn bản khác trong thư mục, không văn bản nào viện dẫn nghị quyết này.",
+        "{count} other documents of the folder were looked at; none cites this resolution.",
+    ),
     # mine
     "nothing_to_mine": (
         "Trong {path} không có quy định nào đọc được ({count} tệp): hãy kiểm tra thư mục.",
@@ -291,6 +320,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Tài khoản {email} chưa có vai trò được thêm văn bản.",
         "The account {email} has no role that may add documents.",
     ),
+    "port_taken": (
+        "Không mở được {host}:{port}: cổng đang có chương trình khác dùng, hoặc máy không có địa chỉ này. Hãy thử cổng khác, ví dụ --port {other}.",
+        "Cannot listen on {host}:{port}: another program has the port, or the machine no such address; try --port {other}.",
+    ),
     "office_runs": (
         "Thư viện ở {home} đang chạy: hãy dừng serve và worker rồi khôi phục.",
         "The office in {home} is running; stop serve and worker, then restore.",
@@ -298,6 +331,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "backup_other_database": (
         "{path} là bản sao của loại cơ sở dữ liệu khác với DATABASE_URL đang đặt.",
         "{path} is a backup of another kind of database than DATABASE_URL names.",
+    ),
+    "backup_foreign": (
+        "{path} đã có và không phải bản sao lưu: hãy chọn tên khác để không mất tệp cũ.",
+        "{path} exists and is no backup; choose another name, so that nothing is lost.",
     ),
     "database_program": ("{program} không chạy được: {reason}", "{program} failed: {reason}"),
     "already_there": ("Đã có trong thư viện.", "It is in the library already."),
@@ -307,6 +344,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Cannot write {suffix} ({path}); choose one of {supported}.",
     ),
     "folder_missing": ("Không có thư mục {path}: hãy tạo trước.", "There is no folder {path}; create it first."),
+    "suffix_missing": (
+        "Tên tệp {path} thiếu đuôi cho biết loại tệp: hãy thêm một trong các đuôi {supported}.",
+        "The name {path} lacks an ending that tells the kind of file; add one of {supported}.",
+    ),
     "folder_closed": (
         "Không được phép ghi vào thư mục {path}: hãy chọn thư mục khác.",
         "The folder {path} may not be written to; choose another.",
@@ -316,8 +357,12 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Cannot write {path}: it is open in another program or locked; close it and run again.",
     ),
     "report_not_ours": (
-        "{path} đã có và không phải bảng đối chiếu do chương trình lập: hãy chọn tên khác để không mất tệp cũ.",
-        "{path} exists and is no table of this program; choose another name, so that nothing is lost.",
+        "{path} đã có và không phải bảng cùng loại do chương trình lập: hãy chọn tên khác để không mất tệp cũ.",
+        "{path} exists and is no such table of this program; choose another name, so that nothing is lost.",
+    ),
+    "file_exists": (
+        "{path} đã có, có thể đã được sửa tay: hãy chọn tên khác, hoặc thêm --overwrite để ghi đè.",
+        "{path} exists and may have been edited; choose another name, or add --overwrite.",
     ),
     "list_unknown": (
         "{path}: bảng danh mục chỉ nhận từ {supported}.",

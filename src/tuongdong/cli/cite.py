@@ -9,7 +9,7 @@ from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
 
 if TYPE_CHECKING:
     from tuongdong.cite import Citations
-    from tuongdong.models import Citation, Target
+    from tuongdong.models import Citation, Document, Target
 
 
 @click.command(
@@ -31,23 +31,28 @@ def command(file: Path, form: str) -> None:
     if form == "json":
         print_json(to_builtins(found))
         return
-    _show(found)
+    _show(found, document)
     show_findings((*document.findings, *found.findings))
 
 
-def _show(found: "Citations") -> None:
+def _show(found: "Citations", document: "Document") -> None:
     """Citations by the place where they stand, then delegations."""
+    from tuongdong.report.side import sides
     from tuongdong.report.words import word
 
+    (side,) = sides([document])
+
+    def place(within: str) -> str:
+        named = {"legal_bases": t("Căn cứ", "Legal bases"), "title": t("Tên văn bản", "Title")}
+        return click.style(named.get(within) or side.label(within, LANG), fg="cyan")
+
     for one in found.citations:
-        click.echo(
-            f"{click.style(one.within, fg='cyan')}  {one.text}  -> {_meant(one)}  [{word(f'kind_{one.kind}', LANG)}]"
-        )
+        click.echo(f"{place(one.within)}  {one.text}  -> {_meant(one)}  [{word(f'kind_{one.kind}', LANG)}]")
     if found.delegations:
         click.echo(click.style(t("Nội dung giao quy định", "Delegations"), bold=True))
     for order in found.delegations:
         what = f"{word(f'order_{order.kind}', LANG)}, {word(f'mode_{order.mode}', LANG)}"
-        click.echo(f"{click.style(order.within, fg='cyan')}  {order.to}: {order.text}  [{what}]")
+        click.echo(f"{place(order.within)}  {order.to}: {order.text}  [{what}]")
 
 
 def _meant(one: "Citation") -> str:
@@ -58,6 +63,8 @@ def _meant(one: "Citation") -> str:
 
 
 def _spoken(target: "Target") -> str:
+    from tuongdong.report.words import place_words
+
     whole = t("văn bản này", "this document") if target.self else target.number or target.name or ""
     register = f" ({target.resolved_number})" if target.resolved_number else ""
-    return f"{whole}{register}" + (f" {target.eid}" if target.eid else "")
+    return f"{whole}{register}" + (f", {place_words(target.eid, LANG)}" if target.eid else "")

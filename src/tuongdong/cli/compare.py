@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from tuongdong.cli.dates import as_of
 from tuongdong.cli.speech import LANG, common, print_json, progress, show_findings, t
 from tuongdong.errors import ParseError
 from tuongdong.models import Comparison, Difference, Document, DocumentRef, Match, Relation
+
+if TYPE_CHECKING:
+    from tuongdong.report.side import Side
 
 _LABELS = {
     Relation.SAME: (t("giống", "same"), "green"),
@@ -35,8 +39,11 @@ _LABELS = {
 @click.option(
     "--explain",
     nargs=2,
-    metavar="EID_A EID_B",
-    help=t("Giải thích điểm giống của hai quy định", "Explain the score of two provisions"),
+    metavar="A B",
+    help=t(
+        "Giải thích điểm giống của hai quy định, ví dụ 'khoản 1 Điều 5' 'khoản 1 Điều 8', hoặc mã art_5__cl_1",
+        "Explain the score of two provisions, such as 'Article 5, clause 1' or art_5__cl_1",
+    ),
 )
 @as_of(
     "Ngày xét hiệu lực và tên gọi, ví dụ 01/7/2025", "The day for which states and names are told, such as 2025-07-01"
@@ -106,21 +113,31 @@ def _as_of(
 
 def _show(pair: Comparison, a: Document, b: Document) -> None:
     """A person's view: a line a match, its differences below, then what stands alone."""
+    from tuongdong.report.side import sides
+
+    ours, theirs = sides([a, b])
     click.secho("  ↔  ".join(_named(one) for one in (pair.a, pair.b)), bold=True)
     for match in pair.matches:
         label, colour = _LABELS[match.relation]
-        marks = [f"{match.a}{_mark(match.a_state)}", f"{match.b}{_mark(match.b_state)}"]
+        marks = [
+            f"{side.label(eid, LANG)}{_mark(state)}"
+            for side, eid, state in ((ours, match.a, match.a_state), (theirs, match.b, match.b_state))
+        ]
         click.echo(f"{click.style(label, fg=colour)}  {' ↔ '.join(marks)}  {_words(a, match.a)}")
         for one in match.differences:
             click.echo(f"      {_difference(one)}")
-    _alone(t("Chỉ có ở", "Only in"), pair.a.number or pair.a.file, a, pair.only_a)
-    _alone(t("Chỉ có ở", "Only in"), pair.b.number or pair.b.file, b, pair.only_b)
+    _alone(_called(pair.a), ours, pair.only_a)
+    _alone(_called(pair.b), theirs, pair.only_b)
     click.echo(_summary(pair.matches, pair))
     show_findings(pair.findings)
 
 
+def _called(one: DocumentRef) -> str:
+    return one.number or one.file or "?"
+
+
 def _named(one: DocumentRef) -> str:
-    return f"{one.number or one.file}{f', {one.shown}' if one.shown else ''}"
+    return f"{_called(one)}{f', {one.shown}' if one.shown else ''}"
 
 
 def _mark(state: str | None) -> str:
@@ -137,11 +154,11 @@ def _difference(one: Difference) -> str:
     return f"{click.style(kind, fg='magenta')}: {_short(one.a) or '∅'} → {_short(one.b) or '∅'}"
 
 
-def _alone(head: str, name: str | None, document: Document, eids: Sequence[str]) -> None:
+def _alone(name: str, side: "Side", eids: Sequence[str]) -> None:
     if eids:
-        click.secho(f"{head} {name}", bold=True)
+        click.secho(f"{t('Chỉ có ở', 'Only in')} {name}", bold=True)
         for eid in eids:
-            click.echo(f"  {eid}  {_words(document, eid)}")
+            click.echo(f"  {side.label(eid, LANG)}  {_words(side.document, eid)}")
 
 
 def _words(document: Document, eid: str) -> str:
@@ -157,15 +174,23 @@ def _summary(matches: Sequence[Match], pair: Comparison) -> str:
     counts = {relation: sum(m.relation is relation for m in matches) for relation in Relation}
     return t(
         f"{counts[Relation.SAME]} giống, {counts[Relation.DIFFERS]} tương đồng có điểm khác, {counts[Relation.RELATED]} liên quan;"
-        f" {len(pair.only_a)} chỉ có ở A, {len(pair.only_b)} chỉ có ở B.",
+        f" {len(pair.only_a)} chỉ có ở {_called(pair.a)}, {len(pair.only_b)} chỉ có ở {_called(pair.b)}.",
         f"{counts[Relation.SAME]} same, {counts[Relation.DIFFERS]} differ, {counts[Relation.RELATED]} related;"
-        f" {len(pair.only_a)} only in A, {len(pair.only_b)} only in B.",
+        f" {len(pair.only_a)} only in {_called(pair.a)}, {len(pair.only_b)} only in {_called(pair.b)}.",
     )
 
 
-def _explain(a: Document, b: Document, eid_a: str, eid_b: str) -> None:
+def _explain(a: Document, b: Document, words_a: str, words_b: str) -> None:
     """The parts of a score, term by term."""
     from tuongdong.compare.explain import explain
+    from tuongdong.report.side import sides
 
-    for line in explain(a, b, eid_a, eid_b, LANG):
+    ours, theirs = sides([a, b])
+    for line in explain(a, b, _eid(ours, words_a), _eid(theirs, words_b), LANG):
         click.echo(line)
+
+
+def _eid(side: "Side", words: str) -> str:
+    """The eId that is meant by "khoản 1 Điều 5"; what is none stays as it is."""
+    said = " ".join(words.casefold().split())
+    return next((eid for eid in side.units if side.label(eid, LANG).casefold() == said), words)

@@ -1,7 +1,7 @@
 """`tuongdong coverage RESOLUTION --in FOLDER [--beside HOST] [-o FILE]`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ import click
 
 from tuongdong.cli.dates import as_of, today
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
-from tuongdong.models import Document
+from tuongdong.models import Document, Finding, Severity, finding
 from tuongdong.succession import shown
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def command(
     near = _near(folder, bases)
     for name, why in near.refused:
         click.echo(click.style(f"{name}: ", fg="yellow") + why, err=True)
+    show_findings(tuple(_doubts(bases, near, folder)))
     if host:
         _beside(bases[0], bases[1], near.documents, on or today(), output, form)
     else:
@@ -91,6 +92,17 @@ def _document(path: Path, folder: Path) -> Document:
         if found:
             path = folder / found[0].file
     return parse(read(path), name=path.name)
+
+
+def _doubts(bases: Sequence[Document], near: "Nearby", folder: Path) -> Iterator[Finding]:
+    """Why "not issued" may only mean that nothing could be found."""
+    for one in bases:
+        if not one.number:
+            yield finding("coverage_no_number", Severity.WARNING, title=shorten(one.title or "?", 90, placeholder="…"))
+    if not near.searched:
+        yield finding("coverage_no_documents", Severity.WARNING, path=folder)
+    elif not near.documents:
+        yield finding("coverage_none_cites", Severity.INFO, count=near.searched)
 
 
 def _near(folder: Path, bases: Sequence[Document]) -> "Nearby":
@@ -175,7 +187,7 @@ def _show(view: "View") -> None:
     for row in view.coverage.rows:
         code = state_of(row, as_of)
         click.echo(
-            f"{click.style(row.provision, fg='cyan')}  {shown(row.to or '', as_of)}  "
+            f"{click.style(view.label(row, LANG), fg='cyan')}  {shown(row.to or '', as_of)}  "
             f"[{click.style(say(code, LANG), fg=_COLOURS.get(code))}]"
         )
         for issued, own in view.by_document(row.details):
@@ -195,12 +207,16 @@ def _show_beside(result: "Beside", ours: Document, theirs: Document, documents: 
     for row, line in zip(result.rows, beside_lines(view, LANG), strict=True):
         standing = say(row.standing.value, LANG, **view.filled)
         click.echo(
-            f"{click.style(row.host or '∅', fg='cyan')} ↔ {', '.join(row.visitor) or '∅'}  "
+            f"{click.style(' '.join(_labels(view.host, row.host)), fg='cyan')} ↔ {', '.join(_labels(view.visitor, *row.visitor))}  "
             f"[{click.style(standing, fg=_COLOURS.get(row.standing.value))}]"
         )
         for name, cell in ((view.filled["host"], line[1]), (view.filled["visitor"], line[3])):
             words = "; ".join(filter(None, "".join(run.text for run in cell).split("\n")))
             click.echo(f"      {name}: {words}")
+
+
+def _labels(view: "View", *eids: str | None) -> list[str]:
+    return [view.side.label(eid, LANG) for eid in eids if eid] or ["∅"]
 
 
 def _show_changes(changes: "Sequence[Change]") -> None:

@@ -44,12 +44,24 @@ def command(folder: Path, serve: bool, port: int, form: str) -> None:
 
     comparison, documents = compare_files(examples.ours(), examples.theirs())
     folder.mkdir(parents=True, exist_ok=True)
+    sources = _lay(folder, examples.ours(), examples.theirs(), examples.visit())
     paths, told = write_all(comparison, documents, folder)
     if form == "json":
-        print_json({"files": [str(path) for path in paths]})
+        print_json({"files": [str(path) for path in paths], "sources": [str(path) for path in sources]})
     else:
         show(comparison, paths)
+        names = ", ".join(path.name for path in sources)
+        click.echo(t(f"Văn bản ví dụ để làm thử, cùng thư mục: {names}", f"The example texts are there too: {names}"))
     show_findings(told)
+
+
+def _lay(folder: Path, *sources: Path) -> list[Path]:
+    """The example texts in the folder, to try the commands of the documentation on; what is there of the name stays."""
+    laid = [folder / source.name for source in sources]
+    for place, source in zip(laid, sources, strict=True):
+        if not place.exists():
+            place.write_bytes(source.read_bytes())
+    return laid
 
 
 def serve_example(port: int) -> None:
@@ -58,6 +70,9 @@ def serve_example(port: int) -> None:
     import shutil
     import tempfile
 
+    from tuongdong.cli.serve import free
+
+    free("127.0.0.1", port)
     scratch, owner = tempfile.mkdtemp(prefix="tuongdong-"), os.getpid()
     try:
         os.environ.setdefault("TUONGDONG_HOME", scratch)

@@ -17,6 +17,12 @@ from tuongdong.text import day_words
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=t("Ghi hồ sơ vào tệp .json, dùng cho lệnh report", "Write the record to a .json file, for `report`"),
+)
+@click.option(
     "--second-reader",
     "address",
     metavar="URL",
@@ -27,24 +33,50 @@ from tuongdong.text import day_words
 )
 @click.option("--model", default="", help=t("Tên mô hình của bộ đọc thứ hai", "The second reader's model"))
 @common("text", "json")
-def command(file: Path, address: str | None, model: str, form: str) -> None:
+def command(file: Path, output: Path | None, address: str | None, model: str, form: str) -> None:
     import os
 
     from tuongdong.codec import to_builtins
     from tuongdong.extract import extract
     from tuongdong.read import read
 
+    if output:
+        _check(output)
     source = read(file)
     visit = extract(source)
     if address:
         from tuongdong.extract.second import Reader, read_again
 
         visit = read_again(source, visit, Reader(address, model, os.environ.get("TUONGDONG_READER_KEY", "")))
+    if output:
+        _write(visit, output)
     if form == "json":
         print_json(to_builtins(visit))
-    else:
+        return
+    if not output:
         _show(visit)
-        show_findings(visit.findings)
+    show_findings(visit.findings)
+
+
+def _check(output: Path) -> None:
+    """Before anything is read: a .json file, and none that holds something else than a record."""
+    from tuongdong.report.files import keep_foreign, unknown_kind
+    from tuongdong.report.json import has_keys
+
+    if output.suffix.lower() != ".json":
+        raise unknown_kind(output, [".json"])
+    keep_foreign(output, lambda there: has_keys(there, "title", "sessions"))
+
+
+def _write(visit: Visit, output: Path) -> None:
+    import msgspec
+
+    from tuongdong.codec import to_builtins
+    from tuongdong.report.files import whole_file
+
+    with whole_file(output) as scratch:
+        scratch.write_bytes(msgspec.json.format(msgspec.json.encode(to_builtins(visit)), indent=1) + b"\n")
+    click.echo(t(f"Đã ghi {output}", f"Wrote {output}"), err=True)
 
 
 def _show(visit: Visit) -> None:

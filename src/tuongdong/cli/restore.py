@@ -17,8 +17,11 @@ from tuongdong.cli.speech import common, print_json, t
 @click.option("--yes", is_flag=True, help=t("Không hỏi lại", "Do not ask"))
 @common("text", "json")
 def command(file: Path, yes: bool, form: str) -> None:
+    from tuongdong.errors import FileMissingError
     from tuongdong.web import office
 
+    if not file.is_file():
+        raise FileMissingError("file_missing", path=file)
     if not yes:
         click.confirm(t("Thay toàn bộ dữ liệu đang có?", "Replace all that is there?"), abort=True, err=True)
     office.setup()

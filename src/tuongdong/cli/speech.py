@@ -87,8 +87,15 @@ def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
     """Findings on standard error, a line each."""
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
     for one in findings:
-        head = click.style(one.severity.value, fg=colours[one.severity])
+        head = click.style(SEVERITIES[one.severity] + ":", fg=colours[one.severity])
         click.echo(f"{head} {file + ': ' if file else ''}{one.say(LANG)}", err=True)
+
+
+SEVERITIES: Final = {
+    Severity.ERROR: t("Lỗi", "Error"),
+    Severity.WARNING: t("Cảnh báo", "Warning"),
+    Severity.INFO: t("Lưu ý", "Note"),
+}
 
 
 def progress(items: Sequence[V], label: str) -> "ProgressBar[V]":

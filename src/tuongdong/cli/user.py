@@ -66,6 +66,14 @@ def listing(form: str) -> None:
     if form == "json":
         print_json({"accounts": rows})
         return
+    if not rows:
+        click.echo(
+            t(
+                "Chưa có tài khoản nào. Tạo bằng: tuongdong user add EMAIL --admin",
+                "There is no account yet. Make one with: tuongdong user add EMAIL --admin",
+            ),
+            err=True,
+        )
     for row in rows:
         click.echo(f"{row['email']}  {row['name']}  " + "; ".join(f"{m['role']} {m['agency']}" for m in row["roles"]))
 

@@ -21,6 +21,8 @@ class Nearby(NamedTuple):
     documents: tuple[Document, ...]
     refused: tuple[tuple[str, str], ...]
     """(file, why) of what could not be read in the folder."""
+    searched: int
+    """How many documents with a text, other than the resolutions, the folder holds."""
 
 
 def documents_near(
@@ -33,10 +35,13 @@ def documents_near(
 
     The graph of the folder is brought up to date first. FileMissingError without a folder.
     """
+    resolutions = tuple(resolutions)
+    own = {one.number for one in resolutions}
     with Graph.of_folder(folder) as graph:
         renewed = graph.renew(folder, progress)
         citing = [node for one in resolutions for node in graph.citing(one.number)]
         acting = [link.source for node in citing for link in graph.links_to(node) if link.row.kind in ACTS]
+        searched = sum(node.has_text and node.number not in own for node in graph.nodes())
         near: dict[int, Node] = {node.id: node for node in (*citing, *acting) if node.has_text}
     documents = tuple(parse(read(folder / node.file), name=Path(node.file).name, bare=True) for node in near.values())
-    return Nearby(documents, renewed.refused)
+    return Nearby(documents, renewed.refused, searched)

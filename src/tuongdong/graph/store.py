@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tuongdong import __version__, settings
-from tuongdong.errors import FileMissingError, TuongdongError
+from tuongdong.errors import TuongdongError, folder_missing
 from tuongdong.graph.entries import Entry, Head, LinkRow, document_key, is_local, read_entry
 from tuongdong.graph.records import NAME, read_records
 from tuongdong.models import Finding
@@ -92,7 +92,7 @@ class Graph:
     def of_folder(cls, folder: Path) -> "Graph":
         """The graph kept for a folder, as it was left; `renew` brings it up to date. FileMissingError without a folder."""
         if not folder.is_dir():
-            raise FileMissingError("file_missing", path=folder)
+            raise folder_missing(folder)
         place = settings.home() / "graphs"
         place.mkdir(parents=True, exist_ok=True)
         return cls(place / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]}.sqlite")

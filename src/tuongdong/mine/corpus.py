@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from tuongdong.compare.names import names_of
 from tuongdong.compare.roles import role_of
-from tuongdong.errors import FileMissingError, TuongdongError
+from tuongdong.errors import TuongdongError, folder_missing
 from tuongdong.measure import authorities, measure
 from tuongdong.mine.places import marks_with_places
 from tuongdong.mine.stages import key_of, made_alike, read_table, stage, standing
@@ -80,7 +80,7 @@ PROVISIONS: Final = pa.schema(
 def files_of(folder: Path) -> list[Path]:
     """The readable files below a folder, by name. FileMissingError when there is no such folder."""
     if not folder.is_dir():
-        raise FileMissingError("folder_missing", path=folder)
+        raise folder_missing(folder)
     found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
     return sorted(p for p in found if not p.name.startswith((".", "~$")))
 

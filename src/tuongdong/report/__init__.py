@@ -22,8 +22,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tuongdong.errors import ReportError
 from tuongdong.models import Comparison, Document, Finding
+from tuongdong.report.files import unknown_kind
 
 __all__ = ["SUFFIXES", "write"]
 
@@ -42,7 +42,7 @@ def write(
     path = Path(path)
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise ReportError("report_unknown", path=path, suffix=path.suffix or "?", supported=", ".join(SUFFIXES))
+        raise unknown_kind(path, SUFFIXES)
     return writer(comparisons, documents, path, lang)
 
 

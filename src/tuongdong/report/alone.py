@@ -2,6 +2,7 @@
 Pages that need nothing else: no network, no script to be read, no font. Every report that is HTML is one.
 
     page_alone(title, body, lang, styles=..., script=...)   the whole page as text
+    is_page_alone(data)                                     whether a file holds such a page
     template(name)                                          a style or script of the package
 
 A page's own script is allowed by its hash, and nothing else is.
@@ -11,12 +12,15 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from importlib.resources import files
+from typing import Final
 
 from lxml import html
 from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
-__all__ = ["page_alone", "template"]
+__all__ = ["is_page_alone", "page_alone", "template"]
+
+_NOTHING_ELSE: Final = "default-src 'none'; style-src 'unsafe-inline';"
 
 
 def page_alone(
@@ -43,7 +47,12 @@ def page_alone(
 def _policy_of(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f" script-src 'sha256-{digest}';" if script else ""
-    return f"default-src 'none'; style-src 'unsafe-inline';{allowed} base-uri 'none'; form-action 'none'"
+    return f"{_NOTHING_ELSE}{allowed} base-uri 'none'; form-action 'none'"
+
+
+def is_page_alone(data: bytes) -> bool:
+    """Whether a file holds such a page, known by its policy."""
+    return _NOTHING_ELSE.encode() in data[:1000]
 
 
 def template(name: str) -> str:

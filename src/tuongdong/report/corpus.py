@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from tuongdong import __version__
 from tuongdong.codec import SCHEMA_VERSION
-from tuongdong.errors import FileMissingError
+from tuongdong.errors import folder_missing
 from tuongdong.models import Document
 from tuongdong.parse import parse
 from tuongdong.read import SUFFIXES, read
@@ -39,7 +39,7 @@ class Summary(NamedTuple):
 def files_in(folder: Path) -> list[Path]:
     """The files below a folder that can be read by their names, in order."""
     if not folder.is_dir():
-        raise FileMissingError("file_missing", path=folder)
+        raise folder_missing(folder)
     return sorted(
         p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.startswith(".")
     )

@@ -6,13 +6,26 @@ Nobody ever finds half a table: it is written beside its place under another nam
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tuongdong.errors import ReportError, is_full
 
-__all__ = ["whole_file"]
+__all__ = ["keep_foreign", "unknown_kind", "whole_file"]
+
+
+def keep_foreign(path: Path, is_ours: Callable[[bytes], bool]) -> None:
+    """ReportError when `path` holds something that the program did not write; an empty file has nothing to lose."""
+    if path.is_file() and (there := path.read_bytes()) and not is_ours(there):
+        raise ReportError("report_not_ours", path=path)
+
+
+def unknown_kind(path: Path, supported: Iterable[str]) -> ReportError:
+    """The error of an output whose suffix names no form that can be written, or that has none."""
+    if not path.suffix:
+        return ReportError("suffix_missing", path=path, supported=", ".join(supported))
+    return ReportError("report_unknown", path=path, suffix=path.suffix, supported=", ".join(supported))
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from lxml.html import builder as E  # noqa: N812 - the name under which lxml's o
 
 from tuongdong import __version__
 from tuongdong.models import Comparison, Difference, DifferenceKind, Document, Level, Match
-from tuongdong.report.alone import page_alone
-from tuongdong.report.files import whole_file
+from tuongdong.report.alone import is_page_alone, page_alone
+from tuongdong.report.files import keep_foreign, whole_file
 from tuongdong.report.marks import VALUES, Mark, difference_marks, match_marks
 from tuongdong.report.markup import Setting
 from tuongdong.report.remarks import Placed, Remark, place
@@ -44,6 +44,7 @@ def write_html(
     remarks: Sequence[Remark] = (),
 ) -> None:
     """The page of comparisons of `documents[0]` with each of the others, at `path`, whole or not at all."""
+    keep_foreign(path, is_page_alone)
     view = table(comparisons, documents)
     text = page(view, lang, place(remarks, view))
     with whole_file(path) as scratch:

@@ -13,9 +13,9 @@ import msgspec
 
 from tuongdong.codec import to_builtins
 from tuongdong.models import Comparison
-from tuongdong.report.files import whole_file
+from tuongdong.report.files import keep_foreign, whole_file
 
-__all__ = ["contract", "write_json"]
+__all__ = ["contract", "has_keys", "write_json"]
 
 
 def contract(comparisons: Sequence[Comparison]) -> dict[str, Any]:
@@ -30,6 +30,16 @@ def contract(comparisons: Sequence[Comparison]) -> dict[str, Any]:
 
 def write_json(comparisons: Sequence[Comparison], path: Path) -> None:
     """The JSON at `path`, whole or not at all."""
+    keep_foreign(path, lambda there: has_keys(there, "matches") or has_keys(there, "pairs"))
     data = msgspec.json.format(msgspec.json.encode(contract(comparisons)), indent=1)
     with whole_file(path) as scratch:
         scratch.write_bytes(data + b"\n")
+
+
+def has_keys(data: bytes, *keys: str) -> bool:
+    """Whether a file holds a JSON object with these keys."""
+    try:
+        there = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return isinstance(there, dict) and set(keys) <= set(there)

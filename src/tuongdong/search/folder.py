@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tuongdong import settings
-from tuongdong.errors import FileMissingError, TuongdongError
+from tuongdong.errors import TuongdongError, folder_missing
 from tuongdong.models import Document
 from tuongdong.search.index import NEVER, Entry, Index
 from tuongdong.search.units import Unit, units
@@ -53,7 +53,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
-            raise FileMissingError("file_missing", path=path)
+            raise folder_missing(path)
         self.path = path.resolve()
         name = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:16]
         self.index = Index.open(settings.home() / "folders" / name)

@@ -29,10 +29,16 @@ _DATABASES: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"
 
 
 def save(path: Path) -> int:
-    """Writes the backup; how many originals are in it. An older file of the name is replaced when the new one is whole."""
+    """
+    Writes the backup; how many originals are in it.
+
+    An older backup of the name is replaced when the new one is whole. TuongdongError when the name is another file's.
+    """
     from django.conf import settings
     from django.db import connection
 
+    if path.exists() and not _is_backup(path):
+        raise TuongdongError("backup_foreign", path=path)
     home = Path(settings.HOME)
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -128,6 +134,14 @@ def _somebody_works(home: Path) -> bool:
     from tuongdong.web.locks import held_by_none
 
     return any(not held_by_none(lock) for lock in (home / "workers").glob("*.lock"))
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment.decode(errors="replace") == _MARK
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 @contextlib.contextmanager

@@ -25,11 +25,13 @@ from tuongdong.coverage import Beside, Coverage
 from tuongdong.coverage.listing import FIELDS, Change, ChangeKind, Merge, merge
 from tuongdong.errors import ReportError
 from tuongdong.models import Document, Finding, Severity, finding
+from tuongdong.report.alone import is_page_alone
 from tuongdong.report.coverage.listing import listing_of
 from tuongdong.report.coverage.reading import ReadListing, read_listing
 from tuongdong.report.coverage.view import BesideView, View, day
 from tuongdong.report.coverage.words import say
-from tuongdong.report.files import whole_file
+from tuongdong.report.files import keep_foreign, unknown_kind, whole_file
+from tuongdong.report.json import has_keys
 
 __all__ = ["SUFFIXES", "preview", "write", "write_beside"]
 
@@ -64,6 +66,10 @@ def write(
         return ()
     source = edited or (path if path.exists() else None)
     read = read_listing(source) if source else None
+    if (
+        read and source != edited and len(read.missing) > len(FIELDS) // 2
+    ):  # another kind of table, alike in a few columns
+        raise ReportError("report_not_ours", path=path)
     merged = preview(view, read, lang)
     _table(_suffix(path))(merged.listing, path, lang, read.unread if read else (), note)
     return _told(merged.changes, read, source, lang) if read and source else ()
@@ -107,7 +113,7 @@ def write_beside(
 def _suffix(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise ReportError("report_unknown", path=path, suffix=suffix or "?", supported=", ".join(SUFFIXES))
+        raise unknown_kind(path, SUFFIXES)
     return suffix
 
 
@@ -122,12 +128,14 @@ def _table(suffix: str) -> Callable[..., None]:
 
 
 def _write_json(value: Coverage | Beside, path: Path) -> None:
+    keep_foreign(path, lambda there: has_keys(there, "rows"))
     data = msgspec.json.format(msgspec.json.encode(to_builtins(value)), indent=1)
     with whole_file(path) as scratch:
         scratch.write_bytes(data + b"\n")
 
 
 def _write_text(text: str, path: Path) -> None:
+    keep_foreign(path, is_page_alone)
     with whole_file(path) as scratch:
         scratch.write_text(text, encoding="utf-8")
 

@@ -12,13 +12,16 @@ An exchange to its papers.
 
 import tempfile
 from pathlib import Path
+from typing import Final
 
-from tuongdong.errors import ReportError
+from tuongdong.report.files import unknown_kind
 from tuongdong.report.papers.blocks import Paper, as_html, write_paper
 from tuongdong.report.papers.compose import KINDS, compose
 from tuongdong.report.papers.record import Record, record_of
 
 __all__ = ["KINDS", "Record", "compose", "record_of", "write"]
+
+SUFFIXES: Final = (".docx", ".pdf", ".xlsx")
 
 
 def write(record: Record, kind: str, path: Path) -> None:
@@ -39,7 +42,7 @@ def write(record: Record, kind: str, path: Path) -> None:
         with whole_file(path) as file:
             file.write_text(as_html(compose(kind, record)), encoding="utf-8")
     else:
-        raise ReportError("report_unknown", path=path, suffix=path.suffix or "?", supported=".docx, .pdf, .xlsx")
+        raise unknown_kind(path, SUFFIXES)
 
 
 def _write_pdf(paper: Paper, path: Path) -> None:

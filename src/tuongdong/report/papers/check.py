@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import docx
 
-from tuongdong.errors import DamagedFileError, FileMissingError
+from tuongdong.errors import DamagedFileError, FileMissingError, UnsupportedFormatError
 from tuongdong.extract.documents import find_documents
 from tuongdong.models import CitedDocument, Finding, Severity, finding
 from tuongdong.read.archive import fits
@@ -54,9 +54,13 @@ def cited(path: Path) -> tuple[str, ...]:
 
 
 def _opened(path: Path) -> Any:
+    if path.is_dir():
+        raise FileMissingError("file_is_folder", path=path)
     if not path.is_file():
         raise FileMissingError("file_missing", path=path)
     data = path.read_bytes()
+    if not data.startswith(b"PK"):
+        raise UnsupportedFormatError("word_wanted", path=path)
     fits(data, path)
     try:
         return docx.Document(BytesIO(data))
