@@ -304,6 +304,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Trong {path} chưa có kết quả: hãy chạy `tuongdong mine` trước.",
         "There is no result in {path}; run `tuongdong mine` first.",
     ),
+    "own_unknown": (
+        "Không đánh dấu được địa phương của mình: không có chính sách nào của {name} trong bảng. Có: {known}.",
+        "Your own locality could not be marked: the table has no policy of {name}; there are: {known}.",
+    ),
     "locality_unknown": (
         "Không có văn bản nào của {name} trong kết quả. Có: {known}.",
         "No document of {name} in the result; there are: {known}.",

@@ -10,11 +10,12 @@ standard error; exit 0 done, 1 could not, 2 wrong use; never a traceback without
 """
 
 import sys
+from difflib import get_close_matches
 
 import click
 
 from tuongdong import settings
-from tuongdong.cli.speech import LANG, t
+from tuongdong.cli.speech import LANG, in_vietnamese, t
 from tuongdong.errors import TuongdongError, is_full
 from tuongdong.messages import say
 
@@ -74,7 +75,18 @@ class Commands(click.Group):
         module = __import__(f"tuongdong.cli.{cmd_name}", fromlist=["command"])
         command = module.command
         assert isinstance(command, click.Command)
-        return command
+        return in_vietnamese(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A word that is no command is told with those that are spelled like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := get_close_matches(args[0], COMMANDS, n=3):
+                error.message += " " + t("Có phải: ", "Did you mean: ") + ", ".join(near) + "?"
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         with formatter.section(t("Lệnh", "Commands")):
@@ -109,6 +121,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    in_vietnamese(cli)
     try:
         code = cli.main(standalone_mode=False)
     except TuongdongError as error:

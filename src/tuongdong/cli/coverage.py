@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuongdong.cli.dates import as_of, today
-from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, show_refused, t
 from tuongdong.models import Document, Finding, Severity, finding
 from tuongdong.succession import shown
 
@@ -70,7 +70,7 @@ def command(
     bases = [_document(path, folder) for path in (resolution, host) if path]
     near = _near(folder, bases)
     for name, why in near.refused:
-        click.echo(click.style(f"{name}: ", fg="yellow") + why, err=True)
+        show_refused(name, why)
     show_findings(tuple(_doubts(bases, near, folder)))
     if host:
         _beside(bases[0], bases[1], near.documents, on or today(), output, form)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tuongdong.cli.dates import as_of, today
-from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, show_refused, t
 from tuongdong.errors import TuongdongError
 from tuongdong.succession import shown
 from tuongdong.text import day_words
@@ -55,7 +55,7 @@ def command(folder: Path, number: str | None, on: str | None, out: Path | None, 
     else:
         _show_all(told)
     for name, why in renewed.refused if not number else ():
-        click.echo(click.style(f"{name}: ", fg="yellow") + why, err=True)
+        show_refused(name, why)
     show_findings(renewed.findings)
 
 

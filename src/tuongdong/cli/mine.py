@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import LANG, common, print_json, t
-from tuongdong.errors import MissingExtraError, TuongdongError
+from tuongdong.cli.speech import LANG, common, print_json, show_findings, show_refused, t
+from tuongdong.errors import MissingExtraError, TuongdongError, folder_missing
+from tuongdong.models import Severity, finding
 
 
 @click.command(
@@ -40,6 +41,8 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
     from tuongdong.report.topics import topics
     from tuongdong.report.topics_html import write_topics_html
 
+    if not folder.is_dir():
+        raise folder_missing(folder)
     if out.is_file():
         raise TuongdongError("out_is_file", path=out)
     runs = Ray(address) if engine == "ray" else Local()
@@ -48,8 +51,11 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
     finally:
         runs.close()
     for file, found in mined.findings:
-        click.echo(f"{file}: {found.say(LANG)}", err=True)
+        show_refused(file, found.say(LANG))
     view, about = matrix(mined.families.to_pylist(), own), topics(mined.topics.to_pylist(), own)
+    if own and own not in view.localities:
+        known = ", ".join(view.localities) or "–"
+        show_findings((finding("own_unknown", Severity.WARNING, name=own, known=known),))
     write_matrix_html(view, out / "families.html", LANG, "topics.html")
     write_topics_html(about, out / "topics.html", LANG)
     write_matrix_excel(view, out / "families.xlsx", LANG, about)

@@ -1,11 +1,12 @@
 """`tuongdong search WORDS --in FOLDER`; without --in, in the office's library."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tuongdong.cli.speech import LANG, common, print_json, t
+from tuongdong.cli.speech import LANG, common, print_json, show_refused, t
 
 if TYPE_CHECKING:
     from tuongdong.search import Hit
@@ -47,7 +48,7 @@ def _in_folder(query: str, folder: Path, limit: int) -> "tuple[Hit, ...]":
     from tuongdong.search import Folder
 
     place = Folder(folder)
-    place.renew(refused=lambda name, error: click.echo(f"{name}: {error.say(LANG)}", err=True))
+    place.renew(refused=lambda name, error: show_refused(name, error.say(LANG)))
     return place.index.search(query, limit=max(limit, 10)).hits
 
 
@@ -74,7 +75,11 @@ def _plain(hit: "Hit") -> dict[str, object]:
 
 
 def _show(hit: "Hit") -> None:
-    click.echo(click.style(f"{hit.number or hit.file}  {hit.head or hit.eid}", bold=True) + f"  {hit.score:.1f}")
+    from tuongdong.report.words import place_words
+
+    place = place_words(hit.eid, LANG)
+    place = place[:1].upper() + place[1:] + (f": {name}" if (name := _heading(hit.head)) else "")
+    click.echo(click.style(f"{hit.number or hit.file}  {place}", bold=True))
     start = max(0, hit.marks[0].start - 60) if hit.marks else 0
     shown, at = "", start
     for span in hit.marks:
@@ -84,3 +89,11 @@ def _show(hit: "Hit") -> None:
         at = span.end
     shown += hit.text[at : max(at, start + _SHOWN)]
     click.echo("  " + ("…" if start else "") + " ".join(shown.split()) + "\n")
+
+
+# "Điều 7. Quỹ đất" -> "Quỹ đất"; "2." -> ""
+_LABEL_RE = re.compile(r"^(?:\w+ )?[\w.]{1,8}[.):]\s*")
+
+
+def _heading(head: str) -> str:
+    return _LABEL_RE.sub("", head)

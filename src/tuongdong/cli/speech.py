@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ import msgspec
 from tuongdong import settings
 from tuongdong.models import Finding, Severity
 
-__all__ = ["LANG", "common", "print_json", "progress", "show_findings", "t"]
+__all__ = ["LANG", "common", "in_vietnamese", "print_json", "progress", "show_findings", "show_refused", "t"]
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -91,6 +92,11 @@ def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
         click.echo(f"{head} {file + ': ' if file else ''}{one.say(LANG)}", err=True)
 
 
+def show_refused(file: str, why: str) -> None:
+    """A file that could not be used, on standard error; a reason that names it is not headed by its name again."""
+    click.echo(why if file in why else click.style(f"{file}: ", fg="yellow") + why, err=True)
+
+
 SEVERITIES: Final = {
     Severity.ERROR: t("Lỗi", "Error"),
     Severity.WARNING: t("Cảnh báo", "Warning"),
@@ -106,3 +112,44 @@ def progress(items: Sequence[V], label: str) -> "ProgressBar[V]":
 
 FEW: Final = 2
 """So few things are done before a bar is drawn."""
+
+
+# FILE -> TỆP: how the placeholders of commands are called in Vietnamese help, in usage lines and in sentences.
+_PLACEHOLDERS: Final = {
+    "FILES": "TỆP",
+    "FILE": "TỆP",
+    "FOLDER": "THƯ_MỤC",
+    "RESOLUTION": "NGHỊ_QUYẾT",
+    "NUMBER": "SỐ_KÝ_HIỆU",
+    "WORDS": "TỪ_NGỮ",
+    "LOCALITY": "ĐỊA_PHƯƠNG",
+    "VISIT": "HỒ_SƠ",
+    "OUT": "KẾT_QUẢ",
+    "EMAIL": "THƯ_ĐIỆN_TỬ",
+    "DATE": "NGÀY",
+}
+_PLACEHOLDER_RE: Final = re.compile(rf"\b(?:{'|'.join(_PLACEHOLDERS)})\b(?!\.json)")
+
+
+def in_vietnamese(command: click.Command) -> click.Command:
+    """The command with its placeholders in Vietnamese, when that is the language of the run."""
+    if LANG != "vi":
+        return command
+    command.options_metavar = "[TÙY CHỌN]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH [THAM SỐ]..."
+        for one in command.commands.values():
+            in_vietnamese(one)
+    command.help = _PLACEHOLDER_RE.sub(lambda found: _PLACEHOLDERS[found[0]], command.help or "")
+    for param in command.params:
+        if isinstance(param, click.Option) and param.help:
+            param.help = _PLACEHOLDER_RE.sub(lambda found: _PLACEHOLDERS[found[0]], param.help)
+        name = param.metavar or (param.human_readable_name.upper() if isinstance(param, click.Argument) else None)
+        if name in _PLACEHOLDERS:
+            param.metavar = _PLACEHOLDERS[name] + ("..." if param.nargs == -1 else "")
+            if isinstance(param, click.Argument) and not param.required:
+                param.metavar = f"[{param.metavar}]"
+        elif isinstance(param, click.Option) and not (param.is_flag or param.metavar) and param.nargs == 1:
+            kind = {click.types.StringParamType: "CHỮ", click.IntRange: "SỐ", click.types.IntParamType: "SỐ"}
+            param.metavar = kind.get(type(param.type))
+    return command

@@ -18,6 +18,7 @@ from tuongdong.errors import TuongdongError
 from tuongdong.mine.families import order_of
 from tuongdong.mine.stages import read_table
 from tuongdong.terms import localities, locality_named
+from tuongdong.text import fold_marks
 
 __all__ = ["Gap", "Holder", "families_in", "gaps"]
 
@@ -69,6 +70,7 @@ def gaps(name: str, rows: Sequence[Row], least: int = 2) -> list[Gap]:
     own = known.name if known else name
     has = _holdings([row for row in rows if not row["role"] and not row["doubt"]])
     everybody = sorted({one for held in has.values() for one in held})
+    own = next((one for one in everybody if fold_marks(one) == fold_marks(own)), own)
     if own not in everybody:
         raise TuongdongError("locality_unknown", name=own, known=", ".join(everybody))
     likeness = _comparable(own, everybody, has)
