@@ -29,6 +29,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} không phải tệp Word .docx: hãy mở bằng Word và lưu lại thành .docx.",
         "{path} is no Word file (.docx); open it in Word and save it as .docx.",
     ),
+    "own_page": (
+        "{path} là trang do chương trình lập, không phải văn bản.",
+        "{path} is a page that this program wrote, no document.",
+    ),
     "file_empty": ("Tệp {path} rỗng.", "{path} is empty."),
     "format_unsupported": (
         "Chưa đọc được tệp {suffix} ({path}). Các loại đọc được: {supported}.",

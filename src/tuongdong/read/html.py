@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 from lxml import html as lxml_html
 
-from tuongdong.errors import DamagedFileError, LimitError
+from tuongdong.errors import DamagedFileError, LimitError, UnsupportedFormatError
 from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.docx import parted
@@ -67,8 +67,14 @@ _CHARSET_RE: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-
 _SPACES_RE: Final = re.compile(r"[ \t\r\n\f]+")
 
 
+OWN_PAGE: Final = "default-src 'none'; style-src 'unsafe-inline';"
+"""How the policy of every page that this program writes begins. A report in a folder of documents is none of them."""
+
+
 def read_html(data: bytes, path: Path) -> SourceText:
-    """The text of a page."""
+    """The text of a page. UnsupportedFormatError when it is a report of this program."""
+    if OWN_PAGE.encode() in data[:1000]:
+        raise UnsupportedFormatError("own_page", path=path)
     if len(data) > MAX_BYTES:
         raise LimitError("file_too_large", path=path, size=f"{len(data) >> 20} MB", limit=f"{MAX_BYTES >> 20} MB")
     body = _document_part(_tree(data, path))

@@ -12,15 +12,14 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Final
 
 from lxml import html
 from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
-__all__ = ["is_page_alone", "page_alone", "template"]
+from tuongdong.read.html import OWN_PAGE
 
-_NOTHING_ELSE: Final = "default-src 'none'; style-src 'unsafe-inline';"
+__all__ = ["is_page_alone", "page_alone", "template"]
 
 
 def page_alone(
@@ -47,12 +46,12 @@ def page_alone(
 def _policy_of(script: str) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f" script-src 'sha256-{digest}';" if script else ""
-    return f"{_NOTHING_ELSE}{allowed} base-uri 'none'; form-action 'none'"
+    return f"{OWN_PAGE}{allowed} base-uri 'none'; form-action 'none'"
 
 
 def is_page_alone(data: bytes) -> bool:
     """Whether a file holds such a page, known by its policy."""
-    return _NOTHING_ELSE.encode() in data[:1000]
+    return OWN_PAGE.encode() in data[:1000]
 
 
 def template(name: str) -> str:
