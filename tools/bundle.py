@@ -4,7 +4,7 @@ An offline bundle: every wheel that the office's machine needs, a script that in
     python tools/bundle.py windows      dist/tuongdong-windows/, for Python 3.12 of 64-bit Windows
     python tools/bundle.py linux        dist/tuongdong-linux/
 
-The wheels are those of requirements/run.txt, by hash. Copy the folder to the machine and run `cai-dat.bat` or `cai-dat.sh`; over an older version that upgrades it.
+The wheels are those of requirements/run.txt, by hash. Copy the folder to the machine and run `cai-dat.bat` or `cai-dat.sh`; where a version is installed, this one takes its place.
 """
 
 import shutil
@@ -25,8 +25,8 @@ PLATFORMS = {
 BAT = """@echo off
 chcp 65001 >nul
 set TUONGDONG=%LOCALAPPDATA%\\tuongdong\\venv
-py -{python} -m venv "%TUONGDONG%" || (echo Chưa có Python {python}. Hãy cài Python {python} bản 64-bit rồi chạy lại. & pause & exit /b 1)
-"%TUONGDONG%\\Scripts\\python" -m pip install --upgrade --no-index --find-links "%~dp0wheels" "tuongdong[web,mine]" || (pause & exit /b 1)
+py -{python} -m venv --clear "%TUONGDONG%" || (echo Chưa có Python {python}. Hãy cài Python {python} bản 64-bit rồi chạy lại. & pause & exit /b 1)
+"%TUONGDONG%\\Scripts\\python" -m pip install --no-index --find-links "%~dp0wheels" "tuongdong[web,mine]" || (pause & exit /b 1)
 echo Đã cài xong. Khởi động: "%TUONGDONG%\\Scripts\\tuongdong" serve
 pause
 """
@@ -34,8 +34,9 @@ SH = """#!/bin/sh
 # Cài tuongdong vào ~/.local/share/tuongdong, không cần mạng.
 set -e
 home="${{TUONGDONG_VENV:-$HOME/.local/share/tuongdong/venv}}"
-python{python} -m venv "$home" || {{ echo "Chưa có Python {python}. Hãy cài Python {python} (kèm venv) rồi chạy lại."; exit 1; }}
-"$home/bin/python" -m pip install --quiet --upgrade --no-index --find-links "$(dirname "$0")/wheels" "tuongdong[web,mine]"
+[ -f "$home/pyvenv.cfg" ] && clear=--clear || clear=
+python{python} -m venv $clear "$home" || {{ echo "Chưa có Python {python}. Hãy cài Python {python} (kèm venv) rồi chạy lại."; exit 1; }}
+"$home/bin/python" -m pip install --quiet --no-index --find-links "$(dirname "$0")/wheels" "tuongdong[web,mine]"
 echo "Đã cài xong. Khởi động: $home/bin/tuongdong serve"
 """
 
