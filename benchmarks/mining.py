@@ -61,9 +61,9 @@ _CAP: Final = 1000
 
 def prepare(data: Path, out: Path, size: int) -> None:
     """The distinct passages of the codification, shuffled, for half of the size; variants of them for the rest."""
-    from tuongdong.mine.corpus import files_of
+    from tuongdong.read.folder import files_below
 
-    files = files_of(data / "phapdien")
+    files = [one.path for one in files_below(data / "phapdien")]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         found = [text for texts in pool.map(_texts, files, chunksize=32) for text in texts]
     texts = sorted(set(found))

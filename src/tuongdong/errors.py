@@ -3,7 +3,7 @@ What can go wrong, as one tree.
 
     TuongdongError                 anything that a user can be told in one line
     ├── ReadError                  a file could not be read
-    │   ├── FileMissingError       it is not there, or is a folder
+    │   ├── FileMissingError       it is not there, is a folder, or may not be read
     │   ├── UnsupportedFormatError what it is cannot be read, or not without an extra
     │   ├── DamagedFileError       it is cut short, encrypted or not what its name says
     │   └── LimitError             it is larger or slower than the limits allow
@@ -42,7 +42,7 @@ class TuongdongError(Exception):
 
     def __init__(self, code: str, **data: object) -> None:
         self.code = code
-        self.data = {key: str(value) for key, value in data.items()}
+        self.data = {key: _in_line(str(value)) for key, value in data.items()}
         super().__init__(say(code, self.data, "en"))
 
     def say(self, lang: str = "vi") -> str:
@@ -51,6 +51,11 @@ class TuongdongError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Errors travel between processes with their code and data."""
         return _rebuild, (type(self), self.code, self.data)
+
+
+def _in_line(text: str) -> str:
+    """Names of files may hold line feeds, signs that steer a terminal, and bytes that are no letters: a line holds none."""
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in text)
 
 
 def _rebuild(kind: type[TuongdongError], code: str, data: dict[str, str]) -> TuongdongError:
@@ -62,7 +67,7 @@ class ReadError(TuongdongError):
 
 
 class FileMissingError(ReadError):
-    """It is not there, or is a folder."""
+    """It is not there, is a folder, or may not be read."""
 
 
 class UnsupportedFormatError(ReadError):

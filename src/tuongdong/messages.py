@@ -33,6 +33,30 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} là trang do chương trình lập, không phải văn bản.",
         "{path} is a page that this program wrote, no document.",
     ),
+    "file_unreadable": (
+        "Không được phép đọc {path}: hãy xin quyền đọc, hoặc đóng chương trình đang giữ tệp.",
+        "{path} may not be read; ask for the right to read it, or close the program that holds it.",
+    ),
+    "file_failed": (
+        "Không đọc được {path} ({reason}): hãy chép tệp sang ổ đĩa khác rồi thử lại.",
+        "{path} cannot be read ({reason}); copy it to another disk and try again.",
+    ),
+    "folder_unreadable": (
+        "Không được phép xem thư mục {path}, các tệp trong đó chưa được đọc: hãy xin quyền xem thư mục.",
+        "The folder {path} may not be looked into, its files were not read; ask for the right to read it.",
+    ),
+    "link_leads_out": (
+        "{path} là liên kết ra ngoài thư mục, không được đọc: hãy chép chính tệp đó vào thư mục.",
+        "{path} is a link that leads out of the folder and was not read; copy the file itself into the folder.",
+    ),
+    "name_unreadable": (
+        "Tên của {path} có ký tự hỏng: hãy đổi tên tệp rồi thử lại.",
+        "The name of {path} has broken characters; rename the file and try again.",
+    ),
+    "setting_not_positive": (
+        "{name} phải là một số lớn hơn 0 (đang là “{value}”): hãy sửa hoặc bỏ biến môi trường này.",
+        "{name} must be a number above 0 (it is “{value}”); correct or remove this environment variable.",
+    ),
     "file_empty": ("Tệp {path} rỗng.", "{path} is empty."),
     "format_unsupported": (
         "Chưa đọc được tệp {suffix} ({path}). Các loại đọc được: {supported}.",
@@ -355,6 +379,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "suffix_missing": (
         "Tên tệp {path} thiếu đuôi cho biết loại tệp: hãy thêm một trong các đuôi {supported}.",
         "The name {path} lacks an ending that tells the kind of file; add one of {supported}.",
+    ),
+    "parts_in_the_way": (
+        "{path} là tệp, không dùng làm thư mục tạm được: hãy đổi tên tệp đó hoặc chọn tên kết quả khác.",
+        "{path} is a file where a folder for parts is needed; rename it or choose another name for the result.",
     ),
     "folder_closed": (
         "Không được phép ghi vào thư mục {path}: hãy chọn thư mục khác.",

@@ -7,11 +7,14 @@ Where data and caches live, and the limits of reading, which may be set from the
 """
 
 import gc
+import math
 import os
 import sys
 from pathlib import Path
 
-__all__ = ["collect_seldom", "home", "language", "max_file_bytes"]
+from tuongdong.errors import TuongdongError
+
+__all__ = ["collect_seldom", "home", "language", "max_file_bytes", "positive"]
 
 
 def collect_seldom() -> None:
@@ -33,4 +36,18 @@ def language() -> str:
 
 
 def max_file_bytes() -> int:
-    return int(float(os.environ.get("TUONGDONG_MAX_MB", "100")) * 1024 * 1024)
+    return int(positive("TUONGDONG_MAX_MB", 100) * 1024 * 1024)
+
+
+def positive(name: str, default: float) -> float:
+    """A number above 0 from the environment. TuongdongError when it is set to something else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < math.inf:
+        raise TuongdongError("setting_not_positive", name=name, value=value)
+    return number

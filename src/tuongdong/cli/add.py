@@ -1,7 +1,7 @@
 """`tuongdong add FILES`: into the office's library, once or as a watched folder."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ import click
 
 from tuongdong.cli.speech import LANG, common, print_json, t
 from tuongdong.errors import FileMissingError, TuongdongError
+from tuongdong.read.folder import files_below
 
 EVERY: Final = 5
 Stamps = dict[Path, tuple[int, int]]
@@ -33,7 +34,7 @@ def command(files: tuple[Path, ...], email: str, share: bool, watch: bool, form:
     account, agency = _who(email, "document.share" if share else "document.add")
     if watch:
         _watch(files, account, agency, share)
-    counts = _add(_found(files), account, agency, share)
+    counts = _add(_open_to_us(_found(files, _tell)), account, agency, share)
     if form == "json":
         print_json(counts)
     else:
@@ -54,14 +55,34 @@ def _who(email: str, action: str) -> tuple[Any, int]:
     return account, agencies[0]
 
 
-def _found(files: Iterable[Path]) -> Iterator[Path]:
-    """The files, and those in the folders; FileMissingError for what is not there."""
+def _tell(error: TuongdongError) -> None:
+    click.echo(error.say(LANG), err=True)
+
+
+def _open_to_us(files: Iterable[Path]) -> Iterator[Path]:
+    """The files that may be read; the others are told and left out."""
+    for path in files:
+        try:
+            path.open("rb").close()
+        except OSError:
+            _tell(FileMissingError("file_unreadable", path=path))
+        else:
+            yield path
+
+
+def _found(files: Iterable[Path], left_out: Callable[[TuongdongError], None]) -> Iterator[Path]:
+    """The files, and those in the folders; `left_out` is told why others are not. FileMissingError for what is not there."""
     for path in files:
         if not path.exists():
             raise FileMissingError("file_missing", path=path)
-        for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if one.is_file() and not one.name.startswith((".", "~$")):
-                yield one
+        if not path.is_dir():
+            yield path
+            continue
+        for one in files_below(path, by_suffix=False):
+            if one.error is None and one.path.is_file():
+                yield one.path
+            elif one.error is not None:
+                left_out(one.error)
 
 
 def _watch(files: tuple[Path, ...], account: Any, agency: int, share: bool) -> None:
@@ -71,7 +92,7 @@ def _watch(files: tuple[Path, ...], account: Any, agency: int, share: bool) -> N
 
     last: Stamps = {}
     done: Stamps = {}
-    next(_found(files), None)  # what is not there at the start is told
+    list(_found(files, _tell))  # what is not there or not to be read is told once
     while True:
         now = _look(files)
         close_old_connections()
@@ -92,7 +113,7 @@ def _look(files: Iterable[Path]) -> Stamps:
     """Size and time of each file. A folder of the network that is away for a moment is looked at later."""
     now: Stamps = {}
     with suppress(FileMissingError, OSError):
-        for path in _found(files):
+        for path in _found(files, lambda _error: None):
             about = path.stat()
             now[path] = (about.st_size, about.st_mtime_ns)
     return now

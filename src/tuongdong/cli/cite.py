@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 def command(file: Path, form: str) -> None:
     from tuongdong.cite import cite
     from tuongdong.codec import to_builtins
-    from tuongdong.parse import parse
-    from tuongdong.read import read
+    from tuongdong.parse.file import parse_file
 
-    document = parse(read(file), name=file.name)
+    document = parse_file(file)
     found = cite(document)
     if form == "json":
         print_json(to_builtins(found))

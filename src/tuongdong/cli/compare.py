@@ -68,11 +68,10 @@ def command(
         raise click.UsageError(t("--in cần đi cùng --as-of", "--in goes with --as-of"))
     from tuongdong.codec import to_builtins
     from tuongdong.compare import compare
-    from tuongdong.parse import parse
-    from tuongdong.read import read
+    from tuongdong.parse.file import parse_file
 
     with progress((a, *others), t("Đọc và tách", "Reading")) as files:
-        ours, *theirs = (parse(read(file), name=file.name) for file in files)
+        ours, *theirs = map(parse_file, files)
     for file, their in zip(others, theirs, strict=True):
         if their.text == ours.text:
             raise ParseError("same_file_twice", a=a, b=file)

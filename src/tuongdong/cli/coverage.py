@@ -80,8 +80,7 @@ def command(
 
 def _document(path: Path, folder: Path) -> Document:
     """A resolution by its file, or by its number in the folder."""
-    from tuongdong.parse import parse
-    from tuongdong.read import read
+    from tuongdong.parse.file import parse_file
 
     if not path.exists():
         from tuongdong.graph import Graph
@@ -91,7 +90,7 @@ def _document(path: Path, folder: Path) -> Document:
             found = [node for node in graph.find(str(path)) if node.has_text]
         if found:
             path = folder / found[0].file
-    return parse(read(path), name=path.name)
+    return parse_file(path)
 
 
 def _doubts(bases: Sequence[Document], near: "Nearby", folder: Path) -> Iterator[Finding]:

@@ -96,10 +96,9 @@ def serve_example(port: int) -> None:
 def compare_files(ours: Path, theirs: Path) -> tuple[Comparison, list[Document]]:
     """Two files read, parsed and compared."""
     from tuongdong.compare import compare
-    from tuongdong.parse import parse
-    from tuongdong.read import read
+    from tuongdong.parse.file import parse_file
 
-    documents = [parse(read(path), name=path.name) for path in (ours, theirs)]
+    documents = [parse_file(path) for path in (ours, theirs)]
     return compare(documents[0], documents[1], ours.name, theirs.name), documents
 
 

@@ -38,11 +38,11 @@ def command(file: Path, output: Path | None, address: str | None, model: str, fo
 
     from tuongdong.codec import to_builtins
     from tuongdong.extract import extract
-    from tuongdong.read import read
+    from tuongdong.read.guard import read_guarded
 
     if output:
         _check(output)
-    source = read(file)
+    source = read_guarded(file)
     visit = extract(source)
     if address:
         from tuongdong.extract.second import Reader, read_again

@@ -163,18 +163,17 @@ def _texts(node: "Node", folder: Path, found: "tuple[State, ...]") -> dict[str, 
     """The text of provisions that the last amendment gives to the letter."""
     from tuongdong.cite import cite
     from tuongdong.graph import amended, document_key
-    from tuongdong.parse import parse
-    from tuongdong.read import read
+    from tuongdong.parse.file import parse_file
 
     last = {
         one.eid: one.by[-1] for one in found if one.status == "amended" and one.by and one.by[-1].row.eid == one.eid
     }
     if not last or not node.has_text:
         return {}
-    base = parse(read(folder / node.file), name=Path(node.file).name)
+    base = parse_file(folder / node.file)
     told: dict[str, str] = {}
     for source in {link.source for link in last.values()}:
-        amending = parse(read(folder / source.file), name=Path(source.file).name)
+        amending = parse_file(folder / source.file)
         acts = [
             c
             for c in cite(amending).citations

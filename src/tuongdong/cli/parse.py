@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import common, print_json, show_findings, t
+from tuongdong.cli.speech import common, in_line, print_json, show_findings, t
 from tuongdong.models import Document, Level
 
 _COLOURS = {
@@ -42,10 +42,9 @@ def command(file: Path, out: Path | None, form: str) -> None:
         _parse_folder(file, out, form)
         return
     from tuongdong.codec import to_builtins
-    from tuongdong.parse import parse
-    from tuongdong.read import read
+    from tuongdong.parse.file import parse_file
 
-    document = parse(read(file), name=file.name)
+    document = parse_file(file)
     if out is not None:
         from tuongdong.report.parquet import write_values
 
@@ -82,7 +81,7 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
     for code, count in summary.findings.most_common():
         click.echo(f"  {count:6}  {code}", err=True)
     for name, reason in summary.refused:
-        click.echo(click.style(f"  {name}: ", fg="yellow") + reason, err=True)
+        click.echo(click.style(f"  {in_line(name)}: ", fg="yellow") + reason, err=True)
 
 
 def show_tree(document: Document) -> None:

@@ -25,9 +25,9 @@ _NARROWEST = 6  # of a table
 @common("text", "json")
 def command(file: Path, form: str) -> None:
     from tuongdong.codec import to_builtins
-    from tuongdong.read import read
+    from tuongdong.read.guard import read_guarded
 
-    source = read(file)
+    source = read_guarded(file)
     if form == "json":
         print_json({"file": file.name} | to_builtins(source))
     elif sys.stdout.isatty():

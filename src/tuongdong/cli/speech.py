@@ -14,7 +14,17 @@ import msgspec
 from tuongdong import settings
 from tuongdong.models import Finding, Severity
 
-__all__ = ["LANG", "common", "in_vietnamese", "print_json", "progress", "show_findings", "show_refused", "t"]
+__all__ = [
+    "LANG",
+    "common",
+    "in_line",
+    "in_vietnamese",
+    "print_json",
+    "progress",
+    "show_findings",
+    "show_refused",
+    "t",
+]
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -84,17 +94,22 @@ def print_json(plain: object) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(plain), indent=1).decode() + "\n")
 
 
+def in_line(name: str) -> str:
+    """The name of a file as a terminal may have it, on one line: without signs that steer it."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
+
+
 def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
     """Findings on standard error, a line each."""
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
     for one in findings:
         head = click.style(SEVERITIES[one.severity] + ":", fg=colours[one.severity])
-        click.echo(f"{head} {file + ': ' if file else ''}{one.say(LANG)}", err=True)
+        click.echo(f"{head} {in_line(file) + ': ' if file else ''}{one.say(LANG)}", err=True)
 
 
 def show_refused(file: str, why: str) -> None:
     """A file that could not be used, on standard error; a reason that names it is not headed by its name again."""
-    click.echo(why if file in why else click.style(f"{file}: ", fg="yellow") + why, err=True)
+    click.echo(why if file in why else click.style(f"{in_line(file)}: ", fg="yellow") + why, err=True)
 
 
 SEVERITIES: Final = {

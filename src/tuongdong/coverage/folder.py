@@ -9,8 +9,7 @@ from typing import NamedTuple
 from tuongdong.cite.kinds import ACTS
 from tuongdong.graph import Graph, Node
 from tuongdong.models import Document
-from tuongdong.parse import parse
-from tuongdong.read import read
+from tuongdong.parse.file import parse_file
 
 __all__ = ["Nearby", "documents_near"]
 
@@ -43,5 +42,5 @@ def documents_near(
         acting = [link.source for node in citing for link in graph.links_to(node) if link.row.kind in ACTS]
         searched = sum(node.has_text and node.number not in own for node in graph.nodes())
         near: dict[int, Node] = {node.id: node for node in (*citing, *acting) if node.has_text}
-    documents = tuple(parse(read(folder / node.file), name=Path(node.file).name, bare=True) for node in near.values())
+    documents = tuple(parse_file(folder / node.file, bare=True) for node in near.values())
     return Nearby(documents, renewed.refused, searched)

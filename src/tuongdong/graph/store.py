@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tuongdong import __version__, settings
-from tuongdong.errors import TuongdongError, folder_missing
+from tuongdong.errors import folder_missing
 from tuongdong.graph.entries import Entry, Head, LinkRow, document_key, is_local, read_entry
 from tuongdong.graph.records import NAME, read_records
 from tuongdong.models import Finding
-from tuongdong.read import SUFFIXES
-from tuongdong.read.batch import isolated
+from tuongdong.read.folder import Listed, files_below
+from tuongdong.read.guard import outcomes
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
@@ -134,16 +134,16 @@ class Graph:
 
         A file that cannot be read is told with its reason, and not tried again until it changes.
         """
-        there = dict(_marks(folder))
+        there = {one.name: one for one in files_below(folder) if one.path != folder / NAME}
         known = dict(self._db.execute("select name, mark from files"))
         gone = [name for name in known if name not in there]
-        changed = [name for name, mark in there.items() if known.get(name) != mark]
+        changed = [name for name, one in there.items() if known.get(name) != _mark(one)]
         with self._db:
             for name in (*gone, *changed):
                 self._drop(name)
-            for done, (name, entry) in enumerate(_read(folder, changed, workers), start=1):
+            for done, (name, entry) in enumerate(_read([there[name] for name in changed], workers), start=1):
                 progress(done, len(changed))
-                self._take(name, there[name], entry)
+                self._take(name, _mark(there[name]), entry)
             records, findings = read_records(folder)
             self._records(records)
         refused = self._db.execute("select name, refused from files where refused is not null order by name").fetchall()
@@ -284,33 +284,22 @@ class Graph:
         return same
 
 
-def _marks(folder: Path) -> Iterator[tuple[str, str]]:
-    """(name, mark) of every file below a folder that may be read by its name; its table of records is none."""
-    for path in sorted(folder.rglob("*")):
-        if path == folder / NAME:
-            continue
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file():
-            told = path.stat()
-            yield path.relative_to(folder).as_posix(), f"{told.st_size}:{told.st_mtime_ns}"
+def _mark(one: Listed) -> str:
+    """What tells that a file, or what keeps it from being read, is another than before."""
+    return one.mark if one.error is None else one.error.code
 
 
-def _read(folder: Path, names: Sequence[str], workers: int) -> Iterator[tuple[str, Entry | str]]:
+def _read(files: Sequence[Listed], workers: int) -> Iterator[tuple[str, Entry | str]]:
     """The entry of each file, or why there is none."""
-    jobs = [(str(folder / name), name) for name in names]
-    if len(jobs) < _FEW:
-        yield from ((name, _one((path, name))) for path, name in jobs)
-        return
-    for outcome in isolated(read_entry, jobs, workers):
-        name = outcome.item[1]
+    jobs = [(str(one.path), one.name) for one in files if one.error is None]
+    done = outcomes(read_entry, jobs, [Path(path) for path, _ in jobs], _FEW, workers)
+    for one in files:
+        if one.error is not None:
+            yield one.name, one.error.say()
+            continue
+        outcome = next(done)
         if outcome.value is not None:
-            yield name, outcome.value
+            yield one.name, outcome.value
         else:
             assert outcome.error is not None
-            yield name, outcome.error.say()
-
-
-def _one(job: tuple[str, str]) -> Entry | str:
-    try:
-        return read_entry(job)
-    except TuongdongError as error:
-        return error.say()
+            yield one.name, outcome.error.say()

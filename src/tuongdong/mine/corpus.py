@@ -12,13 +12,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
 from tuongdong.compare.names import names_of
 from tuongdong.compare.roles import role_of
-from tuongdong.errors import TuongdongError, folder_missing
+from tuongdong.errors import TuongdongError
 from tuongdong.measure import authorities, measure
 from tuongdong.mine.places import marks_with_places
 from tuongdong.mine.stages import key_of, made_alike, read_table, stage, standing
@@ -26,12 +26,14 @@ from tuongdong.mine.titles import subject_of
 from tuongdong.mine.vectors import marked_text
 from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
 from tuongdong.parse import parse
-from tuongdong.read import SUFFIXES, read_bytes
+from tuongdong.read import read
 from tuongdong.read.batch import Outcome, isolated
+from tuongdong.read.folder import Listed, files_below
+from tuongdong.read.guard import outcomes
 from tuongdong.terms import locality_named
 from tuongdong.text import fold
 
-__all__ = ["LEAST", "PROVISIONS", "files_of", "passages", "provisions_of", "read_corpus"]
+__all__ = ["LEAST", "PROVISIONS", "passages", "provisions_of", "read_corpus"]
 
 LEAST: Final = 5
 OPENING: Final = 15
@@ -77,12 +79,20 @@ PROVISIONS: Final = pa.schema(
 )
 
 
-def files_of(folder: Path) -> list[Path]:
-    """The readable files below a folder, by name. FileMissingError when there is no such folder."""
-    if not folder.is_dir():
-        raise folder_missing(folder)
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    return sorted(p for p in found if not p.name.startswith((".", "~$")))
+class _Job(NamedTuple):
+    """A file to be read, known by its name below the folder and by what it holds."""
+
+    path: Path
+    name: str
+    digest: str
+    error: TuongdongError | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.name, self.digest
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list[tuple[str, Finding]]]:
@@ -91,26 +101,33 @@ def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list
 
     Files that an earlier run in `out` has read are not read again, whatever their name is now.
     """
-    files = files_of(folder)
-    digests = [hashlib.blake2b(p.read_bytes(), digest_size=16).hexdigest() for p in files]
-    names = [p.relative_to(folder).as_posix() for p in files]
-    key = key_of("provisions", {}, (f"{n}\t{d}" for n, d in zip(names, digests, strict=True)))
+    jobs = [_Job(one.path, one.name, _digest(one), one.error) for one in files_below(folder)]
+    key = key_of("provisions", {}, (f"{job.name}\t{job.digest}" for job in jobs))
     if (table := standing(out / "provisions.parquet", key)) is not None:
         return table, _told(table)
     known = _known(out / "provisions.parquet")
-    missing = [(p, n, d) for p, n, d in zip(files, names, digests, strict=True) if (n, d) not in known]
+    missing = [job for job in jobs if job.key not in known]
     rows = {(n, d): table for n, d, table in _read_all(missing, out, processes)} | known
     table = stage(
         out / "provisions.parquet",
         key,
         {"least": LEAST, "opening": OPENING},
-        lambda: pa.concat_tables(
-            [PROVISIONS.empty_table(), *(rows[n, d] for n, d in zip(names, digests, strict=True))]
-        ),
+        lambda: pa.concat_tables([PROVISIONS.empty_table(), *(rows[job.key] for job in jobs)]),
     )
     if not any(table["eid"].is_valid()):
-        raise TuongdongError("nothing_to_mine", path=folder, count=len(files))
+        raise TuongdongError("nothing_to_mine", path=folder, count=len(jobs))
     return table, _told(table)
+
+
+def _digest(one: Listed) -> str:
+    """What tells whether a file holds something else than before; of one that cannot be read, what is known of it."""
+    try:
+        if one.error is None and one.path.is_file():
+            with one.path.open("rb") as file:
+                return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        pass  # reading it says why
+    return hashlib.blake2b(f"{one.mark} {one.error}".encode(), digest_size=16).hexdigest()
 
 
 def _known(path: Path) -> dict[tuple[str, str], pa.Table]:
@@ -133,14 +150,12 @@ def _known(path: Path) -> dict[tuple[str, str], pa.Table]:
     return found
 
 
-def _read_all(
-    missing: Sequence[tuple[Path, str, str]], out: Path, processes: int
-) -> Iterator[tuple[str, str, pa.Table]]:
+def _read_all(missing: Sequence[_Job], out: Path, processes: int) -> Iterator[tuple[str, str, pa.Table]]:
     """Read in parts that stay when the run is killed, and go when all is read."""
     parts = []
     for start in range(0, len(missing), _CHUNK):
         chunk = missing[start : start + _CHUNK]
-        key = key_of("part", {}, (f"{n}\t{d}" for _, n, d in chunk))
+        key = key_of("part", {}, (f"{job.name}\t{job.digest}" for job in chunk))
         path = out / "parts" / f"provisions-{key}.parquet"
         table = stage(path, key, {}, lambda chunk=chunk: _rows(_each(chunk, processes)))  # type: ignore[misc]
         parts.append(path)
@@ -150,34 +165,38 @@ def _read_all(
         path.unlink(missing_ok=True)
 
 
-def _each(chunk: Sequence[tuple[Path, str, str]], processes: int) -> Iterable[list[dict[str, Any]]]:
+def _each(chunk: Sequence[_Job], processes: int) -> Iterable[list[dict[str, Any]]]:
     """The rows of each file. One whose process dies or hangs is tried once more, alone, and then refused."""
-    if processes < 2 or len(chunk) < _MANY:
-        return map(_read_one, chunk)
-    done = list(isolated(_read_one, chunk, processes))
+    few = _MANY if processes > 1 else len(chunk) + 1
+    done = list(outcomes(_read_one, chunk, [job.path for job in chunk], few, processes))
     lost = [outcome.item for outcome in done if outcome.error]
-    again = {outcome.item: outcome for outcome in isolated(_read_one, lost, 1)} if lost else {}
-    return (_rows_of(again.get(outcome.item, outcome)) for outcome in done)
+    again = {outcome.item.key: outcome for outcome in isolated(_read_one, lost, 1)} if lost else {}
+    return (_rows_of(again.get(outcome.item.key, outcome)) for outcome in done)
 
 
-def _rows_of(outcome: Outcome[tuple[Path, str, str], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _rows_of(outcome: Outcome[_Job, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     if outcome.error:
-        return [{"file": outcome.item[1], "digest": outcome.item[2], "doubt": f"unread: {outcome.error.say()}"}]
+        return [_unread(outcome.item, outcome.error)]
     return outcome.value or []
+
+
+def _unread(job: _Job, error: TuongdongError) -> dict[str, Any]:
+    return {"file": job.name, "digest": job.digest, "doubt": f"unread: {error.say()}"}
 
 
 def _rows(each: Iterable[list[dict[str, Any]]]) -> pa.Table:
     return pa.Table.from_pylist([row for rows in each for row in rows], schema=PROVISIONS)
 
 
-def _read_one(job: tuple[Path, str, str]) -> list[dict[str, Any]]:
+def _read_one(job: _Job) -> list[dict[str, Any]]:
     """The rows of a file; of one without a passage, a single row whose `doubt` says why."""
-    path, name, digest = job
-    head: dict[str, Any] = {"file": name, "digest": digest}
+    if job.error is not None:
+        return [_unread(job, job.error)]
+    head: dict[str, Any] = {"file": job.name, "digest": job.digest}
     try:
-        document = parse(read_bytes(path.read_bytes(), path), name=name)
+        document = parse(read(job.path), name=job.name)
     except TuongdongError as error:
-        return [head | {"doubt": f"unread: {error.say()}"}]
+        return [_unread(job, error)]
     if document.is_topic:
         return [head | {"doubt": _TOPIC}]
     rows = [head | row for row in provisions_of(document)]

@@ -10,7 +10,9 @@ A file to text.
 One module a format; `formats` lists them. The format is told by content, not by name.
 """
 
+from errno import ELOOP
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 import msgspec
@@ -28,16 +30,14 @@ _FREE_SUFFIXES: Final = ("", ".text", ".tmp", ".bin", ".dat")
 
 
 def read(path: Path | str) -> SourceText:
-    """The text of a file. ReadError, in one line, when it cannot be had."""
+    """
+    The text of a file. ReadError, in one line, when it cannot be had.
+
+    It is read in this process, with no limit of time or memory but those that the readers keep: what a stranger made can
+    keep the C library that reads PDF busy for ever. `guard.read_guarded` and `batch.isolated` put a wall around it.
+    """
     path = Path(path)
-    if path.is_dir():
-        raise FileMissingError("file_is_folder", path=path)
-    if not path.exists():
-        raise FileMissingError("file_missing", path=path)
-    if not path.is_file():
-        raise UnsupportedFormatError("not_text", path=path)
-    _check_size(path, path.stat().st_size)
-    return read_bytes(path.read_bytes(), path)
+    return read_bytes(_bytes(path), path)
 
 
 def read_bytes(data: bytes, path: Path | str) -> SourceText:
@@ -65,6 +65,27 @@ def read_bytes(data: bytes, path: Path | str) -> SourceText:
         told = finding("wrong_suffix", Severity.WARNING, suffix=suffix, format=source.format)
         source = msgspec.structs.replace(source, findings=(told, *source.findings))
     return source
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, when it is a file, not too large and open to us."""
+    try:
+        told = path.stat()
+        if S_ISDIR(told.st_mode):
+            raise FileMissingError("file_is_folder", path=path)
+        if not S_ISREG(told.st_mode):
+            raise UnsupportedFormatError("not_text", path=path)
+        _check_size(path, told.st_size)
+        with path.open("rb") as file:
+            return file.read(max_file_bytes() + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise FileMissingError("file_missing", path=path) from error
+    except PermissionError as error:
+        raise FileMissingError("file_unreadable", path=path) from error
+    except OSError as error:
+        if error.errno == ELOOP:
+            raise FileMissingError("file_missing", path=path) from error
+        raise FileMissingError("file_failed", path=path, reason=error.strerror) from error
 
 
 def _check_size(path: Path, size: int) -> None:

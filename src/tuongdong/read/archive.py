@@ -17,21 +17,25 @@ from tuongdong.errors import DamagedFileError, LimitError
 from tuongdong.models import Finding, Severity, finding
 from tuongdong.settings import max_file_bytes
 
-__all__ = ["Archive", "fits"]
+__all__ = ["Archive", "fits", "unpacked"]
 
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 
 
 def fits(data: bytes, path: Path) -> None:
     """For libraries that unpack by themselves: LimitError when all members are more than the largest file allowed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except _BROKEN as error:
-        raise DamagedFileError("file_damaged", path=path, reason=type(error).__name__) from error
-    limit = max_file_bytes()
+    size, limit = unpacked(data, path), max_file_bytes()
     if size > limit:
         raise LimitError("file_too_large", path=path, size=f"{size >> 20} MB", limit=f"{limit >> 20} MB")
+
+
+def unpacked(data: bytes, path: Path) -> int:
+    """How many bytes all members say that they are. A member that says too little is cut there, and then damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(info.file_size for info in archive.infolist())
+    except _BROKEN as error:
+        raise DamagedFileError("file_damaged", path=path, reason=type(error).__name__) from error
 
 
 class Archive:

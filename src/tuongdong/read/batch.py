@@ -26,7 +26,7 @@ from tuongdong.read.detect import detect
 from tuongdong.read.office import KINDS, converted, find_office, read_made
 from tuongdong.read.process import bound_memory
 
-__all__ = ["OneByOne", "Outcome", "isolated", "read_many"]
+__all__ = ["SECONDS", "OneByOne", "Outcome", "isolated", "read_many"]
 
 SECONDS: Final = 300.0  # a scan of many pages takes minutes
 MEGABYTES: Final = 2000
@@ -247,6 +247,8 @@ def read_many(
 def _kind(path: Path) -> str:
     """What a file is, from its first bytes where they suffice; "" when it is not there."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             head = file.read(8)
             whole = head + file.read() if head[:4] in (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rt") else head

@@ -6,24 +6,27 @@ done again, so a run that was stopped goes on where it was. Every file has its r
 """
 
 import hashlib
-import shutil
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tuongdong import __version__
 from tuongdong.codec import SCHEMA_VERSION
-from tuongdong.errors import folder_missing
+from tuongdong.errors import ReportError
 from tuongdong.models import Document
 from tuongdong.parse import parse
-from tuongdong.read import SUFFIXES, read
+from tuongdong.read import read
 from tuongdong.read.batch import isolated
+from tuongdong.read.folder import Listed, files_below
 from tuongdong.report.parquet import Row, read_rows, rows_of, write_rows
 
-__all__ = ["Summary", "files_in", "parse_folder"]
+__all__ = ["Summary", "parse_folder"]
 
 _PART: Final = 200  # files
+_PART_RE: Final = re.compile(r"[0-9a-f]{24}\.parquet")
 
 
 class Summary(NamedTuple):
@@ -36,15 +39,6 @@ class Summary(NamedTuple):
     findings: Counter[str]
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files below a folder that can be read by their names, in order."""
-    if not folder.is_dir():
-        raise folder_missing(folder)
-    return sorted(
-        p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.startswith(".")
-    )
-
-
 def parse_folder(
     folder: Path, out: Path, progress: Callable[[int, int], None] = lambda _done, _of: None, workers: int = 2
 ) -> Summary:
@@ -53,21 +47,41 @@ def parse_folder(
 
     What stands already of an earlier run that was stopped is taken over.
     """
-    files = files_in(folder)
-    parts = out.with_name(out.name + ".parts")
-    parts.mkdir(parents=True, exist_ok=True)
+    files = files_below(folder)
+    parts = _parts_folder(out)
     standing = [
-        _part(files[at : at + _PART], folder, parts, at, len(files), progress, workers)
-        for at in range(0, len(files), _PART)
+        _part(files[at : at + _PART], parts, at, len(files), progress, workers) for at in range(0, len(files), _PART)
     ]
     write_rows(out, (row for part in standing for row in read_rows(part)))
-    shutil.rmtree(parts)
+    _clear(parts)
     return _summary(read_rows(out))
 
 
+def _parts_folder(out: Path) -> Path:
+    """The folder beside a table for the parts of it, made when it is not there."""
+    if not out.parent.is_dir():
+        raise ReportError("folder_missing", path=out.parent)
+    parts = out.with_name(out.name + ".parts")
+    try:
+        parts.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise ReportError("parts_in_the_way", path=parts) from error
+    except PermissionError as error:
+        raise ReportError("folder_closed", path=out.parent) from error
+    return parts
+
+
+def _clear(parts: Path) -> None:
+    """Parts of this and earlier runs go; what else somebody keeps in their folder stays, and so does then the folder."""
+    for path in parts.iterdir():
+        if _PART_RE.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+    with suppress(OSError):
+        parts.rmdir()
+
+
 def _part(
-    files: Sequence[Path],
-    folder: Path,
+    files: Sequence[Listed],
     parts: Path,
     done: int,
     of: int,
@@ -77,30 +91,33 @@ def _part(
     """The table of some files, made now or standing from before."""
     part = parts / f"{_key(files)}.parquet"
     if not part.exists():
-        write_rows(part, rows_of(_outcomes(files, folder, done, of, progress, workers)))
+        write_rows(part, rows_of(_outcomes(files, done, of, progress, workers)))
     progress(done + len(files), of)
     return part
 
 
 def _outcomes(
-    files: Sequence[Path], folder: Path, done: int, of: int, progress: Callable[[int, int], None], workers: int
+    files: Sequence[Listed], done: int, of: int, progress: Callable[[int, int], None], workers: int
 ) -> Iterator[tuple[str, object]]:
-    for count, outcome in enumerate(isolated(_document, files, workers), start=done):
+    outcomes = isolated(_document, [one.path for one in files if one.error is None], workers)
+    for count, one in enumerate(files, start=done):
         progress(count, of)
-        name = outcome.item.relative_to(folder).as_posix()
-        yield name, outcome.value if outcome.error is None else outcome.error.say()
+        if one.error is not None:
+            yield one.name, one.error.say()
+            continue
+        outcome = next(outcomes)
+        yield one.name, outcome.value if outcome.error is None else outcome.error.say()
 
 
 def _document(path: Path) -> Document:
     return parse(read(path), path.name, bare=True)
 
 
-def _key(files: Sequence[Path]) -> str:
-    """What a part depends on: the files as they are now, and this program."""
+def _key(files: Sequence[Listed]) -> str:
+    """What a part depends on: the files as they were found, and this program."""
     known = hashlib.sha256(f"{__version__} {SCHEMA_VERSION}".encode())
-    for path in files:
-        told = path.stat()
-        known.update(f"{path} {told.st_size} {told.st_mtime_ns}\n".encode())
+    for one in files:
+        known.update(f"{one.path} {one.mark} {one.error}\n".encode("utf-8", "replace"))
     return known.hexdigest()[:24]
 
 

@@ -8,15 +8,15 @@ until it changes.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from tuongdong import settings
 from tuongdong.errors import TuongdongError, folder_missing
 from tuongdong.models import Document
+from tuongdong.read.folder import Listed, files_below
+from tuongdong.read.guard import outcomes
 from tuongdong.search.index import NEVER, Entry, Index
 from tuongdong.search.units import Unit, units
 
@@ -60,10 +60,10 @@ class Folder:
 
     def renew(self, refused: Callable[[str, TuongdongError], None] | None = None) -> int:
         """Brings the index up to date; how many files were read. `refused` is told of files that could not be."""
-        there = dict(self._files())
+        there = {_key(one): one for one in files_below(self.path, by_suffix=False)}
         known = self.index.marks()
         gone = [key for key in known if key not in there]
-        changed = [key for key, stamp in there.items() if known.get(key) != stamp]
+        changed = {key: one for key, one in there.items() if known.get(key) != _stamp(key, one)}
         if not gone and not changed:
             return 0
         with self.index.writing() as writer:
@@ -71,51 +71,47 @@ class Folder:
                 return 0
             for key in gone:
                 writer.remove(key)
-            for key, read in self._read(changed):
+            for key, read in _read(changed):
+                one = changed[key]
                 if isinstance(read, TuongdongError):
                     if refused:
-                        refused(self._name(there[key]), read)
-                    writer.replace(key, there[key], Entry(file="", reader="nobody"), ())
+                        refused(one.name, read)
+                    writer.replace(key, _stamp(key, one), Entry(file="", reader="nobody"), ())
                 else:
-                    writer.replace(key, there[key], *read)
+                    writer.replace(key, _stamp(key, one), *read)
         return len(changed)
 
-    def _files(self) -> Iterator[tuple[str, str]]:
-        """key and mark of every file: the mark holds the key, size, time and name."""
-        for path in sorted(self.path.rglob("*")):
-            inside = path.relative_to(self.path)
-            if path.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
-                about = path.stat()
-                name = inside.as_posix()
-                key = hashlib.sha256(os.fsencode(name)).hexdigest()[:20]
-                yield key, f"{key}:{about.st_size}:{about.st_mtime_ns}:{name}"
 
-    @staticmethod
-    def _name(stamp: str) -> str:
-        return stamp.split(":", 3)[3]
-
-    def _read(self, keys: list[str]) -> Iterator[tuple[str, tuple[Entry, list[Unit]] | TuongdongError]]:
-        names = {key: self._name(stamp) for key, stamp in self._files() if key in set(keys)}
-        jobs = [(str(self.path / name), name) for name in names.values()]
-        yield from zip(names, _read_all(jobs), strict=True)
+def _key(one: Listed) -> str:
+    return hashlib.sha256(os.fsencode(one.name)).hexdigest()[:20]
 
 
-def _read_all(jobs: list[tuple[str, str]]) -> Iterable[tuple[Entry, list[Unit]] | TuongdongError]:
+def _stamp(key: str, one: Listed) -> str:
+    """The mark of a file in the index: its key, size and time, or why it is not read, and its name."""
+    return f"{key}:{one.mark if one.error is None else one.error.code}:{one.name}"
+
+
+def _read(files: Mapping[str, Listed]) -> Iterator[tuple[str, tuple[Entry, list[Unit]] | TuongdongError]]:
+    """By key, a file's entry and units, or why there are none."""
+    jobs = [(str(one.path), one.name) for one in files.values() if one.error is None]
+    done = _read_all(jobs)
+    for key, one in files.items():
+        yield key, one.error if one.error is not None else next(done)
+
+
+def _read_all(jobs: Sequence[tuple[str, str]]) -> Iterator[tuple[Entry, list[Unit]] | TuongdongError]:
     cores = os.cpu_count() or 1
-    if len(jobs) < _MANY or cores == 1:
-        return map(_read_one, jobs)
-    pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"))
-    return pool.map(_read_one, jobs, chunksize=8)
+    for outcome in outcomes(_read_one, jobs, [Path(path) for path, _ in jobs], _MANY, cores):
+        told = outcome.value or outcome.error
+        assert told is not None
+        yield told
 
 
-def _read_one(job: tuple[str, str]) -> tuple[Entry, list[Unit]] | TuongdongError:
-    """A file's entry and units, or why there are none."""
+def _read_one(job: tuple[str, str]) -> tuple[Entry, list[Unit]]:
+    """A file's entry and units. TuongdongError when there are none."""
     from tuongdong.parse import parse
     from tuongdong.read import read
 
     path, name = job
-    try:
-        document = parse(read(path), name=name)
-    except TuongdongError as error:
-        return error
+    document = parse(read(path), name=name)
     return entry_of(document, name), list(units(document))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuongdong.errors import TuongdongError
-from tuongdong.read import read_bytes
+from tuongdong.read.guard import read_bytes_guarded
 from tuongdong.web.exchange import charts, drafts, files, forms, standing
 from tuongdong.web.exchange import records as plain_records
 from tuongdong.web.exchange.calendars import calendar_of
@@ -214,7 +214,7 @@ def visit_extract(request: HttpRequest) -> HttpResponse:
         return redirect("exchange:home")
     file = form.cleaned_data["file"]
     try:
-        source = read_bytes(file.read(), file.name)
+        source = read_bytes_guarded(file.read(), file.name)
     except TuongdongError as error:
         messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
         return redirect("exchange:home")

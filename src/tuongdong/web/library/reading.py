@@ -6,20 +6,18 @@ Files taken apart in a process of their own, with limits: a file that eats memor
 """
 
 import hashlib
-import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from tuongdong import settings
 from tuongdong.graph.entries import Entry, entry_of
 from tuongdong.models import Citation, Delegation, Document
-from tuongdong.read.batch import OneByOne
+from tuongdong.read.batch import SECONDS, OneByOne
 
 __all__ = ["Reading", "done", "take_apart"]
-
-SECONDS: Final = float(os.environ.get("TUONGDONG_READ_SECONDS", "300"))  # a scan of many pages takes minutes
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -70,7 +68,7 @@ def _read_parse_cite(file: _File) -> bytes:
 @lru_cache(maxsize=1)
 def _behind_a_wall() -> OneByOne[_File, bytes]:
     """One process for the files to come: starting one costs half a second."""
-    return OneByOne(_read_parse_cite, SECONDS)
+    return OneByOne(_read_parse_cite, settings.positive("TUONGDONG_READ_SECONDS", SECONDS))
 
 
 def take_apart(path: Path, name: str) -> Reading:
