@@ -27,7 +27,7 @@ from pathlib import Path
 from tuongdong.errors import TuongdongError
 from tuongdong.parse import parse
 from tuongdong.read import read_bytes
-from tuongdong.read.batch import isolated
+from tuongdong.read.wall import isolated
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ("docx_vbpl/*.docx", "html_tvpl/*.docx", "html_tvpl/*.html", "pdf_hanoi/*.pdf", "local/*.md", "special/*.txt")

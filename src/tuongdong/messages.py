@@ -86,6 +86,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} có hơn {limit} ô: hãy tách tệp hoặc bỏ các trang tính không cần.",
         "{path} has more than {limit} cells; split it or remove sheets.",
     ),
+    "nested_too_deep": (
+        "{path} có bảng hoặc khung lồng nhau quá sâu: hãy mở tệp, bỏ bớt các lớp lồng nhau rồi lưu lại.",
+        "{path} has tables or boxes nested too deep; open it, remove some of them and save it again.",
+    ),
+    "passage_too_long": (
+        "{path} có một đoạn hoặc một hình nhúng dài hơn 10 MB: hãy tách đoạn, bỏ hình rồi lưu lại.",
+        "{path} has a passage or a picture within of more than 10 MB; split or remove it and save the file again.",
+    ),
     "ocr_missing": (
         "Tệp là ảnh quét, cần Tesseract để nhận dạng chữ: hãy cài Tesseract kèm tiếng Việt "
         "(Debian: apt install tesseract-ocr tesseract-ocr-vie).",
@@ -149,6 +157,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "signature_not_checked": (
         "Tệp có chữ ký số; chữ ký chưa được kiểm tra.",
         "The file bears a digital signature, which was not checked.",
+    ),
+    "embedded_not_read": (
+        "Tệp có {count} văn bản được nhúng nguyên vẹn (altChunk) chưa đọc được: hãy mở bằng Word rồi lưu lại.",
+        "{count} documents put into this one as they are (altChunk) were not read; open it in Word and save it again.",
     ),
     "hidden_text": ("Đã bỏ {count} đoạn chữ ẩn của Word.", "{count} hidden runs of Word were left out."),
     "tracked_changes": (

@@ -10,8 +10,9 @@ from making import docx, p
 
 from tuongdong.errors import TuongdongError
 from tuongdong.read import read
-from tuongdong.read.batch import isolated, read_many
+from tuongdong.read.batch import read_many
 from tuongdong.read.office import find_office
+from tuongdong.read.wall import isolated
 
 
 def behave(word: str) -> str:

@@ -27,9 +27,9 @@ from tuongdong.mine.vectors import marked_text
 from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
 from tuongdong.parse import parse
 from tuongdong.read import read
-from tuongdong.read.batch import Outcome, isolated
 from tuongdong.read.folder import Listed, files_below
 from tuongdong.read.guard import outcomes
+from tuongdong.read.wall import Outcome, isolated
 from tuongdong.terms import locality_named
 from tuongdong.text import fold
 

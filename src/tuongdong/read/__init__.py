@@ -34,7 +34,7 @@ def read(path: Path | str) -> SourceText:
     The text of a file. ReadError, in one line, when it cannot be had.
 
     It is read in this process, with no limit of time or memory but those that the readers keep: what a stranger made can
-    keep the C library that reads PDF busy for ever. `guard.read_guarded` and `batch.isolated` put a wall around it.
+    keep the C library that reads PDF busy for ever. `guard.read_guarded` and `wall.isolated` put a wall around it.
     """
     path = Path(path)
     return read_bytes(_bytes(path), path)
@@ -59,7 +59,7 @@ def read_bytes(data: bytes, path: Path | str) -> SourceText:
     try:
         source = form.load()(data, path)
     except RecursionError as error:
-        raise DamagedFileError("file_damaged", path=path, reason="nesting") from error
+        raise LimitError("nested_too_deep", path=path) from error
     suffix = path.suffix.lower()
     if suffix in SUFFIXES and suffix not in form.suffixes and suffix not in _FREE_SUFFIXES:
         told = finding("wrong_suffix", Severity.WARNING, suffix=suffix, format=source.format)

@@ -9,7 +9,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -89,7 +89,12 @@ class Archive:
         )
         try:
             return etree.fromstring(self.read(name), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
+        except etree.XMLSyntaxError as error:
+            if _is_limit(error):
+                code = "nested_too_deep" if "depth" in str(error) else "passage_too_long"
+                raise LimitError(code, path=self.path) from error
+            raise self._damaged(error) from error
+        except ValueError as error:
             raise self._damaged(error) from error
 
     def xml_or_none(self, name: str) -> etree._Element | None:
@@ -103,3 +108,8 @@ class Archive:
 
     def _damaged(self, error: Exception) -> DamagedFileError:
         return DamagedFileError("file_damaged", path=self.path, reason=type(error).__name__)
+
+
+def _is_limit(error: Any) -> bool:
+    """Whether the parser met one of its own bounds, not a fault."""
+    return bool(error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT)

@@ -25,6 +25,7 @@ __all__ = ["CellSource", "Run", "TextBuilder", "is_rule", "joined", "plain"]
 
 # ------- / ________ / **** : a rule drawn with signs, not words
 _RULE_RE: Final = re.compile(r"[-_=*~–—─\s|]*[-_=*~–—─]{2}[-_=*~–—─\s|]*")
+_MOST_COVERED: Final = 100_000  # places on the grid
 _SPACES_RE: Final = re.compile(r"\s+")
 
 
@@ -204,12 +205,17 @@ class TextBuilder:
 
 
 def _grid(cells: Iterable[CellSource]) -> list[list[CellSource | None]]:
-    """Rows of cells in order; None where a cell from above reaches down. Spans past the last row are cut to it."""
+    """
+    Rows of cells in order; None where a cell from above reaches down. Spans past the last row are cut to it, and all of them
+    to one row where together they cover far more than there are cells: no table that people read does.
+    """
     known = sorted(cells, key=lambda cell: (cell.row, cell.column))
     rows = known[-1].row + 1 if known else 0
     placed: list[dict[int, CellSource | None]] = [{} for _ in range(rows)]
+    covered = sum(min(cell.row_span, rows - cell.row) for cell in known)
+    most = rows if covered <= _MOST_COVERED + 10 * len(known) else 1
     for cell in known:
-        down = min(cell.row_span, rows - cell.row)
+        down = min(cell.row_span, rows - cell.row, most)
         for row in range(cell.row + 1, cell.row + down):
             placed[row].setdefault(cell.column)
         placed[cell.row][cell.column] = cell._replace(row_span=down)

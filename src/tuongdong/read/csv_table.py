@@ -12,8 +12,8 @@ from tuongdong.errors import DamagedFileError, LimitError
 from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder
 from tuongdong.read.plain import decode_any
-from tuongdong.read.tables import GridCell, Paragraph, place
-from tuongdong.read.xlsx import MOST_CELLS, sheet_blocks
+from tuongdong.read.tables import MOST_CELLS, GridCell, Paragraph, place
+from tuongdong.read.xlsx import sheet_blocks
 
 __all__ = ["read_csv"]
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuongdong.messages import CATALOG
-from tuongdong.read.batch import MEGABYTES, SECONDS
 from tuongdong.read.encodings import NAMES
 from tuongdong.read.formats import FORMATS
 from tuongdong.read.html import MAX_BYTES
 from tuongdong.read.pdf import MAX_PAGES, MAX_SCANS
+from tuongdong.read.wall import MEGABYTES, SECONDS
 from tuongdong.settings import max_file_bytes
 
 __all__ = ["page"]

@@ -6,16 +6,18 @@ Word documents (docx, docm, dotx), walked as XML in reading order.
     text boxes      after the paragraph that holds them
     footnotes       "[1]" where they are called, their text at the end
     changes         what was inserted counts, what was deleted or is hidden does not
+    whole documents put in by other programs (w:altChunk) stand where they are called
     left out        headers, footers, comments, instructions of fields, macros (never run)
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from tuongdong.errors import DamagedFileError
+from tuongdong.errors import DamagedFileError, LimitError
 from tuongdong.models import Severity, SourceText, finding
 from tuongdong.read.archive import Archive
 from tuongdong.read.builder import Run, TextBuilder, plain
@@ -23,11 +25,12 @@ from tuongdong.read.legacy import restored
 from tuongdong.read.lines import survives
 from tuongdong.read.numbering import Numbering, W
 from tuongdong.read.styles import Face, Styles
-from tuongdong.read.tables import Block, Grid, GridCell, Paragraph, place
+from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
-__all__ = ["parted", "read_docx"]
+__all__ = ["docx_blocks", "parted", "read_docx"]
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Content that stands for nothing on the page.
 _SKIPPED_NAMES: Final = """
@@ -61,11 +64,7 @@ _SYMBOLS: Final = {
 def read_docx(data: bytes, path: Path) -> SourceText:
     """The text of a Word document."""
     archive = Archive(data, path)
-    main = _main_part(archive)
-    body = archive.xml(main).find(f"{W}body")
-    if body is None:
-        raise DamagedFileError("file_damaged", path=path, reason=main)
-    walk = _Walk(archive, main.rpartition("/")[0])
+    walk, body = _opened(archive)
     builder = TextBuilder()
     blocks, found = restored(list(walk.blocks(body)))
     place(builder, blocks)
@@ -79,7 +78,26 @@ def read_docx(data: bytes, path: Path) -> SourceText:
         builder.find(finding("hidden_text", Severity.INFO, count=walk.hidden))
     if walk.deleted:
         builder.find(finding("tracked_changes", Severity.WARNING, count=walk.deleted))
+    if walk.unread:
+        builder.find(finding("embedded_not_read", Severity.WARNING, count=walk.unread))
     return builder.build("docx")
+
+
+def docx_blocks(data: bytes, path: Path) -> list[Block]:
+    """The blocks of a document within another, its notes behind it; what is within that one in turn is left out."""
+    walk, body = _opened(Archive(data, path), within=True)
+    return [*walk.blocks(body), *(Paragraph(runs) for runs in walk.notes())]
+
+
+def _opened(archive: Archive, within: bool = False) -> tuple["_Walk", etree._Element]:
+    """The body of a document, and who walks through it."""
+    main = _main_part(archive)
+    body = archive.xml(main).find(f"{W}body")
+    if body is None:
+        raise DamagedFileError("file_damaged", path=archive.path, reason=main)
+    if sum(1 for _ in islice(body.iter(f"{W}tc"), MOST_CELLS + 1)) > MOST_CELLS:
+        raise LimitError("too_many_cells", path=archive.path, limit=MOST_CELLS)
+    return _Walk(archive, main, within), body
 
 
 def _main_part(archive: Archive) -> str:
@@ -96,14 +114,16 @@ def _main_part(archive: Archive) -> str:
 class _Walk:
     """Reads the body once, in order; automatic numbers and notes depend on that order."""
 
-    def __init__(self, archive: Archive, folder: str) -> None:
-        self._archive, self._folder = archive, folder
+    def __init__(self, archive: Archive, main: str, within: bool) -> None:
+        folder, _, self._part = main.rpartition("/")
+        self._archive, self._folder, self._within = archive, folder, within
         self._styles = Styles(archive.xml_or_none(f"{folder}/styles.xml"))
         self._numbering = Numbering(archive.xml_or_none(f"{folder}/numbering.xml"))
         self._called: list[tuple[str, str]] = []
         self._boxes: list[etree._Element] = []
         self.hidden = 0
         self.deleted = 0
+        self.unread = 0
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Paragraphs and tables below an element, through the wrappers that Word puts around them."""
@@ -114,8 +134,24 @@ class _Walk:
                 yield self._table(child)
             elif child.tag in (f"{W}del", f"{W}moveFrom"):
                 self.deleted += 1
+            elif child.tag == f"{W}altChunk":
+                yield from self._chunk(child)
             elif child.tag not in _SKIPPED:
                 yield from self.blocks(child)
+
+    def _chunk(self, element: etree._Element) -> Iterator[Block]:
+        """A whole document that stands here; only one deep, so that none can hold itself."""
+        from tuongdong.read.chunks import blocks_within, chunk_named
+
+        found = None
+        if not self._within:
+            try:
+                data = chunk_named(self._archive, self._folder, self._part, element.get(f"{_REL}id", ""))
+                found = blocks_within(data, self._archive.path)
+            except DamagedFileError:
+                pass  # counted below
+        self.unread += found is None
+        yield from found or ()
 
     def notes(self) -> Iterator[list[Run]]:
         """The notes that the text calls, in order, each a paragraph. What a note calls in turn is not followed."""

@@ -2,7 +2,7 @@
 Files that come one or a few at a time, as commands and small folders have them.
 
 An everyday file is read here and now: our own code reads it, and it is small. Any other one may keep a C library busy for
-ever or grow without end, so it goes behind the wall of `batch`, with the time and memory of a batch.
+ever or grow without end, so it goes behind the wall that a batch has, with the same time and memory.
 
     >>> read_bytes_guarded("Điều 1. Phạm vi".encode(), "a.txt").text
     'Điều 1. Phạm vi'
@@ -19,7 +19,7 @@ from tuongdong.read.archive import unpacked
 from tuongdong.read.detect import detect
 
 if TYPE_CHECKING:  # what starts processes costs an everyday file a tenth of its time: imported when it is needed
-    from tuongdong.read.batch import Outcome
+    from tuongdong.read.wall import Outcome
 
 __all__ = ["guarded", "is_everyday", "outcomes", "read_bytes_guarded", "read_guarded"]
 
@@ -47,9 +47,9 @@ def guarded(function: Callable[[Item], Value], item: Item, everyday: bool) -> Va
     """What a function of this package's level makes of an item: here, or behind a wall. TuongdongError when it is refused."""
     if everyday:
         return function(item)
-    from tuongdong.read.batch import isolated
+    from tuongdong.read.wall import isolated
 
-    (outcome,) = isolated(function, [item], 1)
+    (outcome,) = isolated(function, [item], 1, swift=True)
     if outcome.error is not None:
         raise outcome.error
     value: Any = outcome.value
@@ -60,7 +60,7 @@ def outcomes(
     function: Callable[[Item], Value], items: Sequence[Item], of: Sequence[Path], few: int, workers: int = 2
 ) -> "Iterator[Outcome[Item, Value]]":
     """`isolated`, but here and now when there are fewer than `few` and their files, `of`, are all everyday ones."""
-    from tuongdong.read.batch import Outcome, isolated
+    from tuongdong.read.wall import Outcome, isolated
 
     def here(item: Item) -> Outcome[Item, Value]:
         try:

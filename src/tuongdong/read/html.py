@@ -8,6 +8,7 @@ that still holds nearly all its words outside links. Structure that the page dec
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +21,9 @@ from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.docx import parted
 from tuongdong.read.legacy import restored
 from tuongdong.read.styles import Face
-from tuongdong.read.tables import Block, Grid, GridCell, Paragraph, place
+from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
-__all__ = ["CONTAINERS", "read_html"]
+__all__ = ["CONTAINERS", "html_blocks", "read_html"]
 
 MAX_BYTES: Final = 48 * 1024 * 1024  # a tree of it takes ten times as much memory
 # Where portals keep the text of a document: XPath, the most particular first.
@@ -75,11 +76,8 @@ def read_html(data: bytes, path: Path) -> SourceText:
     """The text of a page. UnsupportedFormatError when it is a report of this program."""
     if OWN_PAGE.encode() in data[:1000]:
         raise UnsupportedFormatError("own_page", path=path)
-    if len(data) > MAX_BYTES:
-        raise LimitError("file_too_large", path=path, size=f"{len(data) >> 20} MB", limit=f"{MAX_BYTES >> 20} MB")
-    body = _document_part(_tree(data, path))
     builder = TextBuilder()
-    blocks, found = restored(list(_blocks(body, _PLAIN, hint=None)))
+    blocks, found = restored(html_blocks(data, path))
     place(builder, blocks)
     for one in found:
         builder.find(one)
@@ -89,8 +87,21 @@ def read_html(data: bytes, path: Path) -> SourceText:
     return source
 
 
+def html_blocks(data: bytes, path: Path) -> list[Block]:
+    """The paragraphs and tables of a page's document, as they stand in the file."""
+    if len(data) > MAX_BYTES:
+        raise LimitError("file_too_large", path=path, size=f"{len(data) >> 20} MB", limit=f"{MAX_BYTES >> 20} MB")
+    root = _tree(data, path)
+    if sum(1 for _ in islice(root.iter("td", "th"), MOST_CELLS + 1)) > MOST_CELLS:
+        raise LimitError("too_many_cells", path=path, limit=MOST_CELLS)
+    return list(_blocks(_document_part(root), _PLAIN, hint=None))
+
+
 def _tree(data: bytes, path: Path) -> etree._Element:
-    parser = lxml_html.HTMLParser(encoding=_encoding(data), remove_comments=True, remove_pis=True, no_network=True)
+    # Without `huge_tree` the parser drops, and does not tell, all that follows a picture of 10 MB or the 256th nested element.
+    parser = lxml_html.HTMLParser(
+        encoding=_encoding(data), remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -218,18 +229,17 @@ def _declared(element: etree._Element) -> str | None:
 def _cells(table: etree._Element, face: Face) -> list[GridCell]:
     """The cells of a table on its grid, merged cells where they begin."""
     cells: list[GridCell] = []
-    taken: dict[tuple[int, int], bool] = {}
+    free: dict[int, int] = {}  # the first row in which a column is not covered from above
     for row, line in enumerate(_rows(table)):
         column = 0
         for cell in line:
             if cell.tag not in ("td", "th") or not _is_shown(cell):
                 continue
-            while (row, column) in taken:
+            while free.get(column, 0) > row:
                 column += 1
             down, across = _span(cell, "rowspan", 1000), _span(cell, "colspan", 100)
-            for below in range(1, down):
-                for beside in range(across):
-                    taken[row + below, column + beside] = True
+            if down > 1:
+                free |= dict.fromkeys(range(column, column + across), row + down)
             blocks = list(_blocks(cell, _faced(cell, face), None))
             cells.append(GridCell(row, column, blocks, down, across, cell.tag == "th"))
             column += across

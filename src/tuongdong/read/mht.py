@@ -13,18 +13,23 @@ from tuongdong.errors import DamagedFileError
 from tuongdong.models import SourceText
 from tuongdong.read.html import read_html
 
-__all__ = ["read_mht"]
+__all__ = ["page_of", "read_mht"]
 
 
 def read_mht(data: bytes, path: Path) -> SourceText:
-    """The text of the page; of several (frames), the longest."""
+    """The text of the page."""
+    return msgspec.structs.replace(read_html(page_of(data, path), path), format="mht")
+
+
+def page_of(data: bytes, path: Path) -> bytes:
+    """The page among the parts; of several (frames), the longest."""
     try:
         pages = [page for part in message_from_bytes(data).walk() if (page := _page(part))]
     except (MessageError, ValueError, LookupError, IndexError) as error:
         raise DamagedFileError("file_damaged", path=path, reason=type(error).__name__) from error
     if not pages:
         raise DamagedFileError("no_words", path=path)
-    return msgspec.structs.replace(read_html(max(pages, key=len), path), format="mht")
+    return max(pages, key=len)
 
 
 def _page(part: Message) -> bytes:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tuongdong.read.builder import CellSource, Run, TextBuilder, joined, plain
 
-__all__ = ["FOOTNOTE", "Block", "Grid", "GridCell", "Paragraph", "is_layout", "place", "rows_of"]
+__all__ = ["FOOTNOTE", "MOST_CELLS", "Block", "Grid", "GridCell", "Paragraph", "is_layout", "place", "rows_of"]
 
 # CỘNG HÒA XÃ HỘI / ĐẢNG CỘNG SẢN VIỆT NAM / Độc lập - Tự do / Số: 12/ / Kính gửi: / Nơi nhận: / TM. ỦY BAN
 _ARRANGED_RE: Final = re.compile(
@@ -21,6 +21,8 @@ _ARRANGED_RE: Final = re.compile(
 
 
 FOOTNOTE: Final = "footnote"
+MOST_CELLS: Final = 400_000
+"""In a file: each takes a kilobyte and more on its way."""
 
 
 class Paragraph(NamedTuple):

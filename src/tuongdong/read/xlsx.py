@@ -6,8 +6,10 @@ their cells show them. Formulas count by the value that was last worked out. Mac
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,13 +20,12 @@ from tuongdong.models import SourceText
 from tuongdong.read.archive import Archive
 from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.legacy import restored
-from tuongdong.read.tables import Block, Grid, GridCell, Paragraph, place
+from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
-__all__ = ["MOST_CELLS", "read_xlsx", "sheet_blocks"]
+__all__ = ["read_xlsx", "sheet_blocks"]
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MOST_CELLS: Final = 400_000
 _PLACE_RE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # General;[Red]0.00% / dd/mm/yyyy : the first part, without colours and quoted words
 _FORMAT_NOISE_RE: Final = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.|_.|;.*')
@@ -53,7 +54,7 @@ def read_xlsx(data: bytes, path: Path) -> SourceText:
         target = targets.get(sheet.get(f"{_R}id", ""), "")
         if sheet.get("state", "visible") != "visible" or target not in archive:
             continue
-        cells = list(_cells(archive.xml(target), styles, strings))
+        cells = list(islice(_cells(archive.xml(target), styles, strings), MOST_CELLS + 1))
         count += len(cells)
         if count > MOST_CELLS:
             raise LimitError("too_many_cells", path=path, limit=MOST_CELLS)
@@ -210,16 +211,17 @@ def sheet_blocks(cells: Sequence[GridCell]) -> Iterator[Block]:
 
 def _table(rows: Sequence[Sequence[GridCell]]) -> Iterator[Grid]:
     """Rows as a table on a grid of the columns in use."""
-    used = {number: at for at, number in enumerate(sorted({cell.column for row in rows for cell in row}))}
-    places = {row[0].row: at for at, row in enumerate(rows)}
+    used = sorted({cell.column for row in rows for cell in row})
+    order = [row[0].row for row in rows]
+    columns = {number: at for at, number in enumerate(used)}
+    places = {number: at for at, number in enumerate(order)}
     cells = []
     for row in rows:
         for cell in row:
-            down = sum(1 for number in places if cell.row <= number < cell.row + cell.row_span)
-            across = sum(1 for number in used if cell.column <= number < cell.column + cell.column_span)
-            cells.append(
-                cell._replace(row=places[cell.row], column=used[cell.column], row_span=down, column_span=across)
-            )
+            top, left = places[cell.row], columns[cell.column]
+            down = bisect_left(order, cell.row + cell.row_span) - top
+            across = bisect_left(used, cell.column + cell.column_span) - left
+            cells.append(cell._replace(row=top, column=left, row_span=down, column_span=across))
     if cells:
         yield Grid([*cells, *_empty(cells, len(places), len(used))])
 
@@ -231,7 +233,8 @@ def _empty(cells: Sequence[GridCell], rows: int, columns: int) -> Iterator[GridC
     >>> [cell[:2] for cell in _empty([GridCell(0, 0, [], 2), GridCell(1, 2, [])], 2, 3)]
     [(0, 1), (0, 2), (1, 1)]
     """
-    if rows * columns > 1000 + 10 * len(cells):
+    covered = sum(cell.row_span * cell.column_span for cell in cells)
+    if max(rows * columns, covered) > 1000 + 10 * len(cells):
         return
     taken = {
         (row, column)

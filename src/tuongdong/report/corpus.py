@@ -19,8 +19,8 @@ from tuongdong.errors import ReportError
 from tuongdong.models import Document
 from tuongdong.parse import parse
 from tuongdong.read import read
-from tuongdong.read.batch import isolated
 from tuongdong.read.folder import Listed, files_below
+from tuongdong.read.wall import isolated
 from tuongdong.report.parquet import Row, read_rows, rows_of, write_rows
 
 __all__ = ["Summary", "parse_folder"]

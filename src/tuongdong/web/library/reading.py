@@ -15,7 +15,7 @@ import msgspec
 from tuongdong import settings
 from tuongdong.graph.entries import Entry, entry_of
 from tuongdong.models import Citation, Delegation, Document
-from tuongdong.read.batch import SECONDS, OneByOne
+from tuongdong.read.wall import SECONDS, OneByOne
 
 __all__ = ["Reading", "done", "take_apart"]
 

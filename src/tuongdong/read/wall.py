@@ -1,0 +1,226 @@
+"""
+A wall around work on files: one that hangs, crashes or eats memory is refused, and the others go on.
+
+    >>> [outcome.value for outcome in isolated(len, ["a", "bb"], workers=1)]
+    [1, 2]
+
+`isolated` runs any function of this package's level over items in processes of their own, `OneByOne` over items that come
+one at a time.
+"""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from tuongdong import settings
+from tuongdong.errors import DamagedFileError, LimitError, TuongdongError
+from tuongdong.read.process import bound_memory
+
+__all__ = ["MEGABYTES", "SECONDS", "OneByOne", "Outcome", "isolated"]
+
+SECONDS: Final = 300.0  # a scan of many pages takes minutes
+MEGABYTES: Final = 2000
+_LOST: Final = ("reader_slow", "reader_memory", "reader_crashed")  # after these a process is not to be used again
+_START: Final = 60.0  # seconds for a process to come up on a busy machine
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+
+class Outcome(NamedTuple, Generic[Item, Value]):
+    """What became of an item: a value or an error, never both."""
+
+    item: Item
+    value: Value | None
+    error: TuongdongError | None
+
+
+class _Worker:
+    """A process and what it is at."""
+
+    def __init__(self, function: Callable[[Any], Any], megabytes: int, swift: bool = False) -> None:
+        forks = swift and _may_fork()
+        context: Any = get_context("fork" if forks else "spawn")
+        self.pipe, theirs = context.Pipe()
+        ours = self.pipe if forks else None  # a forked process holds both ends
+        arguments = (function, theirs, megabytes, ours)
+        self.process: BaseProcess = context.Process(target=_serve, args=arguments, daemon=True)
+        self.process.start()
+        theirs.close()
+        self.at: int | None = None
+        self.deadline = 0.0
+        self._seconds = 0.0
+        self._is_up = False
+
+    def give(self, at: int, item: object, seconds: float) -> None:
+        """An item to work on. Its time counts from when the process is up."""
+        self.at, self._seconds = at, seconds
+        self.deadline = time.monotonic() + seconds + (0 if self._is_up else _START)
+        self.pipe.send(item)
+
+    def answer(self) -> tuple[Any, TuongdongError | None] | None:
+        """What the process has to say; None when it only says that it is up. EOFError when it died."""
+        said: tuple[Any, TuongdongError | None] | None = self.pipe.recv()
+        if said is None:
+            self._is_up, self.deadline = True, time.monotonic() + self._seconds
+        return said
+
+    def close(self) -> None:
+        self.pipe.close()
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+
+
+def _may_fork() -> bool:
+    """Whether this process may be copied as it is: a tenth of the time of a new one, but unsafe where other threads run."""
+    return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+def isolated(
+    function: Callable[[Item], Value],
+    items: Sequence[Item],
+    workers: int = 2,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    swift: bool = False,
+) -> Iterator[Outcome[Item, Value]]:
+    """
+    The outcomes of a function over items, in the order of the items, each as soon as it and those before are there.
+
+    1. `function` can be imported by name; items and values can be pickled.
+    2. An item past its time or memory, or whose process dies, has an error and takes its process with it.
+    3. Closing the iterator ends every process at once.
+
+    `swift` starts processes in the quickest way, with all that this one holds in memory: for a few items.
+    """
+    waiting = iter(enumerate(items))
+    ready: dict[int, Outcome[Item, Value]] = {}
+    pool = [_Worker(function, megabytes, swift) for _ in range(max(1, min(workers, len(items))))]
+    try:
+        for worker in pool:
+            _next(worker, waiting, seconds)
+        for at in range(len(items)):
+            while at not in ready:
+                _collect(pool, items, ready, function, megabytes)
+                for worker in pool:
+                    if worker.at is None:
+                        _next(worker, waiting, seconds)
+            yield ready.pop(at)
+    finally:
+        for worker in pool:
+            worker.close()
+
+
+class OneByOne(Generic[Item, Value]):
+    """
+    `isolated` for items that come one at a time: its process stays for the next one, and is replaced when it is lost.
+
+        >>> with OneByOne[str, int](len) as length:
+        ...     length("abc").value
+        3
+    """
+
+    def __init__(self, function: Callable[[Item], Value], seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._function, self._seconds, self._megabytes = function, seconds, megabytes
+        self._pool: list[_Worker] = []
+
+    def __call__(self, item: Item) -> Outcome[Item, Value]:
+        if not self._pool or not self._pool[0].process.is_alive():
+            self.close()
+            self._pool = [_Worker(self._function, self._megabytes)]
+        ready: dict[int, Outcome[Item, Value]] = {}
+        self._pool[0].give(0, item, self._seconds)
+        while not ready:
+            _collect(self._pool, [item], ready, self._function, self._megabytes)
+        return ready[0]
+
+    def __enter__(self) -> "OneByOne[Item, Value]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        while self._pool:
+            self._pool.pop().close()
+
+
+def _next(worker: _Worker, waiting: Iterator[tuple[int, Item]], seconds: float) -> None:
+    following = next(waiting, None)
+    if following is not None:
+        worker.give(*following, seconds)
+
+
+def _collect(
+    pool: list[_Worker],
+    items: Sequence[Item],
+    ready: dict[int, Outcome[Item, Value]],
+    function: Callable[[Item], Value],
+    megabytes: int,
+) -> None:
+    """Waits for the next answer, death or time limit, and notes what it means."""
+    busy = [worker for worker in pool if worker.at is not None]
+    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+    answered = wait([worker.pipe for worker in busy], patience)
+    for worker in busy:
+        at = worker.at
+        assert at is not None
+        if worker.pipe in answered:
+            try:
+                said = worker.answer()
+            except (EOFError, OSError):
+                said = None, DamagedFileError("reader_crashed", path=items[at])
+        elif time.monotonic() >= worker.deadline:
+            said = None, LimitError("reader_slow", path=items[at])
+        else:
+            said = None
+        if said is None:
+            continue
+        value, error = said
+        ready[at] = Outcome(items[at], value, error)
+        worker.at = None
+        if error is not None and error.code in _LOST:
+            worker.close()
+            pool[pool.index(worker)] = _Worker(function, megabytes)
+
+
+def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int, other_end: Connection | None) -> None:
+    """The life of a worker: items in, values or errors out, until the pipe closes. Ctrl-C is for whoever started it."""
+    if other_end is not None:
+        other_end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bound_memory(megabytes)
+    settings.collect_seldom()
+    pipe.send(None)
+    answer: tuple[Any, TuongdongError | None]
+    with closing(pipe):
+        while True:
+            try:
+                item = pipe.recv()
+            except (EOFError, OSError):
+                return
+            try:
+                answer = (function(item), None)
+            except TuongdongError as error:
+                answer = (None, error)
+            except MemoryError:
+                answer = (None, LimitError("reader_memory", path=item))
+            except Exception as error:
+                answer = (None, DamagedFileError("file_damaged", path=item, reason=type(error).__name__))
+            _send(pipe, answer, item)
+
+
+def _send(pipe: Connection, answer: tuple[Any, TuongdongError | None], item: object) -> None:
+    """An answer that there is no memory to pack is one about memory."""
+    try:
+        pipe.send(answer)
+    except MemoryError:
+        pipe.send((None, LimitError("reader_memory", path=item)))
