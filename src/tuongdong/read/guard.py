@@ -47,9 +47,9 @@ def guarded(function: Callable[[Item], Value], item: Item, everyday: bool) -> Va
     """What a function of this package's level makes of an item: here, or behind a wall. TuongdongError when it is refused."""
     if everyday:
         return function(item)
-    from tuongdong.read.wall import isolated
+    from tuongdong.read import wall
 
-    (outcome,) = isolated(function, [item], 1, swift=True)
+    (outcome,) = wall.isolated(function, [item], 1, wall.SECONDS, swift=True)
     if outcome.error is not None:
         raise outcome.error
     value: Any = outcome.value
