@@ -123,8 +123,8 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} ended its reader and was given up; it may be damaged, download or save it again.",
     ),
     "no_words": (
-        "{path} không có chữ nào đọc được.",
-        "{path} holds no words that can be read.",
+        "{path} không có chữ nào đọc được: hãy mở tệp xem còn nội dung không; ảnh mờ hoặc quá lớn thì quét lại ở 300 dpi.",
+        "{path} holds no words that can be read; open it to see whether it is empty; scan a faint or huge picture again at 300 dpi.",
     ),
     # read: findings
     "wrong_suffix": (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from making import docx, p
+from making import W, docx, p, zipped
 from promises import keeps_promises
 
 from tuongdong.errors import ReadError
@@ -163,3 +163,50 @@ def test_real_files_keep_the_promises(data: Path) -> None:
     paths = sorted((data / "docx_vbpl").glob("*.docx"))[::9] + sorted((data / "html_tvpl").glob("*.docx"))
     for path in paths:
         keeps_promises(read(path))
+
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHUNKS: dict[str, str | bytes] = {
+    "a.html": "<html><body><p>Điều 2. Trang</p><table><tr><td>Mức<td>Chi<tr><td>1<td>2</table></body></html>",
+    "a.mht": b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    b"Content-Type: text/html; charset=utf-8\n\n<p>\xc4\x90i\xe1\xbb\x81u 2. Trang</p>\n--b--",
+    "a.txt": "Điều 2. Trang\nMức",
+    "a.docx": docx(p("Điều 2. Trang")),
+}
+
+
+def with_chunk(name: str, content: str | bytes) -> bytes:
+    """A Word file of two paragraphs with another document between them."""
+    body = f'{p("Điều 1. Một")}<w:altChunk xmlns:r="{R}" r:id="c1"/>{p("Điều 3. Ba")}'
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="c1" Target="{name}"/></Relationships>',
+            f"word/{name}": content,
+        }
+    )
+
+
+@pytest.mark.parametrize("name", CHUNKS)
+def test_a_document_put_in_whole_stands_where_it_is_called(name: str) -> None:
+    source = read_bytes(with_chunk(name, CHUNKS[name]), "x.docx")
+    keeps_promises(source)
+    lines = source.text.split("\n")
+    assert (lines[0], lines[1], lines[-1]) == ("Điều 1. Một", "Điều 2. Trang", "Điều 3. Ba")
+    assert len(source.tables) == (name == "a.html")
+    assert source.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.rtf", "{\\rtf1 Trang}"),
+        ("a.docx", b"PK\x03\x04 cut"),
+        ("a.docx", with_chunk("a.docx", docx(p("trong")))),  # only one deep
+    ],
+)
+def test_a_document_within_that_is_not_read_is_told(name: str, content: str | bytes) -> None:
+    source = read_bytes(with_chunk(name, content), "x.docx")
+    assert source.text.startswith("Điều 1. Một\n")
+    assert "trong" not in source.text
+    assert [one.code for one in source.findings] == ["embedded_not_read"]

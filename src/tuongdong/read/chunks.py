@@ -7,7 +7,6 @@ Word shows them as part of the document, so their blocks stand where they are ca
 from collections.abc import Sequence
 from pathlib import Path
 
-from tuongdong.errors import ReadError
 from tuongdong.read.archive import Archive
 from tuongdong.read.builder import Run
 from tuongdong.read.detect import detect
@@ -26,27 +25,20 @@ def chunk_named(archive: Archive, folder: str, part: str, name: str) -> bytes:
     return archive.read(name)
 
 
-def blocks_within(data: bytes, path: Path) -> Sequence[Block] | None:
-    """The blocks of such a document; None for one that is not read here (rtf), or cannot be read."""
+def blocks_within(data: bytes, path: Path) -> tuple[Sequence[Block], int]:
+    """The blocks of such a document, and how many documents were not read: 1 for what is not read here (rtf). ReadError."""
     kind = detect(data, "")
-    try:
-        if kind == "html":
-            from tuongdong.read.html import html_blocks
+    if kind == "docx":
+        from tuongdong.read.docx import docx_blocks
 
-            return html_blocks(data, path)
-        if kind == "mht":
-            from tuongdong.read.html import html_blocks
-            from tuongdong.read.mht import page_of
+        return docx_blocks(data, path)
+    if kind in ("html", "mht"):
+        from tuongdong.read.html import html_blocks
+        from tuongdong.read.mht import page_of
 
-            return html_blocks(page_of(data, path), path)
-        if kind == "docx":
-            from tuongdong.read.docx import docx_blocks
+        return html_blocks(page_of(data, path) if kind == "mht" else data, path), 0
+    if kind == "txt":
+        from tuongdong.read.plain import decode_any
 
-            return docx_blocks(data, path)
-        if kind == "txt":
-            from tuongdong.read.plain import decode_any
-
-            return [Paragraph([Run(line)]) for line in decode_any(data, path)[0].split("\n")]
-    except ReadError:
-        return None
-    return None
+        return [Paragraph([Run(line)]) for line in decode_any(data, path)[0].split("\n")], 0
+    return (), 1

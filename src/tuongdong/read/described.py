@@ -13,6 +13,7 @@ from tuongdong.read.encodings import NAMES
 from tuongdong.read.formats import FORMATS
 from tuongdong.read.html import MAX_BYTES
 from tuongdong.read.pdf import MAX_PAGES, MAX_SCANS
+from tuongdong.read.tables import MOST_CELLS
 from tuongdong.read.wall import MEGABYTES, SECONDS
 from tuongdong.settings import max_file_bytes
 
@@ -20,6 +21,12 @@ __all__ = ["page"]
 
 # What a person may be told of a file that is not read, in the order in which it is found out.
 _REFUSALS = (
+    "file_missing",
+    "file_unreadable",
+    "file_failed",
+    "folder_unreadable",
+    "link_leads_out",
+    "name_unreadable",
     "file_empty",
     "not_text",
     "format_unsupported",
@@ -28,6 +35,8 @@ _REFUSALS = (
     "file_too_large",
     "too_many_pages",
     "too_many_cells",
+    "nested_too_deep",
+    "passage_too_long",
     "no_words",
     "office_missing",
     "office_refused",
@@ -68,7 +77,8 @@ def _lines() -> Iterator[str]:
     yield f"| tệp lớn nhất (đổi bằng `TUONGDONG_MAX_MB`) | {max_file_bytes() >> 20} MB |"
     yield f"| trang web đã lưu | {MAX_BYTES >> 20} MB |"
     yield f"| số trang PDF; trong đó trang quét | {MAX_PAGES}; {MAX_SCANS} |"
-    yield f"| một tệp trong loạt: thời gian; bộ nhớ | {SECONDS:.0f} giây; {MEGABYTES} MB |"
+    yield f"| số ô bảng trong một tệp | {MOST_CELLS} |"
+    yield f"| đọc một tệp: thời gian; bộ nhớ | {SECONDS:.0f} giây; {MEGABYTES} MB |"
     yield ""
     yield "## Khi không đọc được"
     yield ""

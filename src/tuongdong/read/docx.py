@@ -17,7 +17,7 @@ from typing import Final
 
 from lxml import etree
 
-from tuongdong.errors import DamagedFileError, LimitError
+from tuongdong.errors import DamagedFileError, LimitError, ReadError
 from tuongdong.models import Severity, SourceText, finding
 from tuongdong.read.archive import Archive
 from tuongdong.read.builder import Run, TextBuilder, plain
@@ -83,10 +83,10 @@ def read_docx(data: bytes, path: Path) -> SourceText:
     return builder.build("docx")
 
 
-def docx_blocks(data: bytes, path: Path) -> list[Block]:
-    """The blocks of a document within another, its notes behind it; what is within that one in turn is left out."""
+def docx_blocks(data: bytes, path: Path) -> tuple[list[Block], int]:
+    """The blocks of a document within another, its notes behind it; and how many within that one in turn are left out."""
     walk, body = _opened(Archive(data, path), within=True)
-    return [*walk.blocks(body), *(Paragraph(runs) for runs in walk.notes())]
+    return [*walk.blocks(body), *(Paragraph(runs) for runs in walk.notes())], walk.unread
 
 
 def _opened(archive: Archive, within: bool = False) -> tuple["_Walk", etree._Element]:
@@ -143,15 +143,17 @@ class _Walk:
         """A whole document that stands here; only one deep, so that none can hold itself."""
         from tuongdong.read.chunks import blocks_within, chunk_named
 
-        found = None
-        if not self._within:
-            try:
-                data = chunk_named(self._archive, self._folder, self._part, element.get(f"{_REL}id", ""))
-                found = blocks_within(data, self._archive.path)
-            except DamagedFileError:
-                pass  # counted below
-        self.unread += found is None
-        yield from found or ()
+        if self._within:
+            self.unread += 1
+            return
+        name = element.get(f"{_REL}id", "")
+        try:
+            data = chunk_named(self._archive, self._folder, self._part, name)
+            blocks, unread = blocks_within(data, self._archive.path)
+        except ReadError:
+            blocks, unread = (), 1
+        self.unread += unread
+        yield from blocks
 
     def notes(self) -> Iterator[list[Run]]:
         """The notes that the text calls, in order, each a paragraph. What a note calls in turn is not followed."""
