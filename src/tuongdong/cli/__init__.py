@@ -84,9 +84,10 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if near := get_close_matches(args[0], COMMANDS, n=3):
-                error.message += " " + t("Có phải: ", "Did you mean: ") + ", ".join(near) + "?"
-            raise
+            near = ", ".join(get_close_matches(args[0], COMMANDS, n=3))
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} {t('Có phải', 'Did you mean')}: {near}?", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         with formatter.section(t("Lệnh", "Commands")):
