@@ -87,18 +87,18 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path, write_corpus: Wri
         assert (out / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
-def _dies_once(job: tuple[Path, str, str]) -> list[dict[str, Any]]:
+def _dies_once(job: corpus._Job) -> list[dict[str, Any]]:
     """Kills its own process the first time that it is given a file."""
-    path = job[0]
+    path = job.path
     if path.stem.endswith("0") and not (mark := path.with_suffix(".tried")).exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return [{"file": job[1], "digest": job[2], "doubt": "empty"}]
+    return [{"file": job.name, "digest": job.digest, "doubt": "empty"}]
 
 
 @posix
 def test_a_file_whose_reader_is_killed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    jobs = [(tmp_path / f"{n}.txt", f"{n}.txt", str(n)) for n in range(20)]
+    jobs = [corpus._Job(tmp_path / f"{n}.txt", f"{n}.txt", str(n), None) for n in range(20)]
     monkeypatch.setattr(corpus, "_read_one", _dies_once)
     monkeypatch.setattr(corpus, "_MANY", 2)
     each = corpus._each(jobs, 2)
