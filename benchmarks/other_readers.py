@@ -15,6 +15,7 @@ from importlib import import_module
 
 
 def viparse(path: str) -> str:
+    import_module("viparse.engines.legacy")._TIMEOUT_SECONDS = 900  # its own minute is too short for the largest files
     return "\n".join(part.text for part in import_module("viparse").load(path, encoding="auto", output="text"))
 
 

@@ -25,6 +25,7 @@ from tuongdong.read.legacy import restored
 from tuongdong.read.lines import survives
 from tuongdong.read.numbering import Numbering, W
 from tuongdong.read.styles import Face, Styles
+from tuongdong.read.symbols import shown
 from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
 __all__ = ["docx_blocks", "parted", "read_docx"]
@@ -47,18 +48,6 @@ _SIGNS: Final = {
     f"{W}softHyphen": "\u00ad",
 }
 _NOTE_KINDS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
-# The Symbol and Wingdings signs that legal texts use; others are told by a plain dot.
-_SYMBOLS: Final = {
-    "F0B7": "•",
-    "F02D": "-",
-    "F0A3": "≤",
-    "F0B3": "≥",
-    "F0B1": "±",
-    "F0B4": "×",
-    "F0A8": "□",
-    "F06F": "□",
-    "F0FE": "☑",
-}
 
 
 def read_docx(data: bytes, path: Path) -> SourceText:
@@ -210,13 +199,14 @@ class _Walk:
             elif tag in _SIGNS:
                 words += " " if child.get(f"{W}type") in ("page", "column") else _SIGNS[tag]
             elif tag == f"{W}sym":
-                words += _SYMBOLS.get(child.get(f"{W}char", "").upper(), "•")
+                yield from (_drawn(words, own), Run(_sign(child), own.bold, "Symbol"))
+                words = ""
             elif tag in _NOTE_KINDS:
                 words += self._call(_NOTE_KINDS[tag], child.get(f"{W}id", ""))
             elif tag not in _SKIPPED and isinstance(tag, str):
                 self._boxes += _text_boxes(child)
         if words:
-            yield Run(words.upper() if own.capitals else words, own.bold, own.font)
+            yield _drawn(words, own)
 
     def _call(self, kind: str, name: str) -> str:
         self._called.append((kind, name))
@@ -281,6 +271,18 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
             yield child
         else:
             yield from _text_boxes(child)
+
+
+def _drawn(words: str, face: Face) -> Run:
+    return Run(shown(words.upper() if face.capitals else words, face.font), face.bold, face.font)
+
+
+def _sign(element: etree._Element) -> str:
+    """What a w:sym shows; a dot when its number is none."""
+    try:
+        return shown(chr(int(element.get(f"{W}char", ""), 16)), element.get(f"{W}font", ""))
+    except (ValueError, OverflowError):
+        return "•"
 
 
 def _through(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

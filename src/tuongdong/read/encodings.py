@@ -5,7 +5,7 @@ Vietnamese before Unicode: what the letters of old fonts stand for.
     vni         VNI fonts (VNI-Times): a letter and a sign after it
     viscii      one byte a letter
     viqr        signs typed after letters: Vie^.t Nam
-    mojibake    UTF-8 that was once read as Windows-1252
+    mojibake    UTF-8 that was read as Windows-1252 or 1258, once or more
 
     >>> DECODERS["tcvn3"]("Céng hßa x· héi"), DECODERS["vni"]("Vieät Nam"), DECODERS["viqr"]("Vie^.t Nam")
     ('Cộng hòa xã hội', 'Việt Nam', 'Việt Nam')
@@ -15,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
+
+from tuongdong.read.spelling import is_syllable
 
 __all__ = ["DECODERS", "NAMES"]
 
@@ -53,8 +55,10 @@ _VIQR_RE: Final = re.compile(r"dd|(?<![\\])([aeo]\^|a\(|[ou]\+|[aeiouy])([`'?~.]
 _VIQR_SIGNS: Final = dict(
     zip("^(+`'?~.", (_CIRCUMFLEX, _BREVE, _HORN, _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT), strict=True)
 )
-# A soft hyphen is the letter ư; two are the letter and a hyphen that Word put in.
+# A soft hyphen is the letter ư, or a hyphen that Word keeps hidden: tr\xadêng / th\xad\xad¬ng / \xad®iÒu / \xadb)
+_HYPHENATED_RE: Final = re.compile("[^\\W_]*\xad[^\\W_\xad]*(?:\xad[^\\W_\xad]*)*")
 _DOUBLED_RE: Final = re.compile("\xad{2,}")
+_CONSONANT_RE: Final = re.compile("[\\dbcdghklmnpqrstvx\u00ae\u00a7]", re.I)
 _CAPITAL_WORD_RE: Final = re.compile(r"[^\W\d_]+")
 _UNUSED: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _CP1252_PUNCTUATION: Final = {
@@ -63,8 +67,27 @@ _CP1252_PUNCTUATION: Final = {
 
 
 def _tcvn3(text: str) -> str:
-    text = _DOUBLED_RE.sub("\xad", text).translate(_TCVN3)
+    if "\xad" in text:
+        text = _HYPHENATED_RE.sub(lambda match: _without_hyphens(match[0]), text)
+    text = text.translate(_TCVN3)
     return _CAPITAL_WORD_RE.sub(lambda match: _levelled(match[0]), text)
+
+
+def _without_hyphens(word: str) -> str:
+    """
+    A word without the soft hyphens that are no letter ư: the second of two, when one gives a syllable, and one at the
+    beginning before a consonant or digit.
+
+    >>> [_without_hyphens(word).translate(_TCVN3) for word in ("th\xad\xad¬ng", "t\xad\xadäng", "\xad®iÒu", "\xad2", "\xadng")]
+    ['thương', 'tưưọng', 'điều', '2', 'ưng']
+    """
+    single = _DOUBLED_RE.sub("\xad", word)
+    if single != word and is_syllable(single.translate(_TCVN3)):
+        word = single
+    bare = word.lstrip("\xad")
+    if bare and bare != word and _CONSONANT_RE.match(bare) and not is_syllable(word.translate(_TCVN3)):
+        return bare if is_syllable(bare.translate(_TCVN3)) or len(bare) == 1 or bare[0].isdigit() else word
+    return word
 
 
 def _levelled(word: str) -> str:
@@ -106,21 +129,28 @@ def _viqr(text: str) -> str:
 
 
 def _mojibake(text: str) -> str:
-    """Runs of letters that are UTF-8 in disguise, put right; others are left as they are."""
+    """Runs of letters that are UTF-8 in disguise, also twice over, put right; others are left as they are."""
 
     def right(match: re.Match[str]) -> str:
-        back = bytes(_CP1252_PUNCTUATION.get(ord(sign), ord(sign) & 0xFF) for sign in match[0])
+        back = bytes(_MISREAD.get(ord(sign), ord(sign) & 0xFF) for sign in match[0])
         try:
             return back.decode("utf-8")
         except UnicodeDecodeError:
             return match[0]
 
-    return _MOJIBAKE_RE.sub(right, text)
+    for _ in range(_MOST_TIMES):
+        before, text = text, _MOJIBAKE_RE.sub(right, text)
+        if text == before:
+            break
+    return text
 
 
+_MOST_TIMES: Final = 3
+# Windows-1258 has Ă where 1252 has Ã.
+_MISREAD: Final = {**_CP1252_PUNCTUATION, 0x102: 0xC3}
 # Ã  / á»‡ / Ä‘ / Æ°
 _MOJIBAKE_RE: Final = re.compile(
-    "(?:[\u00c3-\u00c6\u00e1\u00e2\u00cc][\u0080-\u00bf" + "".join(map(chr, _CP1252_PUNCTUATION)) + "]{1,2})+"
+    "(?:[\u0102\u00c3-\u00c6\u00e1\u00e2\u00cc][\u0080-\u00bf" + "".join(map(chr, _CP1252_PUNCTUATION)) + "]{1,2})+"
 )
 
 DECODERS: Final[Mapping[str, Callable[[str], str]]] = {

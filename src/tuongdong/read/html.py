@@ -19,8 +19,9 @@ from tuongdong.errors import DamagedFileError, LimitError, UnsupportedFormatErro
 from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.docx import parted
-from tuongdong.read.legacy import restored
+from tuongdong.read.legacy import one_byte, restored
 from tuongdong.read.styles import Face
+from tuongdong.read.symbols import shown
 from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
 __all__ = ["CONTAINERS", "html_blocks", "read_html"]
@@ -118,7 +119,7 @@ def _encoding(data: bytes) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError:
         declared = _CHARSET_RE.search(data[:4096])
-        return declared[1].decode("ascii") if declared and declared[1].lower() != b"utf-8" else "windows-1258"
+        return declared[1].decode("ascii") if declared and declared[1].lower() != b"utf-8" else one_byte(data)
     return "utf-8"
 
 
@@ -209,7 +210,7 @@ def _pieces(element: etree._Element, face: Face) -> Iterator[Run | tuple[etree._
 
 def _words(element: etree._Element, text: str, face: Face) -> Run:
     """Text as it shows: line ends in the source are spaces, but in <pre>."""
-    return Run(text if element.tag == "pre" else _SPACES_RE.sub(" ", text), face.bold, face.font)
+    return Run(shown(text if element.tag == "pre" else _SPACES_RE.sub(" ", text), face.font), face.bold, face.font)
 
 
 def _faced(element: etree._Element, face: Face) -> Face:

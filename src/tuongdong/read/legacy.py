@@ -14,6 +14,7 @@ font's claim counts only when its text reads better decoded.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from tuongdong.models import Finding, Severity, finding
@@ -21,57 +22,102 @@ from tuongdong.read.builder import Run, plain
 from tuongdong.read.encodings import DECODERS, NAMES
 from tuongdong.read.page import Word
 from tuongdong.read.spelling import soundness
+from tuongdong.read.symbols import is_symbols
 from tuongdong.read.tables import Block, Grid, Paragraph
 
-__all__ = ["decode_bytes", "legacy_finding", "put_right", "recognise", "restored", "restored_words"]
+__all__ = ["decode_bytes", "legacy_finding", "one_byte", "put_right", "recognise", "restored", "restored_words"]
 
 _FONTS: Final = (
     ("tcvn3", re.compile(r"\.Vn|Vn[A-Z][a-z]|ABC|TCVN")),
     ("vni", re.compile(r"VNI\b|VNI[-_ ]", re.I)),
     ("viscii", re.compile(r"VISCII|VI[- ](?:Times|Arial)", re.I)),
 )
-_CAPITALS_FONT_RE: Final = re.compile(r"\.Vn\w*H\b", re.I)
+# .VnTimeH / .VnArial NarrowH / VnTimeH(Ds)
+_CAPITALS_FONT_RE: Final = re.compile(r"\.?Vn[\w ]*H\b", re.I)
 # Letters that sound Vietnamese text does not hold, but old encodings read as Western letters do.
 _SUSPICIOUS_RE: Final = re.compile(
     "[\u0080-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7"
     "\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
 )
+# Vietnamese letters that no Western reading of an old encoding gives: đ, ơ, ư, ă, ạ ... ỹ
+_UNICODE_RE: Final = re.compile("[\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _VIQR_RE: Final = re.compile(r"[aeo]\^|[aou][(+][`'?~. ]?[a-z]|\bdd[aeiouy]|\w[aeiouy]['`~]\w?", re.I)
 _WORD_RE: Final = re.compile(r"\S+")
-_GLANCE: Final = 6_000  # letters in which an old encoding shows at once
+_TAG_RE: Final = re.compile(rb"<[^>]*>")
+_LATIN_RE: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 lacks
+_GLANCE: Final = 6_000  # letters in which typed signs show at once
 _SAMPLE: Final = 60_000  # letters that are enough to recognise an encoding
+_MIXED: Final = 6  # different words that must become right before a part of a sound text is taken for old
 
 
 def recognise(text: str) -> str | None:
-    """The encoding that a text was written for, or None when it is sound as it is."""
-    candidates = _candidates(text[:_GLANCE])
-    if not candidates:
+    """
+    The encoding that a text, or the lines of it that are no Unicode, were written for; None when it is sound as it is.
+    """
+    if text.isascii():
+        return _typed_signs(text)
+    lines = _doubtful(text)
+    if not lines:
         return None
-    sample = text[:_SAMPLE]
+    sample = "\n".join(lines)[:_SAMPLE]
     sound, wrong = soundness(sample)
-    if wrong * 4 < sound + wrong and candidates != ["viqr"]:
+    if wrong * 4 < sound + wrong:
         return None
     best, gained = None, sound - wrong
-    for name in candidates:
-        good, bad = soundness(DECODERS[name](sample))
+    for name in DECODERS:
+        good, bad = soundness(DECODERS[name](sample)) if name != "viqr" else (0, 1)
         if good - bad > gained and good > 3 * bad:
             best, gained = name, good - bad
-    return best if best and gained > max(2, 1.2 * (sound - wrong)) else None
+    if best is None or gained <= max(2, 1.2 * (sound - wrong)):
+        return None
+    if _UNICODE_RE.search(text) and soundness(" ".join({*DECODERS[best](sample).split()}))[0] < _MIXED:
+        return None
+    return best
 
 
-def _candidates(glance: str) -> list[str]:
-    """The encodings that a text may be in, by the signs in its beginning; none for nearly every text."""
-    if glance.isascii():
-        typed = 12 * len(_VIQR_RE.findall(glance)) > len(_WORD_RE.findall(glance))
-        return ["viqr"] if typed else []
-    suspicious = len(_SUSPICIOUS_RE.findall(glance)) * 200 > len(glance)
-    return [name for name in DECODERS if name != "viqr"] if suspicious else []
+def _typed_signs(text: str) -> str | None:
+    """VIQR, when a text is full of its signs and reads well without them."""
+    glance = text[:_GLANCE]
+    if 12 * len(_VIQR_RE.findall(glance)) <= len(_WORD_RE.findall(glance)):
+        return None
+    good, bad = soundness(DECODERS["viqr"](text[:_SAMPLE]))
+    return "viqr" if good > max(2, 3 * bad) else None
+
+
+def _doubtful(text: str) -> list[str]:
+    """The lines that hold letters that sound text does not, and none that only Unicode has."""
+    if not _SUSPICIOUS_RE.search(text):
+        return []
+    return [line for line in text.split("\n") if _SUSPICIOUS_RE.search(line) and not _UNICODE_RE.search(line)]
 
 
 def put_right(text: str) -> tuple[str, str | None]:
-    """A text with its encoding put right, and which one that was."""
+    """A text with the lines that are in an old encoding put right, and which one that was."""
     name = recognise(text)
-    return (DECODERS[name](text), name) if name else (text, None)
+    if name is None:
+        return text, None
+    is_old = _Judge(name)
+    return "\n".join(DECODERS[name](line) if is_old(line) else line for line in text.split("\n")), name
+
+
+class _Judge:
+    """Whether pieces of a text, one after the other, are in an encoding; what tells nothing is as the piece before it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._before = False
+
+    def __call__(self, text: str) -> bool:
+        if self._name == "viqr":
+            return text.isascii()
+        if text.isascii():
+            return False
+        gain = _gain(self._name, text)
+        if gain:
+            self._before = gain > 0
+        elif _UNICODE_RE.search(text):
+            self._before = False
+        return self._before
 
 
 def decode_bytes(data: bytes) -> tuple[str, str] | None:
@@ -86,97 +132,134 @@ def decode_bytes(data: bytes) -> tuple[str, str] | None:
     return (tries[best], best) if good > 2 * bad and good > 0 else None
 
 
+def one_byte(data: bytes) -> str:
+    """The name of the encoding to read a page in that is no Unicode and does not say what it is."""
+    known = decode_bytes(_TAG_RE.sub(b" ", data))
+    if known and known[1] == "cp1258":
+        return "windows-1258"
+    return "iso-8859-1" if _LATIN_RE.search(data) else "windows-1252"
+
+
 def legacy_finding(name: str) -> Finding:
     return finding("legacy_encoding", Severity.INFO, encoding=NAMES[name])
 
 
 def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
     """Blocks with the encodings of their fonts, and of what their letters show, put right; findings that say so."""
-    runs = list(_runs(blocks))
-    if not any(run.font for run in runs) and not _SUSPICIOUS_RE.search("".join(run.text for run in runs)):
+    lines = list(_lines(blocks))
+    if not any(run.font for runs in lines for run in runs):
+        text = "\n".join(map(plain, lines))
+        if not (_SUSPICIOUS_RE.search(text) or text.isascii()):
+            return blocks, []
+    restoring = _restoring(lines)
+    if restoring is None:
         return blocks, []
-    trusted, rest = _claims([run.text for run in runs], [run.font for run in runs], "\n")
-    if not trusted and not rest:
-        return blocks, []
-    used: Counter[str] = Counter()
-    whole = [_restored_block(block, trusted, rest, used) for block in blocks]
-    return whole, [legacy_finding(name) for name in used]
+    whole = [_restored_block(block, restoring) for block in blocks]
+    return whole, [legacy_finding(name) for name in restoring.used]
 
 
 def restored_words(words: Sequence[Word]) -> tuple[list[str], list[Finding]]:
     """Words of pages, each in its font, put right; findings that say so. As `restored` does with blocks."""
-    trusted, rest = _claims([word.text for word in words], [word.font for word in words], " ")
-    if not trusted and not rest:
+    lines = [list(line) for _, line in groupby(words, key=lambda word: round(word.y))]
+    runs = [[Run(f"{word.text} ", font=word.font) for word in line] for line in lines]
+    restoring = _restoring(runs)
+    if restoring is None:
         return [word.text for word in words], []
-    used: Counter[str] = Counter()
-    runs = (Run(word.text, font=word.font) for word in words)
-    done = ["".join(run.text for run in _restored_runs([word], trusted, rest, used)) for word in runs]
-    return done, [legacy_finding(name) for name in used]
+    done = [text for line in runs for text in restoring.texts(line)]
+    return [text.rstrip(" ") for text in done], [legacy_finding(name) for name in restoring.used]
 
 
-def _claims(texts: Sequence[str], fonts: Sequence[str], between: str) -> tuple[set[str], str | None]:
-    """The encodings whose fonts speak the truth, and the one of what stands in other fonts."""
-    claimed = {font: name for font in set(fonts) if (name := _font_encoding(font))}
+class _Restoring:
+    """
+    Lines put right, one after the other. `trusted`: the encodings whose fonts speak the truth; `rest`: the one of what stands
+    in other fonts. `used` counts the runs that were decoded.
+    """
+
+    def __init__(self, trusted: set[str], rest: str | None) -> None:
+        self._trusted, self._rest = trusted, rest
+        self._is_old = _Judge(rest) if rest else None
+        self.used: Counter[str] = Counter()
+
+    def runs(self, runs: Sequence[Run]) -> list[Run]:
+        """
+        The runs of a paragraph. A letter and its sign may stand in two runs: what follows one another in one face and font
+        is decoded as one.
+        """
+        merged = list(_merged(runs))
+        return [run._replace(text=text, font="") for run, text in zip(merged, self.texts(merged), strict=True) if text]
+
+    def texts(self, runs: Sequence[Run]) -> list[str]:
+        fallback = self._fallback(plain([run for run in runs if self._named(run) is None and not is_symbols(run.font)]))
+        return [self._text(run, fallback) for run in runs]
+
+    def _text(self, run: Run, fallback: str | None) -> str:
+        if is_symbols(run.font):
+            return run.text
+        named = self._named(run)
+        name = named or fallback
+        if name is None or (named and _UNICODE_RE.search(run.text) and _gain(named, run.text) <= 0):
+            return run.text
+        text = DECODERS[name](run.text)
+        self.used[name] += 1
+        return text.upper() if _CAPITALS_FONT_RE.match(run.font) else text
+
+    def _named(self, run: Run) -> str | None:
+        name = _font_encoding(run.font)
+        return name if name in self._trusted else None
+
+    def _fallback(self, text: str) -> str | None:
+        """The encoding of a line's runs whose fonts say nothing. Beside fonts that speak the truth, letters must tell."""
+        if self._rest is None or self._is_old is None or not text.strip():
+            return None
+        if self._trusted:
+            return self._rest if _SUSPICIOUS_RE.search(text) and _gain(self._rest, text) > 0 else None
+        return self._rest if self._is_old(text) else None
+
+
+def _restoring(lines: Sequence[Sequence[Run]]) -> _Restoring | None:
+    """How lines are to be put right; None when they are sound."""
+    fonts = {run.font for runs in lines for run in runs}
+    claimed = {font: name for font in fonts if (name := _font_encoding(font))}
     if not claimed:
-        return set(), recognise(between.join(texts))
-    by_font: dict[str, list[str]] = {}
-    for text, font in zip(texts, fonts, strict=True):
-        if font in claimed:
-            by_font.setdefault(claimed[font], []).append(text)
-    trusted = {name for name, said in by_font.items() if _reads_better(name, between.join(said))}
-    others = between.join(t for t, font in zip(texts, fonts, strict=True) if claimed.get(font) not in trusted)
-    return trusted, recognise(others) or (max(trusted, key=lambda name: len(by_font[name])) if trusted else None)
+        rest = recognise("\n".join(map(plain, lines)))
+        return _Restoring(set(), rest) if rest else None
+    by_name: dict[str, list[str]] = {}
+    for run in (run for runs in lines for run in runs if run.font in claimed):
+        if not _UNICODE_RE.search(run.text):
+            by_name.setdefault(claimed[run.font], []).append(run.text)
+    trusted = {name for name, said in by_name.items() if _gain(name, "\n".join(said)) > 0}
+    others = (plain([run for run in runs if claimed.get(run.font) not in trusted]) for runs in lines)
+    rest = recognise("\n".join(others)) or max(trusted, key=lambda name: len(by_name[name]), default=None)
+    return _Restoring(trusted, rest) if rest else None
 
 
 def _font_encoding(font: str) -> str | None:
     return next((name for name, pattern in _FONTS if pattern.match(font)), None) if font else None
 
 
-def _reads_better(name: str, text: str) -> bool:
+def _gain(name: str, text: str) -> int:
+    """How many more words are right, and fewer wrong, when a text is decoded."""
     sample = text[:_SAMPLE]
     sound, wrong = soundness(sample)
     good, bad = soundness(DECODERS[name](sample))
-    return good - bad > sound - wrong
+    return (good - bad) - (sound - wrong)
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
+def _lines(blocks: Iterable[Block]) -> Iterator[Sequence[Run]]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from block.runs
+            yield block.runs
         else:
             for cell in block.cells:
-                yield from _runs(cell.blocks)
+                yield from _lines(cell.blocks)
 
 
-def _restored_block(block: Block, trusted: set[str], rest: str | None, used: Counter[str]) -> Block:
+def _restored_block(block: Block, restoring: _Restoring) -> Block:
     if isinstance(block, Paragraph):
-        return block._replace(runs=_restored_runs(block.runs, trusted, rest, used))
+        return block._replace(runs=restoring.runs(block.runs))
     return Grid(
-        [
-            cell._replace(blocks=[_restored_block(each, trusted, rest, used) for each in cell.blocks])
-            for cell in block.cells
-        ]
+        [cell._replace(blocks=[_restored_block(each, restoring) for each in cell.blocks]) for cell in block.cells]
     )
-
-
-def _restored_runs(runs: Sequence[Run], trusted: set[str], rest: str | None, used: Counter[str]) -> list[Run]:
-    """
-    The runs of a paragraph put right. A letter and its sign may stand in two runs: what follows one another in one
-    encoding is decoded as one. Runs whose font says nothing are decoded when their paragraph reads better so.
-    """
-    plain_text = plain([run for run in runs if _font_encoding(run.font) not in trusted])
-    fallback = rest if rest and _SUSPICIOUS_RE.search(plain_text) and _reads_better(rest, plain_text) else None
-    done: list[Run] = []
-    for run in _merged(runs):
-        name = _font_encoding(run.font)
-        name = name if name in trusted else fallback
-        if name is None:
-            done.append(run)
-            continue
-        used[name] += 1
-        text = DECODERS[name](run.text)
-        done.append(Run(text.upper() if _CAPITALS_FONT_RE.match(run.font) else text, run.bold))
-    return done
 
 
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:

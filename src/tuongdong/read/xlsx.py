@@ -20,6 +20,7 @@ from tuongdong.models import SourceText
 from tuongdong.read.archive import Archive
 from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.legacy import restored
+from tuongdong.read.symbols import shown
 from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
 __all__ = ["read_xlsx", "sheet_blocks"]
@@ -175,7 +176,8 @@ def _words(cell: etree._Element, style: _Style, strings: Sequence[list[Run]]) ->
         runs = [Run(_number(text, style.kind))]
     else:
         runs = [Run({"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "b" else text)]
-    return [Run(run.text, run.bold or style.bold, run.font or style.font) for run in runs]
+    faced = (Run(run.text, run.bold or style.bold, run.font or style.font) for run in runs)
+    return [run._replace(text=shown(run.text, run.font)) for run in faced]
 
 
 def _number(text: str, kind: str) -> str:
