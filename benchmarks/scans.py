@@ -67,9 +67,16 @@ def scans(quick: bool) -> None:
 
 
 def _pages(path: Path) -> Iterator[tuple[pypdfium2.PdfPage, str]]:
+    """
+    The first pages and their letters: those of the paper in Word, as many as stand on the page. Their order is not taken from
+    the print, for where a font lacks letters, those of another are drawn after the line.
+    """
+    letters, at = _letters(read(path.with_suffix(".docx")).text), 0
     document = pypdfium2.PdfDocument(path)
     for number in range(min(PAGES, len(document))):
-        yield document[number], document[number].get_textpage().get_text_range()
+        count = len(_letters(document[number].get_textpage().get_text_range()))
+        yield document[number], letters[at : at + count]
+        at += count
 
 
 def _error_rate(page: pypdfium2.PdfPage, words: str, scan: Scan, folder: Path) -> float:

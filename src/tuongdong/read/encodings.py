@@ -119,7 +119,9 @@ def _viqr(text: str) -> str:
         if whole.lower() == "dd":
             return "Đ" if whole[0].isupper() else "đ"
         after = text[match.end() : match.end() + 2]
-        if whole[-1] in ".?" and (not after or after[0] in "\r\n" or after.isspace() or after[1:].isupper()):
+        capitals = whole[0].isupper() and text[max(0, match.start() - 1) : match.start()].isupper()
+        ends = not after or after[0] in "\r\n" or after.isspace() or (after[1:].isupper() and not capitals)
+        if whole[-1] in ".?" and ends:
             sign, tail = match[1], whole[-1]  # the end of a sentence, not a tone
         else:
             sign, tail = whole, ""
@@ -150,7 +152,9 @@ _MOST_TIMES: Final = 3
 _MISREAD: Final = {**_CP1252_PUNCTUATION, 0x102: 0xC3}
 # Ã  / á»‡ / Ä‘ / Æ°
 _MOJIBAKE_RE: Final = re.compile(
-    "(?:[\u0102\u00c3-\u00c6\u00e1\u00e2\u00cc][\u0080-\u00bf" + "".join(map(chr, _CP1252_PUNCTUATION)) + "]{1,2})+"
+    "(?:[\u0102\u00c2-\u00c6\u00cb\u00e1\u00e2\u00cc][\u0080-\u00bf"
+    + "".join(map(chr, _CP1252_PUNCTUATION))
+    + "]{1,2})+"
 )
 
 DECODERS: Final[Mapping[str, Callable[[str], str]]] = {

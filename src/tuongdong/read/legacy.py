@@ -21,7 +21,7 @@ from tuongdong.models import Finding, Severity, finding
 from tuongdong.read.builder import Run, plain
 from tuongdong.read.encodings import DECODERS, NAMES
 from tuongdong.read.page import Word
-from tuongdong.read.spelling import soundness
+from tuongdong.read.spelling import is_syllable, soundness
 from tuongdong.read.symbols import is_symbols
 from tuongdong.read.tables import Block, Grid, Paragraph
 
@@ -47,6 +47,8 @@ _TAG_RE: Final = re.compile(rb"<[^>]*>")
 _LATIN_RE: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 lacks
 _GLANCE: Final = 6_000  # letters in which typed signs show at once
 _SAMPLE: Final = 60_000  # letters that are enough to recognise an encoding
+_SURE: Final = 3  # hyphens that must be letters before others are taken for them
+_AROUND: Final = " .,;:()[]\"'“”/"
 _MIXED: Final = 6  # different words that must become right before a part of a sound text is taken for old
 
 
@@ -60,6 +62,8 @@ def recognise(text: str) -> str | None:
     if not lines:
         return None
     sample = "\n".join(lines)[:_SAMPLE]
+    if _is_misread(sample):
+        return "mojibake"
     sound, wrong = soundness(sample)
     if wrong * 4 < sound + wrong:
         return None
@@ -84,6 +88,13 @@ def _typed_signs(text: str) -> str | None:
     return "viqr" if good > max(2, 3 * bad) else None
 
 
+def _is_misread(text: str) -> bool:
+    """Whether a text is UTF-8 in disguise: it becomes much shorter, and sound. Its words are cut, so they are not counted."""
+    right = DECODERS["mojibake"](text)
+    good, bad = soundness(right)
+    return len(right) < 0.9 * len(text) and good > max(2, 3 * bad)
+
+
 def _doubtful(text: str) -> list[str]:
     """The lines that hold letters that sound text does not, and none that only Unicode has."""
     if not _SUSPICIOUS_RE.search(text):
@@ -96,20 +107,24 @@ def put_right(text: str) -> tuple[str, str | None]:
     name = recognise(text)
     if name is None:
         return text, None
-    is_old = _Judge(name)
+    is_old = _Judge(name, _UNICODE_RE.search(text) is None)
     return "\n".join(DECODERS[name](line) if is_old(line) else line for line in text.split("\n")), name
 
 
 class _Judge:
-    """Whether pieces of a text, one after the other, are in an encoding; what tells nothing is as the piece before it."""
+    """
+    Whether pieces of a text, one after the other, are in an encoding; what tells nothing is as the piece before it, and
+    the first as `before` says.
+    """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._before = False
+    def __init__(self, name: str, before: bool) -> None:
+        self._name, self._before = name, before
 
     def __call__(self, text: str) -> bool:
         if self._name == "viqr":
             return text.isascii()
+        if self._name == "mojibake":
+            return True  # the decoder leaves alone what is no UTF-8 in disguise
         if text.isascii():
             return False
         gain = _gain(self._name, text)
@@ -161,7 +176,8 @@ def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
 def restored_words(words: Sequence[Word]) -> tuple[list[str], list[Finding]]:
     """Words of pages, each in its font, put right; findings that say so. As `restored` does with blocks."""
     lines = [list(line) for _, line in groupby(words, key=lambda word: round(word.y))]
-    runs = [[Run(f"{word.text} ", font=word.font) for word in line] for line in lines]
+    hyphens = _letters_drawn_as_hyphens(words)
+    runs = [[Run(f"{hyphens.get(word.text, word.text)} ", font=word.font) for word in line] for line in lines]
     restoring = _restoring(runs)
     if restoring is None:
         return [word.text for word in words], []
@@ -169,15 +185,38 @@ def restored_words(words: Sequence[Word]) -> tuple[list[str], list[Finding]]:
     return [text.rstrip(" ") for text in done], [legacy_finding(name) for name in restoring.used]
 
 
+def _letters_drawn_as_hyphens(words: Sequence[Word]) -> dict[str, str]:
+    """
+    Words in ABC fonts whose ư a PDF calls a hyphen (it is where the hyphen that shows only at line ends was), with the
+    letter; none unless several are words only so.
+
+    >>> _letters_drawn_as_hyphens([Word("®-îc", 0, 9, 0, 9, font=".VnTime")] * 3)
+    {'®-îc': '®\xadîc'}
+    """
+    claimed = Counter(
+        word.text
+        for word in words
+        if "-" in word.text and word.text.strip(_AROUND + "-") and _font_encoding(word.font) == "tcvn3"
+    )
+    made = {text: text.replace("-", "\xad") for text in claimed}
+    sound = {text: new for text, new in made.items() if _is_word(new)}
+    sure = sum(claimed[text] for text in sound if not all(map(_is_word, filter(None, text.split("-")))))
+    return sound if sure >= _SURE else {}
+
+
+def _is_word(text: str) -> bool:
+    return is_syllable(DECODERS["tcvn3"](text).strip(_AROUND))
+
+
 class _Restoring:
     """
     Lines put right, one after the other. `trusted`: the encodings whose fonts speak the truth; `rest`: the one of what stands
-    in other fonts. `used` counts the runs that were decoded.
+    in other fonts, which may be the `whole` text. `used` counts the runs that were decoded.
     """
 
-    def __init__(self, trusted: set[str], rest: str | None) -> None:
+    def __init__(self, trusted: set[str], rest: str, whole: bool) -> None:
         self._trusted, self._rest = trusted, rest
-        self._is_old = _Judge(rest) if rest else None
+        self._is_old = _Judge(rest, whole)
         self.used: Counter[str] = Counter()
 
     def runs(self, runs: Sequence[Run]) -> list[Run]:
@@ -209,7 +248,7 @@ class _Restoring:
 
     def _fallback(self, text: str) -> str | None:
         """The encoding of a line's runs whose fonts say nothing. Beside fonts that speak the truth, letters must tell."""
-        if self._rest is None or self._is_old is None or not text.strip():
+        if not text.strip():
             return None
         if self._trusted:
             return self._rest if _SUSPICIOUS_RE.search(text) and _gain(self._rest, text) > 0 else None
@@ -221,8 +260,9 @@ def _restoring(lines: Sequence[Sequence[Run]]) -> _Restoring | None:
     fonts = {run.font for runs in lines for run in runs}
     claimed = {font: name for font in fonts if (name := _font_encoding(font))}
     if not claimed:
-        rest = recognise("\n".join(map(plain, lines)))
-        return _Restoring(set(), rest) if rest else None
+        text = "\n".join(map(plain, lines))
+        rest = recognise(text)
+        return _Restoring(set(), rest, _UNICODE_RE.search(text) is None) if rest else None
     by_name: dict[str, list[str]] = {}
     for run in (run for runs in lines for run in runs if run.font in claimed):
         if not _UNICODE_RE.search(run.text):
@@ -230,7 +270,7 @@ def _restoring(lines: Sequence[Sequence[Run]]) -> _Restoring | None:
     trusted = {name for name, said in by_name.items() if _gain(name, "\n".join(said)) > 0}
     others = (plain([run for run in runs if claimed.get(run.font) not in trusted]) for runs in lines)
     rest = recognise("\n".join(others)) or max(trusted, key=lambda name: len(by_name[name]), default=None)
-    return _Restoring(trusted, rest) if rest else None
+    return _Restoring(trusted, rest, whole=False) if rest else None
 
 
 def _font_encoding(font: str) -> str | None:
