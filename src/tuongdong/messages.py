@@ -162,6 +162,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Tệp có {count} văn bản được nhúng nguyên vẹn (altChunk) chưa đọc được: hãy mở bằng Word rồi lưu lại.",
         "{count} documents put into this one as they are (altChunk) were not read; open it in Word and save it again.",
     ),
+    "running_heads": (
+        "Đầu trang, chân trang không đưa vào văn bản: “{text}”.",
+        "Heads and feet of pages are left out of the text: “{text}”.",
+    ),
     "hidden_text": ("Đã bỏ {count} đoạn chữ ẩn của Word.", "{count} hidden runs of Word were left out."),
     "tracked_changes": (
         "Văn bản còn dấu vết sửa đổi: đã bỏ {count} chỗ bị xóa, giữ chỗ được thêm.",

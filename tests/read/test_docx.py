@@ -143,6 +143,18 @@ def test_text_boxes_and_notes() -> None:
     assert [span.of(source.text) for span in source.footnotes] == ["[1] Theo Luật A"]
 
 
+def test_words_of_headers_and_footers_are_told_beside_the_text() -> None:
+    head = p("Mẫu số MĐ-2M") + p("- Trang 2 -") + p("3/4")
+    members = {
+        "word/document.xml": f"<w:document {W}><w:body>{p('Nội dung')}</w:body></w:document>",
+        "word/header1.xml": f"<w:hdr {W}>{head}</w:hdr>",
+        "word/footer2.xml": f"<w:ftr {W}>{p('Mẫu số MĐ-2M')}</w:ftr>",
+    }
+    source = read_bytes(zipped(members), "x.docx")
+    assert source.text == "Nội dung"
+    assert [(one.code, one.data) for one in source.findings] == [("running_heads", (("text", "Mẫu số MĐ-2M"),))]
+
+
 def test_a_note_that_calls_itself_ends() -> None:
     call = "<w:r><w:footnoteReference w:id='7'/></w:r>"
     source = source_of(

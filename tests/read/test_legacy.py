@@ -52,11 +52,86 @@ def test_mojibake() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [SOUND, "The cost is 5 £ per m² (±3 %), café déjà vu", "Nghị quyết số 5 – mức 70 % · 30 °C", "a^2 + b^2 = c^2"],
+    [
+        SOUND,
+        "10 µm\n20 µm\n30 µm\nĐo bụi ở Đà Nẵng",
+        "The cost is 5 £ per m² (±3 %), café déjà vu",
+        "Nghị quyết số 5 – mức 70 % · 30 °C",
+        "a^2 + b^2 = c^2",
+    ],
 )
 def test_sound_text_is_left_alone(text: str) -> None:
     assert recognise(text) is None
     assert read_bytes(text.encode(), "x.txt").text == text
+
+
+HEAD = "Ủy ban nhân dân thành phố Đà Nẵng"
+
+
+@pytest.mark.parametrize("old", [TCVN3, VNI])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_text_half_in_unicode_is_put_right_in_its_other_half(old: str, order: int) -> None:
+    source = read_bytes("\n".join([HEAD, old][::order]).encode(), "x.txt")
+    assert source.text == "\n".join([HEAD, SOUND][::order])
+    assert [one.code for one in source.findings] == ["legacy_encoding"]
+
+
+def misread(text: str, encoding: str) -> str:
+    return "".join(bytes([byte]).decode(encoding, errors="ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258"])
+def test_utf_8_misread(encoding: str, times: int) -> None:
+    text = SOUND
+    for _ in range(times):
+        text = misread(text, encoding if times == 1 else "cp1252")
+    assert read_bytes(text.encode(), "x.txt").text == SOUND
+
+
+@pytest.mark.parametrize("data", [TCVN3.encode("cp1252"), VNI.encode("cp1252"), "Mức thu ở Đà Nẵng".encode()])
+def test_pages_that_do_not_say_their_encoding(data: bytes) -> None:
+    text = read_bytes(b"<html><body><p>" + data + b"</p></body></html>", "x.html").text
+    assert text in (SOUND, "Mức thu ở Đà Nẵng")
+
+
+def test_typed_signs_in_a_word_file() -> None:
+    assert read_bytes(docx(f"<w:p>{run(VIQR, 'Arial')}</w:p>"), "x.docx").text == SOUND
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("th\xad\xad¬ng", "thương"),  # ư, and a hyphen that Word hides
+        ("t\xad\xadäng", "tưưọng"),  # a letter typed twice: one would make no syllable either
+        ("\xad®iÒu", "điều"),  # a hidden hyphen before a word, a label, a digit
+        ("\xadc) viªn chøc", "c) viên chức"),
+        ("\xad2. Cö", "2. Cử"),
+        ("\xadng thuËn", "ưng thuận"),
+        ("\xadíc", "ước"),
+    ],
+)
+def test_soft_hyphens_are_letters_or_hidden(typed: str, read_as: str) -> None:
+    assert DECODERS["tcvn3"](typed) == read_as
+
+
+def test_signs_in_fonts_of_signs() -> None:
+    """Symbol's £ is ≤, its bullet and Word's own signs are no letters of the old font around them."""
+    symbol = f"{run('(k ', '.VnTime')}{run('£', 'Symbol')}{run(' 0,5)', '.VnTime')}"
+    sign = '<w:r><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr><w:sym w:font="Symbol" w:char="F0B4"/><w:t> 2</w:t></w:r>'
+    body = f"<w:p>{run(TCVN3, '.VnTime')}</w:p><w:p>{symbol}</w:p><w:p>{sign}{run(chr(0xF061), 'Symbol')}</w:p>"
+    assert read_bytes(docx(body), "x.docx").text == f"{SOUND}\n(k ≤ 0,5)\n× 2α"
+
+
+@pytest.mark.parametrize("font", [".VnArial NarrowH", "VnTimeH(Ds)", ".VnTimeH"])
+def test_fonts_of_capitals(font: str) -> None:
+    body = f"<w:p>{run(TCVN3, '.VnTime')}</w:p><w:p>{run('quyÕt ®Þnh', font)}</w:p>"
+    assert read_bytes(docx(body), "x.docx").text == f"{SOUND}\nQUYẾT ĐỊNH"
+
+
+def test_unicode_in_an_old_font_stays_beside_old_text() -> None:
+    body = f"<w:p>{run(TCVN3, '.VnTime')}</w:p><w:p>{run(HEAD, '.VnTime')}</w:p>"
+    assert read_bytes(docx(body), "x.docx").text == f"{SOUND}\n{HEAD}"
 
 
 def run(words: str, font: str) -> str:

@@ -6,6 +6,7 @@ that a small file cannot grow without end.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -51,6 +52,10 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
+
+    def like(self, pattern: str) -> list[str]:
+        """The members whose names match, in order."""
+        return sorted(name for name in self._members if re.fullmatch(pattern, name))
 
     def remarks(self) -> list[Finding]:
         """What a reader of the text should know of the file around it: macros that were not run, a signature."""

@@ -7,9 +7,10 @@ Word documents (docx, docm, dotx), walked as XML in reading order.
     footnotes       "[1]" where they are called, their text at the end
     changes         what was inserted counts, what was deleted or is hidden does not
     whole documents put in by other programs (w:altChunk) stand where they are called
-    left out        headers, footers, comments, instructions of fields, macros (never run)
+    left out        comments, instructions of fields, macros (never run); headers and footers, whose words a finding tells
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -47,6 +48,9 @@ _SIGNS: Final = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "\u00ad",
 }
+# 7 / - Trang 7 - / Trang 7/12
+_PAGE_NUMBER_RE: Final = re.compile(r"\W*(?:trang|page)?[\W\d]*", re.I)
+_MOST_SAID: Final = 500  # letters of headers and footers that are told
 _NOTE_KINDS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -69,6 +73,8 @@ def read_docx(data: bytes, path: Path) -> SourceText:
         builder.find(finding("tracked_changes", Severity.WARNING, count=walk.deleted))
     if walk.unread:
         builder.find(finding("embedded_not_read", Severity.WARNING, count=walk.unread))
+    if said := _heads_and_feet(archive, walk):
+        builder.find(finding("running_heads", Severity.INFO, text=said))
     return builder.build("docx")
 
 
@@ -100,12 +106,25 @@ def _main_part(archive: Archive) -> str:
     return "word/document.xml"
 
 
+def _heads_and_feet(archive: Archive, walk: "_Walk") -> str:
+    """What stands above and below the pages, each once; page numbers by themselves say nothing."""
+    said: dict[str, None] = {}
+    for name in archive.like(f"{re.escape(walk.folder)}/(?:header|footer)\\d*\\.xml"):
+        root = archive.xml_or_none(name)
+        blocks, _ = restored(list(walk.blocks(root)) if root is not None else [])
+        builder = TextBuilder()
+        place(builder, blocks)
+        lines = builder.build("docx").text.split("\n")
+        said |= dict.fromkeys(line for line in lines if not _PAGE_NUMBER_RE.fullmatch(line))
+    return " / ".join(said)[:_MOST_SAID]
+
+
 class _Walk:
     """Reads the body once, in order; automatic numbers and notes depend on that order."""
 
     def __init__(self, archive: Archive, main: str, within: bool) -> None:
         folder, _, self._part = main.rpartition("/")
-        self._archive, self._folder, self._within = archive, folder, within
+        self._archive, self.folder, self._within = archive, folder, within
         self._styles = Styles(archive.xml_or_none(f"{folder}/styles.xml"))
         self._numbering = Numbering(archive.xml_or_none(f"{folder}/numbering.xml"))
         self._called: list[tuple[str, str]] = []
@@ -137,7 +156,7 @@ class _Walk:
             return
         name = element.get(f"{_REL}id", "")
         try:
-            data = chunk_named(self._archive, self._folder, self._part, name)
+            data = chunk_named(self._archive, self.folder, self._part, name)
             blocks, unread = blocks_within(data, self._archive.path)
         except ReadError:
             blocks, unread = (), 1
@@ -156,7 +175,7 @@ class _Walk:
             yield runs
 
     def _note_parts(self, kind: str) -> dict[str, etree._Element]:
-        root = self._archive.xml_or_none(f"{self._folder}/{kind}.xml")
+        root = self._archive.xml_or_none(f"{self.folder}/{kind}.xml")
         return {each.get(f"{W}id", ""): each for each in root} if root is not None else {}
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:

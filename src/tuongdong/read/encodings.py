@@ -56,7 +56,7 @@ _VIQR_SIGNS: Final = dict(
     zip("^(+`'?~.", (_CIRCUMFLEX, _BREVE, _HORN, _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT), strict=True)
 )
 # A soft hyphen is the letter ư, or a hyphen that Word keeps hidden: tr\xadêng / th\xad\xad¬ng / \xad®iÒu / \xadb)
-_HYPHENATED_RE: Final = re.compile("[^\\W_]*\xad[^\\W_\xad]*(?:\xad[^\\W_\xad]*)*")
+_HYPHENATED_RE: Final = re.compile("[A-Za-z0-9\xa1-\xac\xae-\xff]*\xad[A-Za-z0-9\xa1-\xff]*")
 _DOUBLED_RE: Final = re.compile("\xad{2,}")
 _CONSONANT_RE: Final = re.compile("[\\dbcdghklmnpqrstvx\u00ae\u00a7]", re.I)
 _CAPITAL_WORD_RE: Final = re.compile(r"[^\W\d_]+")
@@ -85,9 +85,11 @@ def _without_hyphens(word: str) -> str:
     if single != word and is_syllable(single.translate(_TCVN3)):
         word = single
     bare = word.lstrip("\xad")
-    if bare and bare != word and _CONSONANT_RE.match(bare) and not is_syllable(word.translate(_TCVN3)):
-        return bare if is_syllable(bare.translate(_TCVN3)) or len(bare) == 1 or bare[0].isdigit() else word
-    return word
+    if bare == word or not _CONSONANT_RE.match(bare):
+        return word
+    is_label = len(bare) == 1 or bare[0].isdigit()
+    is_hidden = is_syllable(bare.translate(_TCVN3)) and not is_syllable(word.translate(_TCVN3))
+    return bare if is_label or is_hidden else word
 
 
 def _levelled(word: str) -> str:
