@@ -69,6 +69,7 @@ def _lines() -> Iterator[str]:
     yield "## Bảng mã cũ"
     yield ""
     yield f"Nhận theo phông hoặc theo chữ, chuyển sang Unicode và báo lại: {', '.join(NAMES.values())}."
+    yield "Từng dòng, từng đoạn được xét riêng, nên văn bản nửa Unicode, nửa bảng mã cũ vẫn đọc đúng cả hai."
     yield ""
     yield "## Giới hạn"
     yield ""

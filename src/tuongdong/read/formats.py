@@ -35,7 +35,7 @@ class Format(NamedTuple):
 
 
 _WORD_KEEPS: Final = (
-    "bảng, số tự động, hộp chữ, chú thích cuối trang, chữ đậm; bỏ đầu trang, chân trang, chữ ẩn, chỗ đã xóa"
+    "bảng, số tự động, hộp chữ, chú thích cuối trang, chữ đậm; bỏ chữ ẩn, chỗ đã xóa; đầu trang, chân trang nêu riêng"
 )
 _OLD_KEEPS: Final = "như bản .docx, .xlsx tương ứng; chữ TCVN3, VNI nhận theo phông"
 
