@@ -50,6 +50,9 @@ def test_mojibake() -> None:
     )
 
 
+COORDINATES = "\n".join(f"VH{n}: 21°2{n}'20,0\"N; 108°0{n}’10,{n}”E; ±0,0{n}" for n in range(9))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -43,6 +43,7 @@ _SUSPICIOUS_RE: Final = re.compile(
 _UNICODE_RE: Final = re.compile("[\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _VIQR_RE: Final = re.compile(r"[aeo]\^|[aou][(+][`'?~. ]?[a-z]|\bdd[aeiouy]|\w[aeiouy]['`~]\w?", re.I)
 _WORD_RE: Final = re.compile(r"\S+")
+_LETTERS_RE: Final = re.compile(r"[^\W\d_]+")
 _TAG_RE: Final = re.compile(rb"<[^>]*>")
 _LATIN_RE: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 lacks
 _GLANCE: Final = 6_000  # letters in which typed signs show at once
@@ -74,9 +75,8 @@ def recognise(text: str) -> str | None:
             best, gained = name, good - bad
     if best is None or gained <= max(2, 1.2 * (sound - wrong)):
         return None
-    if _UNICODE_RE.search(text) and soundness(" ".join({*DECODERS[best](sample).split()}))[0] < _MIXED:
-        return None
-    return best
+    different = soundness(" ".join({*_LETTERS_RE.findall(DECODERS[best](sample).lower())}))[0]
+    return best if different >= (_MIXED if _UNICODE_RE.search(text) else 3) else None
 
 
 def _typed_signs(text: str) -> str | None:

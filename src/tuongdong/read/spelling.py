@@ -12,7 +12,7 @@ from typing import Final
 
 __all__ = ["cuts", "is_syllable", "soundness"]
 
-_WORD_RE: Final = re.compile(r"[^\W\d_]+")
+_WORD_RE: Final = re.compile(r"[^\W\d_]{2,}")
 _LETTERS_RE: Final = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")  # their marks may stand apart
 _TONES_RE: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE_RE: Final = re.compile(
@@ -46,7 +46,10 @@ def cuts(word: str) -> tuple[int, ...]:
 
 
 def soundness(text: str) -> tuple[int, int]:
-    """How many of a text's words with letters beyond ASCII are Vietnamese syllables, and how many are not."""
+    """
+    How many of a text's words with letters beyond ASCII are Vietnamese syllables, and how many are not. Letters that stand
+    alone say nothing: in "21°22'" or "2 ÷ 5" an old encoding would see some.
+    """
     marked = [word for word in _WORD_RE.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
     sound = sum(map(is_syllable, marked))
     return sound, len(marked) - sound
