@@ -22,7 +22,7 @@ _PREAMBLE_RE: Final = re.compile(
 _NEXT_RE: Final = re.compile(r"(?:[;.,] ?(?:- ?)?| )(?=Căn cứ )")
 # ..., Ủy ban nhân dân tỉnh ban hành Kế hoạch: where a paragraph goes over from its basis to the enacting words
 _ENACTS_RE: Final = re.compile(
-    r"[,;.] (?=(?:theo đề nghị|xét đề nghị|(?:Chủ tịch )?(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Bộ|Sở|Chính phủ|Thủ tướng|Ban|Cục|Văn phòng)\b[^;]{0,80}? "
+    r"[,;.] (?=(?:theo đề nghị|xét đề nghị|trên cơ sở|(?:Chủ tịch )?(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Quốc hội|Bộ|Sở|Chính phủ|Thủ tướng|Ban|Cục|Văn phòng)\b[^;]{0,80}? "
     r"(?:ban hành|xây dựng|thông báo|hướng dẫn|quyết định|báo cáo|triển khai|yêu cầu|đề nghị|công bố)))",
     re.I,
 )

@@ -77,10 +77,10 @@ _CLAUSE_RE: Final = re.compile(r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d
 _DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?=[\"“]?[A-ZĐÀ-Ỹ]))")
 # 1) Giao
 _PAREN_RE: Final = re.compile(r"(\d{1,2})\) ?")
-# a) / đ) / d1) / aa) / a.1) / a[2]) / a. Giao / a/ Giao / a- Giao
+# a) / đ) / d1) / aa) / a.1) / a[2]) / a. Giao / a/ Giao / a- Giao / a, Giao
 _LATIN: Final = str.maketrans("аеорсхі", "aeopcxi")  # Cyrillic letters that look so, from careless typing
 _POINT_RE: Final = re.compile(
-    r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\[\d+\])?(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ]))"
+    r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\[\d+\])?(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ])|, (?=[A-ZĐÀ-Ỹ]))"
 )
 # - Giao / – Giao / • Giao / -Giao, but not a rule ---- or a number -5
 _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)")

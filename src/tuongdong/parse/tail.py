@@ -15,9 +15,9 @@ __all__ = ["begins_recipients", "ends_document", "is_adoption", "is_signed", "re
 _ADOPTED_RE: Final = re.compile(
     r"(?:Nghị quyết|Luật|Bộ luật|Pháp lệnh)(?: này)? (?:này )?(?:đã )?được .{5,300}thông qua", re.S
 )
-# Nơi nhận: / Nơi nhận - Như Điều 3 / TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / KT GIÁM ĐỐC / TL. / TUQ. / T/M
+# Nơi nhận: / Nơi gửi: / Nơi nhận - Như Điều 3 / TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / KT GIÁM ĐỐC / TL. / TUQ. / T/M
 _SIGNED_RE: Final = re.compile(
-    r"(?:Nơi nhận|NƠI NHẬN) ?(?::|$|\(|[-–])|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2}|(?:TM|KT|TL|TUQ) [A-ZĐÀ-Ỹ]{3}|[TK]/[ML] [A-ZĐÀ-Ỹ]{2}"
+    r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi|NƠI GỬI) ?(?::|$|\(|[-–])|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2}|(?:TM|KT|TL|TUQ) [A-ZĐÀ-Ỹ]{3}|[TK]/[ML] [A-ZĐÀ-Ỹ]{2}"
 )
 # CHỦ TỊCH / BỘ TRƯỞNG / THỨ TRƯỞNG / PHÓ CHỦ NHIỆM, alone on their line
 _POSITION_RE: Final = re.compile(
@@ -30,14 +30,14 @@ _FORM_RE: Final = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\.|[TK]/[MLT]\.?|(?:TM|KT|TL
 _NAME_RE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\.? ?|[A-ZĐÀ-Ỹ]{2,} ?|[YH]' ?){2,6}")
 # Thiếu tướng / Thượng tá / Trung tướng / Đại tá before a name
 _RANK_RE: Final = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|tướng)|GS\.|PGS\.|TS\.|ThS\.| )+ ?")
-_RECIPIENTS_RE: Final = re.compile(r"N(?:ơi|ƠI) ?(?:nhận|NHẬN) ?:? ?")
+_RECIPIENTS_RE: Final = re.compile(r"N(?:ơi|ƠI) ?(?:nhận|NHẬN|gửi|GỬI) ?:? ?")
 # (Đã ký) Lê Thành Long / Lê Thành Long (đã ký)
 _SIGNED_SIGN_RE: Final = re.compile(r"\(? ?[đĐ]ã ký ?\)?:?")
 # - Lưu: VT, KGVX / + Lưu VT: the last of the addressees
 _KEPT_RE: Final = re.compile(r"[-–—−+] ?Lưu\b ?:? ?(?=[A-ZĐ])")
 # KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG: two lines glued
 _GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?=PHÓ |THỨ TRƯỞNG|KT\.)(?<! )")
-_DASHES: Final = "-–—−"
+_DASHES: Final = "-–—−~"  # ~ as a scan is often read
 _FAR: Final = 60  # lines that a list of addressees may have
 _DASH_RE: Final = re.compile(r"; ?[-–—−] ?")
 

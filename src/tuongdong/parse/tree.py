@@ -39,7 +39,9 @@ _FAR: Final = 12  # a clause that skips more numbers than this is no clause
 _FAR_LETTER: Final = 4
 _FEW: Final = 2  # articles that may be missing before one whose number has no mark
 _FAR_PART: Final = 3
-_STRICT_MARKS: Final = "./-"  # a. a/ a- open a point only in their turn; a) always may
+_STRICT_MARKS: Final = "./-,"  # a. a/ a- a, open a point only in their turn; a) always may
+
+_CLOSING_MARKS: Final = ".;,”\""
 
 # Điều 5 Luật Đất đai / Điều 7 Nghị định số / Điều 3 Khoản 2: a citation that begins a line, but not Điều 22 Điều dưỡng
 _LAW_RE: Final = re.compile(
@@ -282,7 +284,7 @@ def _point(tree: Tree, label: Label) -> Label | None:
 
 
 def _subpoint(tree: Tree, label: Label) -> Label | None:
-    """a1) is a point of its own when a) is a whole sentence, and part of a) when that ends with a colon; 1) lists."""
+    """a1) is a point of its own when a) is a whole sentence, and part of a) when no full stop or semicolon closes that; 1) lists."""
     assert label.num is not None
     point = tree.within(Kind.POINT)
     if label.num.isdigit():
@@ -292,7 +294,7 @@ def _subpoint(tree: Tree, label: Label) -> Label | None:
         return label._replace(kind=Kind.CLAUSE) if number_gap(holder.last.get(Kind.CLAUSE), label.num) == 0 else None
     if point is None or point.num is None or point.num[0] != label.num[0]:
         return None
-    nested = bool(point.pieces) and tree.text[point.pieces[-1].end - 1] == ":"
+    nested = bool(point.pieces) and tree.text[point.pieces[-1].end - 1] not in _CLOSING_MARKS
     return label if nested or "." in label.num or Kind.SUBPOINT in point.last else label._replace(kind=Kind.POINT)
 
 
