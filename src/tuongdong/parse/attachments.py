@@ -15,7 +15,7 @@ from tuongdong.parse.labels import label_at
 from tuongdong.parse.lines import Line
 from tuongdong.parse.numbers import part_gap
 
-__all__ = ["Title", "attachment_title", "begins_form", "form_title"]
+__all__ = ["Title", "attachment_title", "begins_form", "form_title", "issued_with"]
 
 # PHỤ LỤC / PHỤ LỤC II / Phụ lục số 01 / PHỤ LỤC I: DANH MỤC
 _ANNEX_RE: Final = re.compile(
@@ -25,16 +25,20 @@ _ANNEX_RE: Final = re.compile(
 # QUY ĐỊNH / QUY CHẾ / ĐIỀU LỆ / ĐỀ ÁN: the word that names what is attached, alone on its line or before its title
 _WORD_RE: Final = re.compile(
     r"(?:QUY ĐỊNH|QUY CHẾ|QUI ĐỊNH|QUI CHẾ|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|QUY CHUẨN|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|DANH MỤC|HƯỚNG DẪN"
-    r"|CHIẾN LƯỢC|ĐỊNH MỨC|BẢNG GIÁ|BẢNG|NỘI DUNG|TIÊU CHÍ|BỘ TIÊU CHÍ|CHÍNH SÁCH|CƠ CHẾ|DỰ TOÁN|BIỂU|MỨC)(?=$|[ :])",
+    r"|CHIẾN LƯỢC|ĐỊNH MỨC|CHẾ ĐỘ|BẢNG GIÁ|BẢNG|NỘI DUNG|TIÊU CHÍ|BỘ TIÊU CHÍ|CHÍNH SÁCH|CƠ CHẾ|DỰ TOÁN|BIỂU|MỨC)(?=$|[ :])",
     re.M,
 )
-# (Ban hành kèm theo Quyết định số 36/2025/QĐ-UBND ...) / (Kèm theo Kế hoạch số ...)
-_WITH_RE: Final = re.compile(r"\( ?(?:Được |được )?(?:Ban hành |ban hành )?(?:kèm|Kèm) theo\b", re.I)
+# (Ban hành kèm theo Quyết định số 36/2025/QĐ-UBND ...) / (Kèm theo Kế hoạch số ...) / (Ban hành theo Quyết định số 12/2001/QĐ-BTC
+_WITH_RE: Final = re.compile(
+    r"\( ?(?:được )?(?:(?:ban hành )?kèm theo\b|ban hành theo (?:quyết định|thông tư|nghị định|nghị quyết)\b)", re.I
+)
 # Mẫu số 01 / MẪU 02: / Biểu mẫu số 03 / Mẫu 01-ĐĐN-CT
 _FORM_RE: Final = re.compile(
     r"(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Mẫu biểu|MẪU BIỂU)(?: (?:số|SỐ))? ?:? ?(\d{1,2}[\w.-]{0,12}|[IVX]{1,5})(?=$|[ .:(])",
     re.M,
 )
+# Đơn vị : ......... | | Mẫu số: C01- H: the head of an accounting form
+_LEDGER_RE: Final = re.compile(r"(?:Đơn vị|Bộ|Tên|Cơ quan|Chủ đầu tư)[^|]*\|.*\bMẫu số ?: ?[A-Z]\d")
 _NATION_RE: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _AHEAD: Final = 7
 _LETTERHEAD: Final = 6  # lines of an agency's side, which come before the national title
@@ -99,7 +103,9 @@ def form_title(text: str, lines: Sequence[Line], index: int, of_annex: bool) -> 
 
 
 def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
-    """Whether a form's letterhead begins here: the national title, or the agency's lines that come before it."""
+    """Whether a form's head begins here: the national title, or the agency's lines that come before it; or an accounting form's."""
+    if _LEDGER_RE.match(text, lines[index].start, lines[index].end):
+        return True
     for line in lines[index : index + _LETTERHEAD]:
         if _NATION_RE.match(text, line.start, line.end):
             return True
@@ -111,6 +117,11 @@ def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
         ):
             return False
     return False
+
+
+def issued_with(text: str, lines: Sequence[Line], title: Title) -> bool:
+    """Whether "(Kèm theo ...)" stands below a title: what is attached to a codified text always says so."""
+    return any(_WITH_RE.match(text, line.start, line.end) for line in lines[title.last + 1 : title.last + 3])
 
 
 def _is_next(last: str | None, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from tuongdong.models import Severity, SourceText, Span
-from tuongdong.parse.attachments import Title, attachment_title, begins_form, form_title
+from tuongdong.parse.attachments import Title, attachment_title, begins_form, form_title, issued_with
 from tuongdong.parse.headings import BoldMap, is_capitals, is_heading
 from tuongdong.parse.inline import missing_labels
 from tuongdong.parse.labels import Kind, Label, label_at
@@ -79,6 +79,8 @@ class Body:
         """Where the form begins that is being read: its blanks are numbered, but are no units."""
         self._blanks: set[str] = set()
         """The numbers that the form has counted."""
+        self._interrupted: list[Node] = []
+        """The units that were open when the form began, from the top down."""
         self._skip = -1
         self._articles = [i for i in range(first, len(lines)) if self._is_article(i)]
         self._article_set = frozenset(self._articles)
@@ -98,13 +100,16 @@ class Body:
         line = self._lines[index]
         if self._quotation is not None and self._quoted(index, line):
             return
-        if not line.cell and (self._closed or not self._codified) and self._attachment(index):
+        if not line.cell and self._attachment(index):
             return
+        if self._resumes(index):
+            self.tree.close()
+            self._closed, self._form = False, None
         if self._closed:
             self.tail.append(index)
             return
         if self._form is None and self._ends(index):
-            self._closed = not self._codified
+            self._closed = True
             self.tree.close()
             self.tail.append(index)
             return
@@ -112,13 +117,27 @@ class Body:
             return
         if self._form is None and self.tree.within(Kind.ATTACHMENT) and begins_form(self.text, self._lines, index):
             self._form, self._blanks = line.start, set()
-            self.tree.close(Kind.ATTACHMENT + 1)
+            self._interrupted = self.tree.interrupt(Kind.ATTACHMENT + 1)
         label = None if line.cell else label_at(self.text, line.start, line.end)
         placed = self._place(index, label) if label else None
         if placed is None:
             self._words(line.start, line.end)
         else:
             self._unit(index, placed)
+
+    def _resumes(self, index: int) -> bool:
+        """
+        Whether the articles of a codified text go on here, behind an adoption line, a signature or an annex: they stand where the
+        article is that speaks of them.
+        """
+        line = self._lines[index]
+        if not self._codified or not line.apart or index not in self._article_set:
+            return False
+        outer = self.tree.within(Kind.ATTACHMENT)
+        number = self._article_number(index) or ""
+        if self._closed or outer is None:
+            return self._closed
+        return number_gap(self.tree.main_article(), number) == 0 != number_gap(outer.last.get(Kind.ARTICLE), number)
 
     def _line_text(self, index: int) -> str:
         line = self._lines[index]
@@ -157,17 +176,20 @@ class Body:
         if label.num is None or outer is None or outer.start == self._form or label.kind > Kind.CLAUSE:
             return False
         self._blanks.add(label.num)
-        last, gap = outer.last.get(label.kind), _GAPS.get(label.kind)
+        above = [node for node in self._interrupted if node.kind < label.kind] or [outer]
+        last, gap = above[-1].last.get(label.kind), _GAPS.get(label.kind)
         if last is None or gap is None or gap(last, label.num) != 0 or last in self._blanks:
             return False
         self._form = None
+        self.tree.resume(above)
         return True
 
     def _opens_article(self, line: Line, label: Label) -> bool:
         assert label.num is not None
         gap = number_gap(self.tree.last_article(), label.num)
         if self._codified:
-            return line.apart or (gap == 0 and label.num not in self._apart)
+            within = self.tree.within(Kind.ATTACHMENT) is not None
+            return (line.apart and self._form is None) or (gap == 0 and (within or label.num not in self._apart))
         if self.tree.accepts(label) is None:
             if (
                 gap == -1
@@ -208,6 +230,7 @@ class Body:
         if label.kind == Kind.ARTICLE:
             self._article_words(index, node, label.words)
         elif label.kind in _CONTAINERS:
+            self._form = self._form if label.kind > Kind.CHAPTER else None
             self._title(index, node, label.words)
         elif label.kind in _HEADED or label.kind == Kind.CLAUSE:
             self._part_words(index, node, label)
@@ -260,8 +283,11 @@ class Body:
 
     def _ends(self, index: int) -> bool:
         line = self._lines[index]
-        ended = is_adoption if self._codified else ends_document
-        return ended(self.text, line) or begins_recipients(self.text, self._lines, index)
+        if self._codified and not is_adoption(self.text, line):
+            # Codified texts seldom keep a signature: only the mark that closes a document tells it from a form's.
+            if not index or not self.text.endswith("./.", 0, self._lines[index - 1].end):
+                return False
+        return ends_document(self.text, line) or begins_recipients(self.text, self._lines, index)
 
     def _heading_below(self, index: int, node: Node) -> None:
         """`Điều 3.` alone on its line: the heading may stand on the next."""
@@ -381,7 +407,7 @@ class Body:
         outer = self.tree.within(Kind.ATTACHMENT)
         last = outer.num if outer is not None else None
         title = form or attachment_title(self.text, self._lines, index, self._closed, last)
-        if title is None:
+        if title is None or (self._codified and not issued_with(self.text, self._lines, title)):
             return False
         self._closed = False
         self._form = title.start if form else None

@@ -14,11 +14,11 @@ __all__ = ["CodifiedHead", "codified_head", "is_topic"]
 
 # NGHỊ ĐỊNH SỐ 144/2016/NĐ-CP / THÔNG TƯ LIÊN TỊCH SỐ 01/2003/TTLT-BCN-BTNMT / BỘ LUẬT SỐ 91/2015/QH13
 _NUMBER_RE: Final = re.compile(
-    r"(LUẬT|BỘ LUẬT|NGHỊ QUYẾT(?: LIÊN TỊCH)?|PHÁP LỆNH|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|LỆNH|HIẾN PHÁP) SỐ (\S[^\n]*)"
+    r"(LUẬT|BỘ LUẬT|NGHỊ QUYẾT(?: LIÊN TỊCH)?|PHÁP LỆNH|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|LỆNH|HIẾN PHÁP) SỐ (\S[^\n]*?)(?=\n| [a-zà-ỹ]{2,} )"
 )
 # (ngày 01/11/2016 của Chính phủ; có hiệu lực từ 01/01/2017)
 _DATES_RE: Final = re.compile(
-    r"^\(ngày (\d{1,2})/(\d{1,2})/(\d{4}) của (.+?)(?:; ?có hiệu lực(?: thi hành)? (?:kể )?từ(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4}))?\)$",
+    r"(?:^|(?<= ))\(ngày (\d{1,2})/(\d{1,2})/(\d{4}) của (.+?)(?:; ?có hiệu lực(?: thi hành)? (?:kể )?từ(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4}))?\)$",
     re.M | re.S,
 )
 _HEAD: Final = 3000

@@ -12,7 +12,8 @@ as rows with " | ". What the head does not say stays None.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tuongdong.models import LegalBasis, Span
@@ -21,7 +22,8 @@ from tuongdong.parse.dates import DATE, iso
 from tuongdong.parse.doctypes import DOCTYPES, doctype_of, issuer_told
 from tuongdong.parse.headings import BoldMap
 from tuongdong.parse.lines import Line
-from tuongdong.parse.names import issuer_of, locality_of, proper_name
+from tuongdong.parse.names import is_agency, issuer_of, locality_of, proper_name
+from tuongdong.text import fold_marks
 
 __all__ = ["Head", "read_head"]
 
@@ -33,11 +35,15 @@ _CODE: Final = r"[A-ZĐƯÔ][\wĐ&]*(?: ?[-–] ?[A-ZĐƯÔ][\wĐ&]*)*"
 _NUMBER_RE: Final = re.compile(
     rf"(\d{{1,5}}[a-z]?) ?(?:/ ?((?:19|20)\d\d) ?)?/ ?({_CODE})|(\d{{1,5}}) ?- ?([A-ZĐ]\w*) ?/ ?([A-ZĐ][\w-]*)"
 )
+# 47NQ-CP, as a scan is often read
+_UNSLASHED_RE: Final = re.compile(r"(\d{1,5}) ?((?:NQ|QĐ|TB|CT|CĐ|NĐ|KH)-[A-ZĐ]\w+)$")
 # Số: / Số / Luật số: / Nghị quyết số: / Số hiệu: / Sô: as a scan is often read
 _NUMBERED_RE: Final = re.compile(r"(?:[A-ZĐ][\w ]{2,18} )?[Ss][ốô](?: hiệu)? ?[:.]? ?|S[ỐÔ] ?[:.]? ?")
 _PLACE_DATE_RE: Final = re.compile(rf"(?:(?P<place>[^\W\d_][^,;|¯_]{{1,40}}), ?)?{DATE}", re.I)
 # Hà Nội ngày 01 tháng 12: the comma is missing
 _PLACE_ALONE_RE: Final = re.compile(r"((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ){1,4})ngày ")
+# ngày 04 tháng 6 năm 2003 của Chính phủ: the day of another document, on a line of its own
+_CITED_RE: Final = re.compile(r" của ")
 # Số: 2450/VPCP-KGVX Hà Nội, ngày: the number's line and the place's run into one, as in a scan
 _BEFORE_PLACE_RE: Final = re.compile(
     rf"(?:Số ?:? ?)?(?:\d{{1,5}} ?/ ?)?(?:{_CODE}[-–/])+[A-ZĐƯÔ]+ (?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
@@ -59,12 +65,12 @@ _SOURCE_RE: Final = re.compile(r"Nguồn ?: \S")
 _NAMED_RE: Final = re.compile(rf"\b[Ss][ốỐ] (?:{_NUMBER_RE.pattern})$")
 # LUẬT / CỦA QUỐC HỘI SỐ 21-LCT/HĐNN8 NGÀY 30/06/1989 VỀ BẢO VỆ SỨC KHOẺ NHÂN DÂN: an older way to print a title
 _OLD_TITLE_RE: Final = re.compile(
-    rf"(?:CỦA (?P<issuer>[^\d]{{3,80}}?) )?SỐ ?:? ?(?P<number>\d\S*),? {DATE}(?: CỦA (?P<by>[^\d]{{3,80}}?))? "
+    rf"(?:CỦA (?P<issuer>[^\d]{{3,80}}?) )?SỐ ?:? ?(?P<number>\d+ ?/\S+|\d\S*),? {DATE}(?: CỦA (?P<by>[^\d]{{3,80}}?))? "
     r"(?P<title>(?:VỀ|QUY ĐỊNH|BAN HÀNH|HƯỚNG DẪN|SỬA ĐỔI|V/V)\b.*)",
     re.I,
 )
-# V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
-_ABOUT_RE: Final = re.compile(r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])")
+# V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / VỊ chuyển, as a scan is often read / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
+_ABOUT_RE: Final = re.compile(r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^V[ỊỈ] (?=[a-zà-ỹđ])|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])")
 # QUYẾT NGHỊ: / QUYẾT ĐỊNH: / CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH / BỘ TRƯỞNG BỘ NỘI VỤ / GIÁM ĐỐC SỞ
 _ENACTING_RE: Final = re.compile(
     r"QUYẾT (?:NGHỊ|ĐỊNH) ?:|(?:THÔNG TƯ|NGHỊ ĐỊNH|CHỈ THỊ|LỆNH) ?:|Quyết (?:nghị|định) ?:?$", re.M
@@ -73,6 +79,8 @@ _BODY_RE: Final = re.compile(
     r"(?:(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|CHÁNH|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
     r"|VIỆN TRƯỞNG|CHỦ NHIỆM|HỘI ĐỒNG|ỦY BAN|UỶ BAN|QUỐC HỘI|CHÍNH PHỦ|LIÊN BỘ|BAN CHỈ ĐẠO|THƯỜNG TRỰC)\b.*)|(?:Ủy|Uỷ) ban nhân dân [\w ,-]{2,40}|Hội đồng nhân dân [\w ,-]{2,40}"
 )
+# (QUYẾT ĐỊNH) CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH: an older way to print a doctype, its title below
+_BY_RE: Final = re.compile(rf"CỦA (?:{_BODY_RE.pattern})")
 _LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
 # Khoá XVI, kỳ họp thứ 13: the term and session after a council's name
 _TERM_RE: Final = re.compile(r",? kh[oóòo][aá] [IVXLC\d]+\b.*$", re.I)
@@ -120,6 +128,8 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
     place, issued_on = _place_and_date(pieces[:preamble])
     headed = doctype is not None or number is not None or any(_NATION_RE.match(piece.words) for piece in top)
     issuer, above = issuer_of(_left_side(top, number_at)) if headed else (None, None)
+    if doctype is None and number is None and issuer is not None and not is_agency(issuer):
+        issuer = None  # BẢN KHAI CỦA THÂN NHÂN ...: the title of a form
     if issuer is None:
         issuer = _enacting_body(pieces[(at or 0) + 1 :], preamble - (at or 0) - 1)
     subject = _subject(pieces) if at is None else None
@@ -144,7 +154,7 @@ def _completed(head: Head, above: str | None) -> Head:
     if head.title and (old := _OLD_TITLE_RE.fullmatch(head.title)):
         named = old["issuer"] or old["by"]
         head = head._replace(
-            number=head.number or old["number"],
+            number=head.number or old["number"].replace(" ", ""),
             issued_on=head.issued_on or iso(old["day"], old["month"], old["year"]),
             issuer=head.issuer or (proper_name(named.upper()) if named else None),
             title=old["title"],
@@ -184,6 +194,8 @@ def _doctype(pieces: Sequence[Piece]) -> tuple[int | None, str | None, str]:
         match = _UPPER_DOCTYPE_RE.match(piece.words)
         if match and not match["rest"]:
             return index, match[1].lower(), ""
+        if piece.words.isupper() and (doctype := _misread().get(fold_marks(piece.words))):
+            return index, doctype, ""
     for index, piece in enumerate(pieces):
         match = _UPPER_DOCTYPE_RE.match(piece.words) or (_DOCTYPE_RE.match(piece.words) if index < 2 else None)
         if (
@@ -193,6 +205,12 @@ def _doctype(pieces: Sequence[Piece]) -> tuple[int | None, str | None, str]:
         ):
             return index, match[1].lower(), match["rest"].strip()
     return None, None, ""
+
+
+@lru_cache(maxsize=1)
+def _misread() -> Mapping[str, str]:
+    """Doctypes by their letters without marks: THÔNG BẢO, as a scan is often read."""
+    return {fold_marks(doctype): doctype for doctype in DOCTYPES}
 
 
 def _is_title(rest: str) -> bool:
@@ -216,6 +234,8 @@ def _number(pieces: Sequence[Piece]) -> tuple[int | None, str | None]:
             words = pieces[index + 1].words
         if match := _NUMBER_RE.match(words):
             return index, _joined(match)
+        if match := _UNSLASHED_RE.match(words):
+            return index, f"{match[1]}/{match[2]}"
     for index, piece in enumerate(pieces):
         if match := _NUMBER_RE.fullmatch(piece.words):
             return index, _joined(match)
@@ -235,6 +255,7 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
             match
             and "ngày" in piece.words.casefold()
             and (match.start() == 0 or match["place"] or len(piece.words) < 60)
+            and not _CITED_RE.match(piece.words, match.end())
         ):
             alone = _PLACE_ALONE_RE.match(piece.words)
             place = match["place"] or (alone[1] if alone and alone.end(1) == match.start() else None)
@@ -289,7 +310,7 @@ def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
 
 def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | None:
     """The trích yếu: what is glued to the doctype, or the lines below it in one and the same setting."""
-    found = [rest] if rest else []
+    found = [rest] if rest and not _BY_RE.fullmatch(rest) else []
     setting: tuple[bool, bool] | None = None
     for piece in pieces[at + 1 :]:
         words = piece.words
@@ -345,7 +366,8 @@ def _subject(pieces: Sequence[Piece]) -> str | None:
 
 def _ends_subject(words: str) -> bool:
     return bool(
-        words.startswith(("Kính gửi", "-", "–", "("))
+        words.lstrip("-–— ").startswith(("Kính gửi", "("))
+        or words[0] in "-–"
         or words.isupper()
         or _NATION_RE.match(words)
         or _NUMBERED_RE.match(words)

@@ -147,6 +147,11 @@ def _roman(text: str, start: int, end: int) -> Label | None:
     return Label(Kind.ROMAN, match[1].upper(), match.end()) if match else None
 
 
+def _misread_roman(text: str, start: int, end: int) -> Label | None:
+    """HI. TỔ CHỨC THỰC HIỆN: III, as a scan is often read."""
+    return Label(Kind.ROMAN, "III", start + 4) if text.startswith("HI. ", start, end) else _letter(text, start, end)
+
+
 def _letter(text: str, start: int, end: int) -> Label | None:
     match = _LETTER_RE.match(text, start, end)
     return Label(Kind.LETTER, match[1], match.end()) if match else None
@@ -181,7 +186,8 @@ _BY_FIRST: Final[Mapping[str, Callable[[str, int, int], Label | None]]] = {
     **dict.fromkeys("abcdđefghijklmnopqrstuvwxyzаеорсхі", _point),
     **dict.fromkeys("-–—−‐•●", _indent),
     **dict.fromkeys("IVX", _roman),
-    **dict.fromkeys("ABDEFGH", _letter),
+    **dict.fromkeys("ABDEFG", _letter),
+    "H": _misread_roman,
     "C": _c,
     "Đ": _d_bar,
     "Ð": _article,

@@ -11,7 +11,7 @@ from typing import Final
 from tuongdong.terms import HO_CHI_MINH, agencies, localities, locality_named
 from tuongdong.text import fold
 
-__all__ = ["issuer_of", "lacks_place", "locality_of", "proper_name", "with_place"]
+__all__ = ["is_agency", "issuer_of", "lacks_place", "locality_of", "proper_name", "with_place"]
 
 # Words after which a place's own name begins.
 _PLACE_WORDS: Final = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
@@ -21,6 +21,7 @@ _BARE_RE: Final = re.compile(
     r"(?:chủ tịch |thường trực |văn phòng )?(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd|chủ tịch nhân dân|đoàn đại biểu quốc hội"
     r"|ủy ban mặt trận tổ quốc việt nam|ủy ban mttq việt nam)(?: và .*)?"
 )
+_OFFICE_RE: Final = re.compile(r"(?:chủ tịch|thủ tướng|chính phủ|quốc hội|nhà nước|tỉnh ủy|thành ủy|liên)\b")
 # What an agency's name begins with; a line that begins otherwise goes on with the line above.
 _AGENCY_RE: Final = re.compile(
     r"(?:bộ|sở|cục|tổng cục|vụ|ban|chi cục|trung tâm|văn phòng|thuế|kho bạc|công an|viện|trường|đại học|học viện|hội đồng|ủy ban|phòng|ubnd"
@@ -96,6 +97,17 @@ def issuer_of(lines: Sequence[str]) -> tuple[str | None, str | None]:
     if not names:
         return None, None
     return proper_name(names[-1]), proper_name(names[-2]) if len(names) > 1 else None
+
+
+def is_agency(name: str) -> bool:
+    """
+    Whether words name an agency or an office, by what they begin with.
+
+    >>> is_agency("Sở Y tế"), is_agency("Thủ tướng Chính phủ"), is_agency("Bản khai của thân nhân")
+    (True, True, False)
+    """
+    folded = fold(name)
+    return bool(_AGENCY_RE.match(folded) or _OFFICE_RE.match(folded))
 
 
 def _parted(line: str) -> list[str]:

@@ -4,6 +4,7 @@ What stands after the last provision: the adoption line, Nơi nhận, the signat
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from tuongdong.models import Signature, Span
@@ -21,7 +22,7 @@ _SIGNED_RE: Final = re.compile(
 )
 # CHỦ TỊCH / BỘ TRƯỞNG / THỨ TRƯỞNG / PHÓ CHỦ NHIỆM, alone on their line
 _POSITION_RE: Final = re.compile(
-    r"(?:QUYỀN |PHÓ |THỨ )?(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH|TỔNG CỤC TRƯỞNG"
+    r"(?:QUYỀN |PHÓ |THỨ )?(?:CHỦ TỊCH|CHỦ NGH?IỆM|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH|TỔNG CỤC TRƯỞNG"
     r"|VỤ TRƯỞNG|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN|HIỆU TRƯỞNG)\b[A-ZĐÀ-Ỹ ,-]*"
 )
 # TM. / KT. / TL. / TUQ. / Q. / T/M / K/T / KT GIÁM ĐỐC
@@ -35,8 +36,12 @@ _RECIPIENTS_RE: Final = re.compile(r"N(?:ơi|ƠI) ?(?:nhận|NHẬN|gửi|GỬI)
 _SIGNED_SIGN_RE: Final = re.compile(r"\(? ?[đĐ]ã ký ?\)?:?")
 # - Lưu: VT, KGVX / + Lưu VT: the last of the addressees
 _KEPT_RE: Final = re.compile(r"[-–—−+] ?Lưu\b ?:? ?(?=[A-ZĐ])")
-# KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG: two lines glued
-_GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?=PHÓ |THỨ TRƯỞNG|KT\.)(?<! )")
+# KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG / TL. CỤC TRƯỞNG KT. TRƯỞNG BAN THUẾ PHÓ TRƯỞNG BAN: lines run into one
+_GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?=PHÓ |THỨ TRƯỞNG|KT\.)(?<! )|(?<=[A-ZĐÀ-Ỹ,]) (?=(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2})")
+# KT. CHỦ TỊCH PHÓ CHỦ TỊCH: for whom a deputy signs, and what he is himself
+_DEPUTY_RE: Final = re.compile(r"(?<=\S) (?=(?:PHÓ (?:TỔNG )?(?:CHỦ|CHÁNH|TRƯỞNG|GIÁM|VỤ|CỤC|THỦ|VIỆN|THỐNG|HIỆU|ĐỘI)|THỨ TRƯỞNG)\b)")
+# CHỦ TỊCH QUỐC HỘIVương Đình Huệ: the name right against the position
+_NAME_GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ]{3})(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [A-ZĐÀ-Ỹ])")
 _DASHES: Final = "-–—−~"  # ~ as a scan is often read
 _FAR: Final = 60  # lines that a list of addressees may have
 _DASH_RE: Final = re.compile(r"; ?[-–—−] ?")
@@ -58,8 +63,8 @@ def ends_document(text: str, line: Line) -> bool:
     first = text[start]
     if is_adoption(text, line) or is_signed(text, line):
         return True
-    if first in "QPTCBGV" and end - start < 80 and _POSITION_RE.fullmatch(text, start, end):
-        return True
+    if first in "QPTCBGV" and end - start < 80 and (match := _POSITION_RE.match(text, start, end)):
+        return _SIGNED_SIGN_RE.fullmatch(text, match.end(), end) is not None or match.end() == end
     return " | " in text[start:end] and bool(re.search(r"(?:^|\| )(?:Nơi nhận|TM\. |KT\. )", text[start:end]))
 
 
@@ -122,10 +127,23 @@ def _signature(text: str, capitals: Sequence[Span], name: Span) -> Signature:
     first = _FORM_RE.match(capitals[0].of(text)) if capitals else None
     return Signature(
         name=name.of(text),
-        position=(_FORM_RE.sub("", _GLUED_RE.split(capitals[-1].of(text))[-1]).strip() or None) if capitals else None,
+        position=_position(capitals[-1].of(text)) if capitals else None,
         form=first[0].strip() if first else None,
         span=Span(capitals[0].start if capitals else name.start, name.end),
     )
+
+
+def _position(words: str) -> str | None:
+    """
+    What the signer is, out of the last line in capitals.
+
+    >>> _position("TL. CỤC TRƯỞNG KT. TRƯỞNG BAN NGHIỆP VỤ PHÓ TRƯỞNG BAN"), _position("TM. ỦY BAN NHÂN DÂN CHỦ TỊCH")
+    ('PHÓ TRƯỞNG BAN', 'ỦY BAN NHÂN DÂN CHỦ TỊCH')
+    """
+    last = _GLUED_RE.split(words)[-1]
+    if last.startswith("KT"):
+        last = _DEPUTY_RE.split(last)[-1]
+    return _FORM_RE.sub("", last).strip() or None
 
 
 def recipients(text: str, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -170,6 +188,7 @@ def _cells(text: str, lines: Sequence[Line]) -> list[Span]:
         for words in text[start:end].split(" | "):
             if bare := words.strip(" |*"):
                 offset = at + words.index(bare[0])
-                found.append(Span(offset, offset + len(bare)))
+                edges = [0, *(one.start() for one in _NAME_GLUED_RE.finditer(bare)), len(bare)]
+                found += [Span(offset + begin, offset + stop) for begin, stop in pairwise(edges)]
             at += len(words) + 3
     return found

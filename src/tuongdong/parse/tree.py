@@ -159,6 +159,21 @@ class Tree:
         """The number of the last article in this document or attachment."""
         return self._scope().last.get(Kind.ARTICLE)
 
+    def main_article(self) -> str | None:
+        """The number of the last article outside what is attached."""
+        return self._root.last.get(Kind.ARTICLE)
+
+    def interrupt(self, kind: int) -> list[Node]:
+        """Close what is open of a kind and below, for `resume` to open again."""
+        open_units = self._open[1:]
+        self._close(kind)
+        return open_units
+
+    def resume(self, open_units: "list[Node]") -> None:
+        """Units go on that were closed."""
+        self._close(-1)
+        self._open += open_units
+
     def _scope(self) -> Node:
         return self.within(Kind.ATTACHMENT) or self._root
 

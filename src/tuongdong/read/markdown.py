@@ -222,7 +222,7 @@ def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]],
     """The cells of one row, and the line after it; ([], at) when no bar closes it."""
     cells: list[list[str]] = []
     begin = at + 1
-    if _is_annex(lines, begin):
+    if _is_annex(lines, begin) or _is_below(lines, begin):
         return [], at
     while (end := _next_bar(lines, begin)) is not None:
         cells.append(lines[begin:end])
@@ -276,6 +276,13 @@ def _is_annex(lines: list[str], at: int) -> bool:
     """Whether what begins after a bar, up to the next, holds a line that says "PHỤ LỤC" and below it a title: no cell does."""
     cell = [words for line in lines[at : _next_bar(lines, at) or at] if (words := line.strip("* "))]
     return any(map(_ANNEX_RE.match, cell[:-1]))
+
+
+def _is_below(lines: list[str], at: int) -> bool:
+    """Whether what begins after a bar stands below the table: an empty line, and then paragraphs up to the table that comes next."""
+    below = [line.strip() for line in lines[at : _next_bar(lines, at) or at]]
+    whole = "\n".join(below).strip()
+    return below[:1] == [""] and "\n\n" in whole and not _ARRANGED_RE.match(whole.lstrip("*"))
 
 
 def _is_between(lines: list[str], at: int, missing: int) -> bool:
