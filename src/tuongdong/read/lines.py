@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped", "lost_breaks", "survives"]
+__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped", "lost_breaks", "survives", "wants_more"]
 
 # Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / Nơi nhận: / Số: 12/
 _LABEL_RE: Final = re.compile(
@@ -28,6 +28,8 @@ _BASIS_RE: Final = re.compile(r"(?:căn cứ|theo đề nghị|xét (?:đề ngh
 _WANTS_NUMBER_RE: Final = re.compile(
     r"\b(?:năm|tháng|ngày|số|khoản|điều|điểm|mục|chương|phần|các|và|hoặc|từ|đến|tại|của|là|theo|cho|với)$", re.I
 )
+# ... gửi cho / được quy định tại / Nghị định số
+_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|theo|và|hoặc|số|khoản|về|bởi)$")
 # Điều 5 / Phụ lục I / Mẫu số 2: what such a word may also want
 _UNIT_RE: Final = re.compile(r"(?:điều|khoản|chương|mục|phụ lục|phần|biểu|mẫu)\b", re.I)
 # 1. Phạm vi điều chỉnh | Thông tư này quy định chi tiết ... : the heading of a clause, and its sentence
@@ -71,6 +73,8 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     (True, False)
     >>> goes_on("mặt hàng đường (mã HS", "17.01) có xuất xứ"), goes_on("1. Phạm vi", "Luật này quy định")
     (True, False)
+    >>> goes_on("quy định tại Nghị định số", "85/2024/NĐ-CP.")
+    True
     """
     first = following[:1]
     if not first or not line:
@@ -87,6 +91,8 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
         )
     if _BASIS_RE.match(following) and first.isupper():
         return not (closed or line.endswith(",") or is_capitals(line))
+    if first.isdigit() and _WANTS_NUMBER_RE.search(line):
+        return True
     if first.islower() or first in ",.;:)%/”":
         return not (closed and line.endswith("./.")) or first in ",.;:)"
     if is_capitals(line) != is_capitals(following) or _FORM_RE.match(line):
@@ -94,6 +100,16 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     if _SELF_RE.match(following) and _CLAUSE_HEAD_RE.fullmatch(line):
         return False
     return not closed or _is_full(line, following, width)
+
+
+def wants_more(line: str) -> bool:
+    """
+    Whether a line ends in a word that no paragraph ends with.
+
+    >>> wants_more("có ý kiến bằng văn bản gửi cho"), wants_more("kê khai giá")
+    (True, False)
+    """
+    return _UNENDED_RE.search(line) is not None
 
 
 def _closes_bracket(line: str, following: str) -> bool:

@@ -424,7 +424,12 @@ def _joins(line: str, following: str, width: int, spaced: bool) -> bool:
 
 
 def _changes(paragraph: str, line: str) -> bool:
-    """BỘ TÀI CHÍNH / **CỤC THUẾ**: lines in capitals of which only one is bold are two names."""
+    """
+    BỘ TÀI CHÍNH / **CỤC THUẾ**: lines in capitals of which only one is bold are two names. Kính gửi: Ủy ban nhân dân các
+    tỉnh / Căn cứ Luật: no addressee.
+    """
+    if line.startswith("Căn cứ ") and plain_words(paragraph).startswith("Kính gửi"):
+        return True
     return is_capitals(line) and paragraph.startswith("**") != line.startswith("**") and is_capitals(paragraph)
 
 

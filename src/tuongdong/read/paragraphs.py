@@ -14,7 +14,7 @@ from statistics import median
 from tuongdong.read.builder import Run, plain
 from tuongdong.read.columns import Flow, flows_of, without_running_heads
 from tuongdong.read.cut_words import is_cut
-from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint
+from tuongdong.read.lines import begins_paragraph, goes_on, is_capitals, joint, wants_more
 from tuongdong.read.notes import without_notes
 from tuongdong.read.page import Line, Page, lines_of
 from tuongdong.read.ruled import Field, RuledTable, ruled_tables
@@ -199,7 +199,7 @@ class _Shape:
             return True
         if not goes_on(upper, lower, width=1):
             return False
-        if lower[:1].islower():
+        if lower[:1].islower() or wants_more(upper):
             return True
         if is_capitals(upper) and is_capitals(lower) and self._is_centred(above) and self._is_centred(line):
             return above.bold == line.bold and above.x1 - above.x0 > 0.6 * (self.right - self.left)
