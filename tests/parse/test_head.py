@@ -110,6 +110,26 @@ HEADS = [
         "Số:\n9/NQ-CP\nCHÍNH PHỦ\nHà Nội, ngày 17 / 5 /2031\nNGHỊ QUYẾT\nVỀ MỨC CHI",
         ("9/NQ-CP", "nghị quyết", "Chính phủ", "2031-05-17"),
     ),
+    # a scan: the stroke of the number is lost, marks of the doctype are others
+    (
+        "CHÍNH PHỦ\nSố: 9NQ-CP\nHà Nội, ngày 03 tháng 3 năm 2031\nNGHI QUYẾT\nVỀ MỨC CHI",
+        ("9/NQ-CP", "nghị quyết", "Chính phủ", "2031-03-03"),
+    ),
+    # an older title parts the stroke of its number
+    (
+        "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 7 /1996/NĐ-CP NGÀY 02/3/1996 VỀ QUẢN LÝ CHỢ",
+        ("7/1996/NĐ-CP", "nghị định", "Chính phủ", "1996-03-02"),
+    ),
+    # the title of a form is no agency, nor the day of what it cites its own
+    (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBẢN KHAI CỦA THÂN NHÂN\ntheo Nghị định số 9/2031/NĐ-CP\nngày 04 tháng 6 năm 2031 của Chính phủ",
+        (None, None, None, None),
+    ),
+    # the codification's head on one line
+    (
+        "THÔNG TƯ SỐ 9/2031/TT-BXD quy định mức chi (ngày 01/02/2031 của Bộ Xây dựng)\n",
+        ("9/2031/TT-BXD", "thông tư", "Bộ Xây dựng", "2031-02-01"),
+    ),
 ]
 
 
@@ -122,6 +142,24 @@ def test_heads(head: str, wanted: tuple[str | None, ...]) -> None:
 def test_a_subject_goes_on_below() -> None:
     text = "SỞ Y TẾ\nSố: 5/SYT-NV\nV/v báo cáo\ntình hình\nKính gửi: Các phòng.\n1. Một."
     assert parse(SourceText(text=text, format="txt")).title == "báo cáo tình hình"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        # the issuer behind the doctype, and a title that cannot end where its line does
+        ("QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH\nvề mức thuế của mặt hàng trong\nBiểu thuế ưu đãi", "về mức thuế của mặt hàng trong Biểu thuế ưu đãi"),
+        # V/v as a scan is often read
+        ("SỞ Y TẾ\nSố: 5/SYT-NV\nVỊ báo cáo\nNăm mới\n— Kính gửi: Các phòng.", "báo cáo Năm mới"),
+    ],
+)  # fmt: skip
+def test_titles(head: str, title: str) -> None:
+    assert parse(SourceText(text=f"{head}\n1. Một.", format="txt")).title == title
+
+
+def test_enacting_words_on_the_line_of_a_basis_are_no_basis() -> None:
+    text = "LUẬT\nCHỢ\nCăn cứ Hiến pháp nước Việt Nam; Quốc hội ban hành Luật Chợ.\nĐiều 1. Một."
+    assert [basis.text for basis in parse(SourceText(text=text, format="txt")).legal_bases] == ["Hiến pháp nước Việt Nam"]
 
 
 EFFECTS = [
@@ -228,6 +266,14 @@ TAILS = [
         ("TRẦN VĂN AN", "PHÓ GIÁM ĐỐC", "KT"),
     ),
     ("KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Trần Văn An", (), ("Trần Văn An", "PHÓ THỦ TƯỚNG", "KT.")),
+    # positions run into one line, by an older word and the sign of a scan for a dash; a position beside its sign; a name against it
+    (
+        "Nơi gửi:\n- Như Điều 1;\n~ Lưu: VT.\nTL. CỤC TRƯỞNG KT. TRƯỞNG BAN THUẾ PHÓ TRƯỞNG BAN\nTrần Văn An",
+        ("Như Điều 1", "Lưu: VT"),
+        ("Trần Văn An", "PHÓ TRƯỞNG BAN", "TL."),
+    ),
+    ("THỨ TRƯỞNG THƯỜNG TRỰC (Đã ký)\nTrần Văn An", (), ("Trần Văn An", "THỨ TRƯỞNG THƯỜNG TRỰC", None)),
+    ("Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH QUỐC HỘITrần Văn An", ("Lưu: VT",), ("Trần Văn An", "CHỦ TỊCH QUỐC HỘI", None)),
 ]
 
 

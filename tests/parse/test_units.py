@@ -92,6 +92,8 @@ TREES = [
     ),
     # a citation that begins a line is no article
     ("Điều 1. Căn cứ\n1. Theo\nĐiều 2 Luật Đất đai và\nĐiều 7, khoản 3.", "art_1 art_1__cl_1"),
+    # points that a comma closes, in their turn only
+    ("Điều 1. Gồm\na, Một\nb, Hai\nd, Bốn\nĐiều 2. Hai", "art_1 ..a ..b art_2"),
     # misprinted and unmarked
     ("Điều 1. Một\nA.\nĐiểu 2: Hai\nB.\nĐiều 3 Nguyên tắc chung\nC.", "art_1 art_2 art_3"),
 ]
@@ -118,12 +120,57 @@ FORMS = [
         "PHỤ LỤC II\nDANH MỤC\nBảng.",
         "att_1 att_1__cl_1 att_1__cl_2 att_2",
     ),
+    # also where it stood in a part; an accounting form has a head of its own
+    (
+        "PHỤ LỤC\n(Kèm theo Quyết định số 1/QĐ-UBND)\nA. NỘI DUNG\nI. Thủ tục một\n1. Hồ sơ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHọ tên:\nII. Thủ tục hai\n"
+        "1. Hồ sơ",
+        "att_1 att_1__part_A att_1__part_A__part_I att_1__part_A__part_I__cl_1 att_1__part_A__part_II att_1__part_A__part_II__cl_1",
+    ),
+    (
+        "CHẾ ĐỘ KẾ TOÁN\n(Ban hành theo Quyết định số 1/QĐ-BTC)\nPhần thứ nhất\nCHỨNG TỪ\nĐơn vị: .... | | Mẫu số: C01- H\n1. Họ tên:\nPhần thứ hai\nSỔ\n1. Sổ cái",
+        "att_1 att_1__part_1 att_1__part_2 att_1__part_2__cl_1",
+    ),
     # a model of rules has articles that are units
     (
         "NỘI QUY MẪU\n(Kèm theo Quyết định số 1/QĐ-UBND)\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐiều 1. Giờ mở cửa\n1. Từ 6 giờ.",
         "att_1 att_1__art_1 att_1__art_1__cl_1",
     ),
 ]
+
+
+CODIFIED = [
+    # a signature and an annex behind the last article
+    (
+        "Điều 1. Một\nA\n\nĐiều 2. Hai\nB./.\nNơi nhận:\n- Chính phủ;\n- Lưu: VT.\nPHỤ LỤC I\nMỨC CHI\n(Kèm theo Nghị định số 9/2031/NĐ-CP)\n1. Xã.",
+        "art_1 art_2 att_1 att_1__cl_1",
+    ),
+    # rules behind the article that speaks of them, and the articles go on below
+    (
+        "Điều 1. Một\nĐiều lệ:\nĐIỀU LỆ\nQUỸ\n(Ban hành kèm theo Quyết định số 9/QĐ-TTg)\nChương I\nCHUNG\nĐiều 1. Tên\nA\nĐiều 2. Quỹ\nB\n\n"
+        "Điều 2. Hai\nC",
+        "art_1 att_1 att_1__chp_I att_1__art_1 att_1__art_2 art_2",
+    ),
+    # the addressees of a form are no end, a lone "PHỤ LỤC" no annex
+    ("Điều 1. Một\nKính đề nghị./.\nNơi nhận:\n- Như trên.\nPHỤ LỤC I\n\nĐiều 2. Hai\nB", "art_1 art_1__indent_1 art_2"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CODIFIED)
+def test_what_is_attached_to_a_codified_text(text: str, wanted: str) -> None:
+    head = "NGHỊ ĐỊNH SỐ 9/2031/NĐ-CP\nVề mức chi\n(ngày 01/02/2031 của Chính phủ; có hiệu lực từ 03/04/2031)\n\n"
+    assert eids(head + text) == wanted.split()
+
+
+SUBPOINTS = [
+    # below a point that is a heading, or beside one that is a sentence
+    ("1. Bình ổn\na) Việc của xã\na1) Một;\na2) Hai.\nb) Ba.", "point_a point_a__point_a1 point_a__point_a2 point_b"),
+    ("1. Bình ổn\na) Việc của xã;\na1) Một;\nb) Ba.", "point_a point_a1 point_b"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SUBPOINTS)
+def test_subpoints(text: str, wanted: str) -> None:
+    assert eids(f"Điều 1. Một\n{text}")[2:] == [f"art_1__cl_1__{unit}" for unit in wanted.split()]
 
 
 BARS = [

@@ -60,6 +60,12 @@ def text_of(markdown: str) -> str:
         ("|\nSTT\n|\nTên\n|\nMức\n|\n|\n1\n|\nMột\n|\nTổng số: 1\n**PHỤ LỤC 2**\nDANH MỤC HAI\n|\nSTT\n|\nTên\n|\n|\n1\n|\nHai\n|\n",
          "STT | Tên | Mức\n1 | Một\nTổng số: 1\nPHỤ LỤC 2\nDANH MỤC HAI\nSTT | Tên\n1 | Hai"),
         ("|\n**PHỤ LỤC**\n|\n**Biểu mẫu**\n|\n|\n1\n|\nĐơn\n|\n", "PHỤ LỤC | Biểu mẫu\n1 | Đơn"),
+        # what stands below a table, up to the head of the next one as wide
+        ("|\nSTT\n|\nTên\n|\n|\n1\n|\nMột\n|\n|\n\n**B. NỘI DUNG**\n\n1. Hồ sơ\n\n|\nSTT\n|\nTên\n|\n|\n1\n|\nHai\n|\n",
+         "STT | Tên\n1 | Một\nB. NỘI DUNG\n1. Hồ sơ\nSTT | Tên\n1 | Hai"),
+        # addressees that the bases follow
+        ("**Kính gửi:** Ủy ban nhân dân các tỉnh\ntrực thuộc Trung ương\nCăn cứ Luật Nhà ở\nnăm 2023;",
+         "Kính gửi: Ủy ban nhân dân các tỉnh trực thuộc Trung ương\nCăn cứ Luật Nhà ở năm 2023;"),
         # signs that are not emphasis
         ("1\\. Tỷ lệ 5 \\* 3 (*) và ____ x", "1. Tỷ lệ 5 * 3 (*) và ____ x"),
         ("## Điều 2\n_(Ban hành kèm theo)_\n", "Điều 2\n(Ban hành kèm theo)"),

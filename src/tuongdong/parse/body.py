@@ -284,8 +284,9 @@ class Body:
     def _ends(self, index: int) -> bool:
         line = self._lines[index]
         if self._codified and not is_adoption(self.text, line):
-            # Codified texts seldom keep a signature: only the mark that closes a document tells it from a form's.
-            if not index or not self.text.endswith("./.", 0, self._lines[index - 1].end):
+            # Codified texts seldom keep a signature: the mark that closes a document tells it from a form's, and no article follows.
+            closed = index > 0 and self.text.endswith("./.", 0, self._lines[index - 1].end)
+            if not closed or any(self._lines[at].apart for at in self._articles if at > index):
                 return False
         return ends_document(self.text, line) or begins_recipients(self.text, self._lines, index)
 

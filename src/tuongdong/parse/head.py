@@ -79,6 +79,8 @@ _BODY_RE: Final = re.compile(
     r"(?:(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|CHÁNH|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
     r"|VIỆN TRƯỞNG|CHỦ NHIỆM|HỘI ĐỒNG|ỦY BAN|UỶ BAN|QUỐC HỘI|CHÍNH PHỦ|LIÊN BỘ|BAN CHỈ ĐẠO|THƯỜNG TRỰC)\b.*)|(?:Ủy|Uỷ) ban nhân dân [\w ,-]{2,40}|Hội đồng nhân dân [\w ,-]{2,40}"
 )
+# về việc sửa đổi mức thuế suất của một số mặt hàng trong: a title that cannot end here
+_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|theo|và|hoặc|trong|về|các|những|một số|đối)$")
 # (QUYẾT ĐỊNH) CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH: an older way to print a doctype, its title below
 _BY_RE: Final = re.compile(rf"CỦA (?:{_BODY_RE.pattern})")
 _LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
@@ -326,6 +328,9 @@ def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | 
         if (found and _BODY_RE.fullmatch(words)) or (_BODY_RE.fullmatch(words) and words.isupper() and len(words) < 70):
             break
         here = (words.isupper(), bold.share(piece.start, piece.end) > 0.5)
+        if found and _UNENDED_RE.search(found[-1]):
+            found.append(words)
+            continue
         if found and not (here == setting or words[0].islower() or (setting is not None and setting[0] and here[0])):
             break
         if found and setting is None:

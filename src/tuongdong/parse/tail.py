@@ -22,7 +22,7 @@ _SIGNED_RE: Final = re.compile(
 )
 # CHỦ TỊCH / BỘ TRƯỞNG / THỨ TRƯỞNG / PHÓ CHỦ NHIỆM, alone on their line
 _POSITION_RE: Final = re.compile(
-    r"(?:QUYỀN |PHÓ |THỨ )?(?:CHỦ TỊCH|CHỦ NGH?IỆM|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH|TỔNG CỤC TRƯỞNG"
+    r"(?:QUYỀN |PHÓ |THỨ )?(?:CHỦ TỊCH|CHỦ NG?HIỆM|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH|TỔNG CỤC TRƯỞNG"
     r"|VỤ TRƯỞNG|VIỆN TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN|HIỆU TRƯỞNG)\b[A-ZĐÀ-Ỹ ,-]*"
 )
 # TM. / KT. / TL. / TUQ. / Q. / T/M / K/T / KT GIÁM ĐỐC
@@ -40,9 +40,8 @@ _KEPT_RE: Final = re.compile(r"[-–—−+] ?Lưu\b ?:? ?(?=[A-ZĐ])")
 _GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?=PHÓ |THỨ TRƯỞNG|KT\.)(?<! )|(?<=[A-ZĐÀ-Ỹ,]) (?=(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2})")
 # KT. CHỦ TỊCH PHÓ CHỦ TỊCH: for whom a deputy signs, and what he is himself
 _DEPUTY_RE: Final = re.compile(r"(?<=\S) (?=(?:PHÓ (?:TỔNG )?(?:CHỦ|CHÁNH|TRƯỞNG|GIÁM|VỤ|CỤC|THỦ|VIỆN|THỐNG|HIỆU|ĐỘI)|THỨ TRƯỞNG)\b)")
-# CHỦ TỊCH QUỐC HỘIVương Đình Huệ: the name right against the position
-_NAME_GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ]{3})(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ [A-ZĐÀ-Ỹ])")
 _DASHES: Final = "-–—−~"  # ~ as a scan is often read
+_SHORTEST: Final = 6  # letters of a position that a name may stand against
 _FAR: Final = 60  # lines that a list of addressees may have
 _DASH_RE: Final = re.compile(r"; ?[-–—−] ?")
 
@@ -180,6 +179,13 @@ def _is_open(words: str, following: str) -> bool:
     return not words.endswith((";", ".")) or following[0] == "+" or following[0].islower()
 
 
+def _glued_names(words: str) -> list[int]:
+    """Where a name begins right against the position: CHỦ TỊCH QUỐC HỘIVương Đình Huệ."""
+    at = next((i for i, sign in enumerate(words) if sign.islower()), 0) - 1
+    glued = at > _SHORTEST and words[:at].isupper() and words[at - 2 : at].isalpha() and " " in words[at:]
+    return [at] if glued and words[at:].istitle() else []
+
+
 def _cells(text: str, lines: Sequence[Line]) -> list[Span]:
     """The lines of a tail, rows of two columns taken apart."""
     found: list[Span] = []
@@ -188,7 +194,7 @@ def _cells(text: str, lines: Sequence[Line]) -> list[Span]:
         for words in text[start:end].split(" | "):
             if bare := words.strip(" |*"):
                 offset = at + words.index(bare[0])
-                edges = [0, *(one.start() for one in _NAME_GLUED_RE.finditer(bare)), len(bare)]
+                edges = [0, *_glued_names(bare), len(bare)]
                 found += [Span(offset + begin, offset + stop) for begin, stop in pairwise(edges)]
             at += len(words) + 3
     return found
