@@ -159,7 +159,9 @@ def test_titles(head: str, title: str) -> None:
 
 def test_enacting_words_on_the_line_of_a_basis_are_no_basis() -> None:
     text = "LUẬT\nCHỢ\nCăn cứ Hiến pháp nước Việt Nam; Quốc hội ban hành Luật Chợ.\nĐiều 1. Một."
-    assert [basis.text for basis in parse(SourceText(text=text, format="txt")).legal_bases] == ["Hiến pháp nước Việt Nam"]
+    assert [basis.text for basis in parse(SourceText(text=text, format="txt")).legal_bases] == [
+        "Hiến pháp nước Việt Nam"
+    ]
 
 
 EFFECTS = [

@@ -151,7 +151,10 @@ CODIFIED = [
         "art_1 att_1 att_1__chp_I att_1__art_1 att_1__art_2 art_2",
     ),
     # the addressees of a form are no end, a lone "PHỤ LỤC" no annex
-    ("Điều 1. Một\nKính đề nghị./.\nNơi nhận:\n- Như trên.\nPHỤ LỤC I\n\nĐiều 2. Hai\nB", "art_1 art_1__indent_1 art_2"),
+    (
+        "Điều 1. Một\nKính đề nghị./.\nNơi nhận:\n- Như trên.\nPHỤ LỤC I\n\nĐiều 2. Hai\nB",
+        "art_1 art_1__indent_1 art_2",
+    ),
 ]
 
 

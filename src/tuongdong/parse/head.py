@@ -70,7 +70,9 @@ _OLD_TITLE_RE: Final = re.compile(
     re.I,
 )
 # V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / VỊ chuyển, as a scan is often read / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
-_ABOUT_RE: Final = re.compile(r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^V[ỊỈ] (?=[a-zà-ỹđ])|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])")
+_ABOUT_RE: Final = re.compile(
+    r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^V[ỊỈ] (?=[a-zà-ỹđ])|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])"
+)
 # QUYẾT NGHỊ: / QUYẾT ĐỊNH: / CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH / BỘ TRƯỞNG BỘ NỘI VỤ / GIÁM ĐỐC SỞ
 _ENACTING_RE: Final = re.compile(
     r"QUYẾT (?:NGHỊ|ĐỊNH) ?:|(?:THÔNG TƯ|NGHỊ ĐỊNH|CHỈ THỊ|LỆNH) ?:|Quyết (?:nghị|định) ?:?$", re.M

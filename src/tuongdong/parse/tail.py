@@ -37,9 +37,13 @@ _SIGNED_SIGN_RE: Final = re.compile(r"\(? ?[đĐ]ã ký ?\)?:?")
 # - Lưu: VT, KGVX / + Lưu VT: the last of the addressees
 _KEPT_RE: Final = re.compile(r"[-–—−+] ?Lưu\b ?:? ?(?=[A-ZĐ])")
 # KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG / TL. CỤC TRƯỞNG KT. TRƯỞNG BAN THUẾ PHÓ TRƯỞNG BAN: lines run into one
-_GLUED_RE: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?=PHÓ |THỨ TRƯỞNG|KT\.)(?<! )|(?<=[A-ZĐÀ-Ỹ,]) (?=(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2})")
+_GLUED_RE: Final = re.compile(
+    r"(?<=[A-ZĐÀ-Ỹ])(?=PHÓ |THỨ TRƯỞNG|KT\.)(?<! )|(?<=[A-ZĐÀ-Ỹ,]) (?=(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2})"
+)
 # KT. CHỦ TỊCH PHÓ CHỦ TỊCH: for whom a deputy signs, and what he is himself
-_DEPUTY_RE: Final = re.compile(r"(?<=\S) (?=(?:PHÓ (?:TỔNG )?(?:CHỦ|CHÁNH|TRƯỞNG|GIÁM|VỤ|CỤC|THỦ|VIỆN|THỐNG|HIỆU|ĐỘI)|THỨ TRƯỞNG)\b)")
+_DEPUTY_RE: Final = re.compile(
+    r"(?<=\S) (?=(?:PHÓ (?:TỔNG )?(?:CHỦ|CHÁNH|TRƯỞNG|GIÁM|VỤ|CỤC|THỦ|VIỆN|THỐNG|HIỆU|ĐỘI)|THỨ TRƯỞNG)\b)"
+)
 _DASHES: Final = "-–—−~"  # ~ as a scan is often read
 _SHORTEST: Final = 6  # letters of a position that a name may stand against
 _FAR: Final = 60  # lines that a list of addressees may have

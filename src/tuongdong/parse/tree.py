@@ -41,7 +41,7 @@ _FEW: Final = 2  # articles that may be missing before one whose number has no m
 _FAR_PART: Final = 3
 _STRICT_MARKS: Final = "./-,"  # a. a/ a- a, open a point only in their turn; a) always may
 
-_CLOSING_MARKS: Final = ".;,”\""
+_CLOSING_MARKS: Final = '.;,”"'
 
 # Điều 5 Luật Đất đai / Điều 7 Nghị định số / Điều 3 Khoản 2: a citation that begins a line, but not Điều 22 Điều dưỡng
 _LAW_RE: Final = re.compile(

@@ -10,7 +10,16 @@ import re
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["begins_paragraph", "goes_on", "is_capitals", "joint", "looks_wrapped", "lost_breaks", "survives", "wants_more"]
+__all__ = [
+    "begins_paragraph",
+    "goes_on",
+    "is_capitals",
+    "joint",
+    "looks_wrapped",
+    "lost_breaks",
+    "survives",
+    "wants_more",
+]
 
 # Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / Nơi nhận: / Số: 12/
 _LABEL_RE: Final = re.compile(
