@@ -94,6 +94,8 @@ TREES = [
     ("Điều 1. Căn cứ\n1. Theo\nĐiều 2 Luật Đất đai và\nĐiều 7, khoản 3.", "art_1 art_1__cl_1"),
     # points that a comma closes, in their turn only
     ("Điều 1. Gồm\na, Một\nb, Hai\nd, Bốn\nĐiều 2. Hai", "art_1 ..a ..b art_2"),
+    # the letter l for 1, but not in its turn as a letter
+    ("Điều 1. Một\nl. A.\n2. B:\nđ) C\nđl) D", "art_1 art_1__cl_1 art_1__cl_2 ..đ art_1__cl_2__point_đ__point_đ1"),
     # misprinted and unmarked
     ("Điều 1. Một\nA.\nĐiểu 2: Hai\nB.\nĐiều 3 Nguyên tắc chung\nC.", "art_1 art_2 art_3"),
 ]

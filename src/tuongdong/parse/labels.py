@@ -133,7 +133,10 @@ def _number(text: str, start: int, end: int) -> Label | None:
 
 def _point(text: str, start: int, end: int) -> Label | None:
     if match := _POINT_RE.match(text, start, end):
-        return Label(Kind.POINT if len(match[1]) == 1 else Kind.SUBPOINT, match[1].translate(_LATIN), match.end())
+        num = match[1].translate(_LATIN)
+        if num[1:] == "l":
+            num = f"{num[0]}1"  # đl) for đ1), a misprint
+        return Label(Kind.POINT if len(num) == 1 else Kind.SUBPOINT, num, match.end())
     return None
 
 

@@ -293,6 +293,8 @@ def _point(tree: Tree, label: Label) -> Label | None:
     if gap == 0:
         return label
     mark = tree.text[label.words - 2 : label.words].strip()[-1:]
+    if label.num == "l" and mark == "." and Kind.CLAUSE not in tree.holder(Kind.CLAUSE).last:
+        return _clause(tree, label._replace(kind=Kind.CLAUSE, num="1"))  # l. for 1., a misprint
     if mark in _STRICT_MARKS or gap > _FAR_LETTER:
         return None
     return label
