@@ -1,12 +1,16 @@
 """
 How right families are on the real local documents.
 
-    families.py DATA                   mines DATA/local, DATA/nq_ubtvqh and DATA/special, and tells the figures
+    families.py DATA                   mines the FOLDERS of DATA, and tells the figures
     families.py DATA --sample SEED     200 pairs within families, to be read and judged
 
 Pairs judged by hand (`labels/family_pairs*.tsv`: where they stand and the verdict, no text): the share of the pairs that are in
 one family of policies now and were judged one policy. The cut was set while the first file was read; `_held_out` was drawn and judged later.
 A sample's pairs are of two documents, at most two of a family, boilerplate left out.
+
+The sixth sample is another: 200 pairs of two localities, in one family or not, drawn by strata of what the cut applies to (0.46 to 1), so that it tells
+of recall, too. `same_subject` is the strict verdict (of the same body, official or department), `stands_for` how many such pairs of the corpus one row
+speaks for; mergers of communes are left out. Recall is of pairs of at least 0.46.
 
 Groups of documents on one subject (`eval/local_topic_groups.tsv`, made from words in titles, not all right): B-cubed over their documents, a
 document may stand in several groups. Three ways: the topics of `mine`, topics of whole titles instead of their subjects, and documents with at
@@ -33,7 +37,7 @@ from tuongdong.mine.topics import topics_of
 SHARED: Final = 0.15
 LABELS: Final = Path(__file__).parent / "labels"
 SAMPLE: Final = 200
-FOLDERS: Final = ("local", "nq_ubtvqh", "special")
+FOLDERS: Final = ("local", "local_old", "nq_ubtvqh", "pdf_hanoi", "special")
 ACTS: Final = {"bãi bỏ văn bản", "không phụ thuộc địa giới hành chính", "ủy quyền cho Giám đốc Sở"}
 
 
@@ -48,19 +52,27 @@ def mined(data: Path, folders: Sequence[str], base: Path) -> Mined:
 
 
 def judged(rows: list[dict[str, Any]], labels: Path) -> dict[str, float]:
-    """Precision over the judged pairs that are together."""
+    """Precision over the judged pairs that are together; where the labels tell what they stand for, recall as well."""
     family = {(row["file"], row["eid"]): row["family"] for row in rows if not row["role"]}
     told = list(csv.DictReader(labels.open(encoding="utf-8"), delimiter="\t"))
     together = [
-        one["same_policy"] == "yes"
+        one
         for one in told
         if family.get((one["a_file"], one["a_eid"]), "a") == family.get((one["b_file"], one["b_eid"]), "b")
     ]
-    return {
-        "judged": len(told),
-        "together": len(together),
-        "precision": round(sum(together) / max(1, len(together)), 4),
-    }
+    figures: dict[str, float] = {"judged": len(told), "together": len(together)}
+    for verdict in ("same_policy", "same_subject") if "same_subject" in told[0] else ("same_policy",):
+        right = [one for one in together if one[verdict] == "yes"]
+        figures[f"precision ({verdict})"] = round(len(right) / max(1, len(together)), 4)
+        if "stands_for" in told[0]:
+            wanted = _stand_for([one for one in told if one[verdict] == "yes"])
+            figures[f"precision in the corpus ({verdict})"] = round(_stand_for(right) / _stand_for(together), 4)
+            figures[f"recall in the corpus ({verdict})"] = round(_stand_for(right) / wanted, 4)
+    return figures
+
+
+def _stand_for(told: Sequence[Mapping[str, str]]) -> float:
+    return sum(float(one["stands_for"]) for one in told)
 
 
 def grouped(data: Path, base: Path) -> dict[str, Any]:
