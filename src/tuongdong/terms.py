@@ -6,6 +6,7 @@ became thirty-four on 1 July 2025 (Resolution 202/2025/QH15); texts keep the nam
 told by `succession`.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -25,6 +26,7 @@ __all__ = [
     "localities",
     "locality_named",
     "rows_of",
+    "sentence_case",
     "units",
 ]
 
@@ -156,3 +158,30 @@ def locality_named(words: str) -> Locality | None:
         if folded.startswith(kind) and (found := _by_spelling().get(folded.removeprefix(kind))):
             return found
     return None
+
+
+@lru_cache(maxsize=1)
+def _agency_re() -> re.Pattern[str]:
+    names = sorted(agencies(), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=1)
+def _agency_spellings() -> Mapping[str, str]:
+    return {name.lower(): name for name in agencies()}
+
+
+# Đại hội lần thứ XIV; khóa XV
+_ORDINAL_RE: Final = re.compile(r"\b((?:lần thứ|khóa|nhiệm kỳ) )([ivxlc]+)\b", re.I)
+
+
+def sentence_case(words: str) -> str:
+    """
+    Words of a title as a sentence has them: the first letter large, and the names of agencies spelled out with their capitals.
+
+    >>> sentence_case("chức năng, nhiệm vụ của sở tư pháp khóa xv")
+    'Chức năng, nhiệm vụ của Sở Tư pháp khóa XV'
+    """
+    spelled = _agency_re().sub(lambda match: _agency_spellings()[match[0].lower()], words)
+    spelled = _ORDINAL_RE.sub(lambda match: match[1] + match[2].upper(), spelled)
+    return spelled[:1].upper() + spelled[1:]

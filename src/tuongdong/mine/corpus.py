@@ -277,6 +277,10 @@ _ENACTING_RE: Final = re.compile(
 )
 # Thủ trưởng các sở, ban, ngành ... căn cứ Quyết định thi hành
 _CLOSING_RE: Final = re.compile(r"căn cứ (?:nghị quyết|quyết định)(?: này)? (?:tổ chức )?(?:thi hành|thực hiện)\.?$")
+# Thường trực Hội đồng nhân dân, các Ban ... giám sát (kiểm tra) quá trình, việc ... thực hiện Nghị quyết này: every resolution's last article
+_OVERSIGHT_RE: Final = re.compile(r"hội đồng nhân dân\b.{0,160}\bgiám sát\b.{0,60}\bnghị quyết(?: này)?\.?$")
+# Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký
+_EFFECT_RE: Final = re.compile(r"(?:nghị quyết|quyết định|chỉ thị|quy định|quy chế) này có hiệu lực\b")
 # Thời gian thực hiện: Năm 2025; Kinh phí thực hiện: ngân sách tỉnh: what each task of a plan ends with
 _TASK_RE: Final = re.compile(
     r"(?:thời gian|thời hạn|kinh phí|nguồn vốn|cơ quan chủ trì|đơn vị chủ trì)(?: thực hiện)?:"
@@ -290,8 +294,10 @@ def _own_role(heading: str | None, text: str) -> str:
     if _ENACTING_RE.match(text):
         return "enacting"
     folded = fold(text)
-    closing = _CLOSING_RE.search(folded) or _TASK_RE.match(folded) or _REVISION_RE.match(fold(heading or ""))
-    return "implementation" if closing else ""
+    if _EFFECT_RE.match(folded):
+        return "effect"
+    closing = _CLOSING_RE.search(folded) or _OVERSIGHT_RE.search(folded) or _TASK_RE.match(folded)
+    return "implementation" if closing or _REVISION_RE.match(fold(heading or "")) else ""
 
 
 # Công bố danh mục thủ tục hành chính mới ban hành; Phê duyệt quy trình nội bộ giải quyết TTHC; phương án đơn giản hóa thủ tục hành

@@ -2,22 +2,21 @@
 Families to a table: who has the policy, since when, with which value, and who decides.
 
 A family is named by its earliest member and keeps its name for as long as that member is in it, whatever joins later.
-Its label is the heading and the most telling words of its most central member.
+Its label (`labels`) is made of the words of its most central member.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 
-from tuongdong.compare.likeness import weight
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.corpus import VALUE
+from tuongdong.mine.labels import bigrams, label_of
 from tuongdong.mine.matches import Distinct
 from tuongdong.mine.naming import Names, earlier_names, name_of
 from tuongdong.mine.score import score_pairs
@@ -50,8 +49,6 @@ FAMILIES: Final = pa.schema(
         ("text", pa.string()),
     ]
 )
-_LABEL_WORDS: Final = 12
-_PHRASE_RE: Final = re.compile(r"[.,;:()\n]+")
 _LATEST: Final = "9999"
 _COPIES: Final = 2000
 """Members of a family whose distances to each other are looked at for its centre."""
@@ -92,7 +89,7 @@ def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Names) -> l
     first = next((n for n, row in enumerate(rows) if not row["doubt"] and row["issued_on"]), 0)
     shared = {
         "family": name_of(((row["file"], row["eid"]) for row in rows), names, "f"),
-        "label": _label(rows, centre),
+        "label": label_of(rows, centre, value[centre]),
         "role": _common(row["role"] for row in rows) or "",
     }
     if sum(bool(row["role"]) for row in rows) * 2 <= len(rows):
@@ -123,38 +120,9 @@ def _centre(numbers: Array, distinct: Distinct) -> tuple[Array, int]:
     )
 
 
-def _label(rows: Sequence[Row], centre: int) -> str:
-    """
-    The heading of the central member and its most telling phrase, as far as the family shares it.
-
-    "Bội chi ngân sách: mức dư nợ vay"
-    """
-    held = Counter(term for row in rows[:50] for term in set(_bigrams(row["text"].split())))
-    phrases = [phrase.split() for phrase in _PHRASE_RE.split(rows[centre]["text"])]
-    best = max(phrases, key=lambda words: round(_worth(words, held), 6))
-    telling = " ".join(best[:_LABEL_WORDS]) + (" …" if len(best) > _LABEL_WORDS else "")
-    heading = rows[centre]["heading"] or _common(row["heading"] for row in rows)
-    return f"{' '.join(heading.split())}: {telling}" if heading and telling not in heading else telling or heading or ""
-
-
-def _worth(words: Sequence[str], held: Mapping[tuple[str, str], int]) -> float:
-    """The weight of its pairs on average, as often as members hold them; splinters are worth nothing."""
-    pairs = _bigrams(words[:_LABEL_WORDS])
-    return (
-        sum(held[pair] * weight(f"{pair[0]} {pair[1]}") for pair in pairs) / max(3, len(pairs))
-        if len(pairs) > 1
-        else 0.0
-    )
-
-
 def _common(headings: Iterable[str | None]) -> str | None:
     counted = Counter(heading for heading in headings if heading)
     return counted.most_common(1)[0][0] if counted else None
-
-
-def _bigrams(words: Sequence[str]) -> list[tuple[str, str]]:
-    plain = [word.strip(' ,.;:()“”"').casefold() for word in words]
-    return list(pairwise(plain))
 
 
 _SCOPE_LEAST: Final = 4
@@ -170,7 +138,7 @@ def _scopes(rows: Sequence[Row]) -> list[str | None]:
     """
     many = Counter(name for row in rows if not row["doubt"] for name in row["localities"])
     titles = {row["file"]: (row["title"] or "").split() for row in rows}
-    pairs = Counter(pair for words in titles.values() for pair in set(_bigrams(words)))
+    pairs = Counter(pair for words in titles.values() for pair in set(bigrams(words)))
     return [
         _own_run(titles[row["file"]], pairs) if any(many[name] > 1 for name in row["localities"]) else None
         for row in rows
@@ -180,7 +148,7 @@ def _scopes(rows: Sequence[Row]) -> list[str | None]:
 def _own_run(words: Sequence[str], pairs: Mapping[tuple[str, str], int]) -> str | None:
     """The longest run of words whose pairs stand in no other title; none when it is short or the only title."""
     runs, run = [], [0, 0]
-    for at, pair in enumerate(_bigrams(words)):
+    for at, pair in enumerate(bigrams(words)):
         if pairs[pair] == 1:
             run = [run[0] if run[1] == at else at, at + 1]
             runs.append(tuple(run))

@@ -17,8 +17,10 @@ _UNIT_RE: Final = re.compile(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Hh]uyện|[Qq]uận|[Tt]hị xã)\s*(?=[^\W\d_]|\d)"
 )
 _WORD_RE: Final = re.compile(r"[^\W_]+")
-# between names, or (in the group) between the words of one
-_JOIN_RE: Final = re.compile(r",? và |[,;] |( - |[ \-\u2019'])")
+# between names, with the district one lies in: "Yên Đồng (huyện Yên Mô), Yên Thành"; or (in the group) between the words of one
+_JOIN_RE: Final = re.compile(
+    r"(?: \((?:huyện|thị xã|thành phố|quận|tỉnh)[^()]{1,60}\))?(?:,? và |[,;] ?)|( - |[ \-\u2019'])"
+)
 # Ủy ban nhân dân: capitals that begin no place
 _BODY_RE: Final = re.compile(r"[UỦ][ỷyỶY] ban|Hội đồng|Mặt trận|Ban |Đảng|Công an|Trung tâm|Sở |Nhà nước")
 _LONGEST: Final = 5

@@ -1,8 +1,10 @@
 """
-Whom and what passages speak of, where like words alone would mislead: role, administrative level, named thing.
+Whom and what passages speak of, where like words alone would mislead: role, administrative level, named thing, office.
 
     "Chủ tịch quận chịu sự chỉ đạo của ..."     is about districts
     "Chủ tịch phường chịu sự chỉ đạo của ..."   is about communes: like words, another policy
+
+Decisions on the tasks of offices are written alike whichever the office is (Sở Y tế, Sở Nội vụ), and so are the duties of officials.
 
 The articles on scope, effect and implementation are written alike whatever they are about; they are families of their own.
 """
@@ -18,7 +20,7 @@ from tuongdong.mine.arrays import Array
 from tuongdong.mine.vectors import LOCALITY_SIGN
 from tuongdong.text import fold
 
-__all__ = ["Subjects", "levels_of", "subjects_of"]
+__all__ = ["Subjects", "levels_of", "office_of", "subjects_of"]
 
 COMMUNE, DISTRICT, PROVINCE = 1, 2, 4
 _LEVELS: Final = (
@@ -43,20 +45,36 @@ _BODIES: Final = (
     "chính phủ|thủ tướng",
 )
 _BODY_RES: Final = tuple(re.compile(rf"(?:các )?(?:{body})\b") for body in _BODIES)
+# Trách nhiệm của Phó Chủ tịch phường; Nhiệm vụ, quyền hạn của các công chức khác: whose duties an article tells
+_OFFICIALS: Final = ("chủ tịch|ủy ban nhân dân", "phó chủ tịch", "công chức|viên chức|cán bộ", "hội đồng nhân dân")
+_OFFICIAL_RES: Final = tuple(
+    re.compile(rf"(?:trách nhiệm|nhiệm vụ|quyền hạn) của (?:các )?(?:{official})\b") for official in _OFFICIALS
+)
+# Quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức (bộ máy) của Chi cục Kiểm lâm thuộc Sở ... tỉnh ...
+_OFFICE_RE: Final = re.compile(
+    r"chức năng, nhiệm vụ,? (?:và )?quyền hạn.{0,40}? (?:của |bộ máy )+(.+?)(?= (?:trực )?thuộc | tỉnh | thành phố |[,;]|$)"
+)
 
 
 class Subjects(NamedTuple):
-    """Of each distinct passage: its role, the levels first told of in its heading and in its words, its body and named thing."""
+    """
+    Of each distinct passage: its role, the levels first told of in its heading and in its words, its body and named thing.
+
+    The office is that whose tasks the document regulates, the official he whose duties the article tells; 0 for none.
+    """
 
     role: Array
     heading: Array
     words: Array
     body: Array
     named: Array
+    official: Array
+    office: Array
 
     def apart(self, a: Array, b: Array) -> Array:
-        """Whether a passage of rules meets boilerplate, or two kinds of boilerplate meet."""
-        return np.asarray(self.role[a] != self.role[b])
+        """Whether a passage of rules meets boilerplate, or two kinds of boilerplate, two offices or two officials meet."""
+        others = _differ(self.official[a], self.official[b]) | _differ(self.office[a], self.office[b])
+        return np.asarray((self.role[a] != self.role[b]) | others)
 
     def against(self, a: Array, b: Array) -> Array:
         """Whether there is a sign that two passages speak of different bodies or things."""
@@ -74,6 +92,8 @@ def subjects_of(rows: Sequence[dict[str, Any]], of: Array) -> Subjects:
         np.array([levels_of(row["marked"]) for row in shown], np.int8),
         np.array([_body(row["text"]) for row in shown], np.int8),
         np.array([_number(_named(row["text"])) for row in shown], np.int64),
+        np.array([_official(row["heading"] or "") for row in shown], np.int8),
+        np.array([_number(office_of(row["title"] or "")) for row in shown], np.int64),
     )
 
 
@@ -98,6 +118,22 @@ def _body(text: str) -> int:
     """The kind of body, as a number; 0 where the passage begins with none."""
     folded = fold(text)
     return next((n for n, pattern in enumerate(_BODY_RES, start=1) if pattern.match(folded)), 0)
+
+
+def _official(heading: str) -> int:
+    folded = fold(heading)
+    return next((n for n, pattern in enumerate(_OFFICIAL_RES, start=1) if pattern.search(folded)), 0)
+
+
+def office_of(title: str) -> str:
+    """
+    The office whose tasks a document regulates, in small letters; "" where it regulates none's.
+
+    >>> office_of("Quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Chi cục Chăn nuôi thuộc Sở Nông nghiệp")
+    'chi cục chăn nuôi'
+    """
+    found = _OFFICE_RE.search(fold(" ".join(title.split())))
+    return found[1] if found else ""
 
 
 def _named(text: str) -> str:

@@ -23,6 +23,7 @@ from tuongdong.mine.matches import Distinct, Search, distinct_of, find_matches
 from tuongdong.mine.naming import Names, earlier_names, name_of
 from tuongdong.mine.score import score_square
 from tuongdong.mine.stages import key_of, stage
+from tuongdong.terms import sentence_case
 
 __all__ = ["LIKE", "TOPICS", "documents_of", "topics_of"]
 
@@ -111,7 +112,7 @@ def _topic(numbers: Array, distinct: Distinct, members: dict[int, list[Row]], na
     alone = len(rows) < 2
     shared = {
         "topic": None if alone else name_of(((row["file"],) for row in rows), names, "t"),
-        "label": label[:1].upper() + label[1:],
+        "label": sentence_case(label),
     }
     return [shared | row for row in rows]
 

@@ -6,18 +6,18 @@ Families as people read them: policies down, localities across, a value in the c
 Boilerplate (scope, effect, who carries it out) is no policy and stays in families.parquet.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from msgspec import Struct
 
-from tuongdong.terms import locality_named
+from tuongdong.terms import agencies, locality_named, rows_of
 from tuongdong.text import day_words, fold, sort_key
 
-__all__ = ["Cell", "Matrix", "Member", "Policy", "field_of", "fields_of", "matrix"]
+__all__ = ["Cell", "Matrix", "Member", "Policy", "field_of", "field_words", "fields_of", "matrix"]
 
 Row = dict[str, Any]
 
@@ -112,11 +112,11 @@ def _policy(rows: Sequence[Row]) -> Policy:
         for name in row["locality"]:
             cells.setdefault(name, []).append(_member(row))
     first = next((row for row in rows if row["first"]), rows[0])
-    words = " ".join(f"{row['heading'] or ''} {row['title'] or ''} {row['text']}" for row in rows[:5])
+    said = (rows[0]["label"], *(" ".join(row[name] or "" for row in rows[:5]) for name in ("heading", "text", "title")))
     return Policy(
         family=rows[0]["family"],
         label=rows[0]["label"],
-        field=field_of(words),
+        field=field_of(*said),
         since=first["issued_on"] or "",
         first=", ".join(first["locality"]),
         cells={name: Cell(tuple(members)) for name, members in cells.items()},
@@ -153,24 +153,40 @@ def _printed(value: Row) -> str:
     return f"{_BOUNDS.get(value['bound'], '')}{number} {value['unit']}".strip()
 
 
+OTHER: Final = "Khác"
+"""The field of what no field's words stand in."""
+
+
 @lru_cache(maxsize=1)
-def _fields() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    lines = files("tuongdong").joinpath("data", "fields.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    pairs = (line.split("\t") for line in lines)
-    return tuple((field, tuple(fold(word) for word in words.split("; "))) for field, words in pairs)
+def _fields() -> tuple[Mapping[str, str], Mapping[str, str], re.Pattern[str]]:
+    """The English of each field, the field of each word, and what finds words: agencies, which are of none, and the longest of several."""
+    rows = rows_of("fields.tsv")
+    by_word = {fold(word): field for field, _, words in rows for word in words.split("; ")}
+    found = {fold(name) for name in agencies()} | by_word.keys()
+    longest = "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+    english = {field: name for field, name, _ in rows} | {OTHER: "Other"}
+    return english, by_word, re.compile(rf"(?<!\w)(?:{longest})(?!\w)")
 
 
-def field_of(words: str) -> str:
+def field_of(*words: str) -> str:
     """
-    The field (lĩnh vực) whose words stand in a text most often; "Khác" when none does.
+    The field (lĩnh vực) whose words stand most often in texts, the earlier ones of which count for more; "Khác" when none does.
 
-    >>> field_of("Mức thu học phí đối với học sinh các trường học")
-    'Giáo dục'
+    >>> field_of("Mức thu học phí đối với học sinh các trường học"), field_of("sắp xếp theo quy mô dân số")
+    ('Giáo dục', 'Tổ chức bộ máy, cán bộ')
     """
-    folded = f" {fold(words)} "
-    counted = Counter({field: sum(folded.count(f" {word}") for word in marks) for field, marks in _fields()})
-    field, most = counted.most_common(1)[0]
-    return field if most else "Khác"
+    _, by_word, pattern = _fields()
+    counted: Counter[str] = Counter()
+    for place, text in enumerate(reversed(words), start=1):
+        for word in pattern.findall(fold(text)):
+            if word in by_word:
+                counted[by_word[word]] += place * place
+    return counted.most_common(1)[0][0] if counted else OTHER
+
+
+def field_words(field: str, lang: str) -> str:
+    """A field's name in a language."""
+    return _fields()[0][field] if lang == "en" else field
 
 
 class _InField(Protocol):
