@@ -4,11 +4,13 @@ Charts as plain SVG: adoption over time, values over localities, a tile map of a
     spread(days)            when localities took a policy up, one after the other
     distribution(values)    a dot a locality, the own one marked
     tiles(counts)           a square a locality, where it lies
+    places_of(names)        which squares of that map are of these localities
 
-Colours are the page's own (`currentColor` and custom properties with a fallback), so that light, dark and print do.
+Colours are the page's own (`currentColor` and custom properties with a fallback), so that light, dark and print do. The own
+locality is a diamond in bold besides, and what a tile counts stands in its title: no chart is told by colours alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -16,18 +18,22 @@ from typing import Final
 
 from lxml import etree
 
-__all__ = ["distribution", "spread", "tiles"]
+__all__ = ["distribution", "places_of", "spread", "tiles"]
 
 _ACCENT: Final = "var(--accent, #0f5c63)"
 _OWN: Final = "var(--differs, #b26a00)"
 _LINE: Final = "var(--line, #d8d4ca)"
 _MUTED: Final = "var(--muted, #62686f)"
+_WIDTH: Final = 400
+"""Of charts with words: on a telephone they are still read."""
+_LINE_LETTERS: Final = 50
+"""Letters of a line of words below a chart."""
 
 
 def spread(days: Sequence[tuple[str, str]], own: str = "") -> str:
     """Steps of adoption: (ISO day, locality) in any order; what has no day is not shown."""
     dated = sorted((date.fromisoformat(day), name) for day, name in days if len(day) == 10)
-    width, left, right, row = 560, 40, 170, 19
+    width, left, right, row = _WIDTH, 24, 160, 19
     height = 44 + row * max(1, len(dated))
     svg = _svg(width, height, "spread")
     if not dated:
@@ -38,7 +44,7 @@ def spread(days: Sequence[tuple[str, str]], own: str = "") -> str:
     def x(day: date) -> float:
         return left + (day - date(first, 1, 1)).days * scale
 
-    every = max(1, (last - first + 7) // 8)
+    every = max(1, (last - first + 4) // 5)
     for year in range(first, last + 1, every):
         _line(svg, x(date(year, 1, 1)), 6, x(date(year, 1, 1)), height - 22, _LINE)
         _label(svg, x(date(year, 1, 1)), height - 7, str(year), _MUTED, "middle")
@@ -48,14 +54,14 @@ def spread(days: Sequence[tuple[str, str]], own: str = "") -> str:
     )
     etree.SubElement(svg, "path", {"d": path, "fill": "none", "stroke": _ACCENT, "stroke-width": "1.5"})
     for (px, py), (_, name) in zip(points, dated, strict=True):
-        _dot(svg, px, py, 4, _OWN if name == own else _ACCENT)
+        _dot(svg, px, py, 4, own=name == own)
         _label(svg, px + 7, py - 4, name, _OWN if name == own else "currentColor", "start", bold=name == own)
     return _text_of(svg)
 
 
 def distribution(values: Sequence[tuple[float, str]], unit: str, own: str = "") -> str:
     """(value, locality): a dot each on one scale, stacked where equal, with the names of each value."""
-    width, left, right = 560, 24, 24
+    width, left, right = _WIDTH, 12, 12
     stacks: dict[float, list[str]] = {}
     for value, name in sorted(values):
         stacks.setdefault(value, []).append(name)
@@ -75,20 +81,27 @@ def distribution(values: Sequence[tuple[float, str]], unit: str, own: str = "") 
     _line(svg, left, base, width - right, base, _LINE)
     for n, (value, names) in enumerate(stacks.items()):
         for at, name in enumerate(sorted(names, key=lambda one: one != own)[:8]):
-            _dot(svg, x(value), base - 9 - 15 * at, 5.5, _OWN if name == own else _ACCENT)
+            _dot(svg, x(value), base - 9 - 15 * at, 5.5, own=name == own)
         if len(stacks) <= 8 or n in (0, len(stacks) - 1):
             _label(svg, x(value), base + 15, _number(value), _MUTED, "middle")
-        told = ", ".join(names[:5]) + (f" (+{len(names) - 5})" if len(names) > 5 else "")
         _label(
             svg,
             left,
             base + 38 + 15 * n,
-            f"{_number(value)} {unit}: {told}",
+            _told(f"{_number(value)} {unit}: ", sorted(names, key=lambda one: one != own)),
             _OWN if own in names else "currentColor",
             "start",
             bold=own in names,
         )
     return _text_of(svg)
+
+
+def _told(head: str, names: Sequence[str]) -> str:
+    """The head and as many names as the width holds: "40 %: Cần Thơ, Đà Nẵng (+3)"."""
+    shown = len(names)
+    while shown > 1 and len(head) + len(", ".join(names[:shown])) > _LINE_LETTERS:
+        shown -= 1
+    return head + ", ".join(names[:shown]) + (f" (+{len(names) - shown})" if shown < len(names) else "")
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +122,7 @@ def tiles(counts: Mapping[str, float], own: str = "", size: int = 34) -> str:
             continue
         column, row = place
         share = counts.get(name, 0) / most
-        group = etree.SubElement(svg, "g")
+        group = etree.SubElement(svg, "g", {"data-place": _place(place)})
         etree.SubElement(group, "title").text = f"{name}: {_number(counts[name])}" if share else name
         box = {
             "x": f"{column * size + 1}",
@@ -132,6 +145,16 @@ def tiles(counts: Mapping[str, float], own: str = "", size: int = 34) -> str:
             small=True,
         )
     return _text_of(svg)
+
+
+def places_of(names: Iterable[str]) -> list[str]:
+    """The `data-place` of the tiles of localities; those without a tile are left out."""
+    places = _places()
+    return sorted({_place(places[name]) for name in names if name in places})
+
+
+def _place(place: tuple[int, int]) -> str:
+    return f"{place[0]},{place[1]}"
 
 
 def _other(places: Mapping[str, tuple[int, int]], name: str) -> bool:
@@ -174,8 +197,13 @@ def _line(parent: etree._Element, x1: float, y1: float, x2: float, y2: float, st
     etree.SubElement(parent, "line", x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}", stroke=stroke)
 
 
-def _dot(parent: etree._Element, x: float, y: float, r: float, fill: str) -> None:
-    etree.SubElement(parent, "circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{r}", fill=fill)
+def _dot(parent: etree._Element, x: float, y: float, r: float, own: bool) -> None:
+    """A dot; of the own locality a diamond."""
+    if own:
+        points = ((x, y - r - 1), (x + r + 1, y), (x, y + r + 1), (x - r - 1, y))
+        etree.SubElement(parent, "polygon", points=" ".join(f"{px:.1f},{py:.1f}" for px, py in points), fill=_OWN)
+    else:
+        etree.SubElement(parent, "circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{r}", fill=_ACCENT)
 
 
 def _label(

@@ -37,6 +37,8 @@ class Member(Struct, frozen=True, kw_only=True):
     decides: str
     text: str
     title: str
+    mark: tuple[int, int] | None
+    """Where the value stands in the text."""
 
     @property
     def day(self) -> str:
@@ -137,6 +139,7 @@ def _member(row: Row) -> Member:
         decides=row["decides"] or "",
         text=row["text"],
         title=row["title"] or "",
+        mark=(value["start"], value["start"] + len(value["text"])) if value else None,
     )
 
 
@@ -144,11 +147,11 @@ _BOUNDS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
 
 
 def _printed(value: Row) -> str:
-    """≤ 70 %; 1.500.000 đồng; 2025-07-01"""
+    """≤ 70 %; 1.500.000 đồng; 01/07/2025"""
     if not value:
         return ""
     if value["value"] is None:
-        return str(value["date"])
+        return day_words(str(value["date"]))
     number = f"{value['value']:,.4f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
     return f"{_BOUNDS.get(value['bound'], '')}{number} {value['unit']}".strip()
 

@@ -1,5 +1,6 @@
 """The documents by topic as one page that needs nothing else: a table to search, by field and by locality."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -8,7 +9,7 @@ from lxml.html import builder as E  # noqa: N812 - the name under which lxml's o
 from tuongdong import __version__
 from tuongdong.report.alone import page_alone
 from tuongdong.report.files import whole_file
-from tuongdong.report.matrix import fields_of
+from tuongdong.report.matrix import field_words, fields_of
 from tuongdong.report.matrix_words import say
 from tuongdong.report.topics import Paper, Topic, Topics
 from tuongdong.text import fold_marks, printable
@@ -51,19 +52,20 @@ def _head(view: Topics, lang: str) -> HtmlElement:
 def _tools(view: Topics, lang: str) -> HtmlElement:
     search = {"type": "search", "id": "search", "placeholder": say("topics_search", lang)}
     return E.DIV(
-        {"class": "tools"},
+        {"class": "tools", "role": "search"},
         E.DIV(
             E.INPUT(search | {"aria-label": say("topics_search", lang)}),
-            E.LABEL(say("field", lang), " ", _choice("field", fields_of(view.topics), lang)),
-            E.LABEL(say("locality", lang), " ", _choice("locality", view.localities, lang)),
+            _choice("field", {one: field_words(one, lang) for one in fields_of(view.topics)}, lang),
+            _choice("locality", {name: name for name in view.localities}, lang),
             E.OUTPUT({"id": "shown", "data-pattern": say("topics_shown", lang)}),
         ),
     )
 
 
-def _choice(key: str, values: list[str] | tuple[str, ...], lang: str) -> HtmlElement:
+def _choice(key: str, named: Mapping[str, str], lang: str) -> HtmlElement:
     everything = E.OPTION(say(f"all_{key}", lang), value="")
-    return E.SELECT(everything, *(E.OPTION(one, value=one) for one in values), id=key)
+    options = (E.OPTION(words, value=one) for one, words in named.items())
+    return E.LABEL(say(key, lang), " ", E.SELECT(everything, *options, id=key))
 
 
 def _table(view: Topics, lang: str) -> HtmlElement:
@@ -73,7 +75,9 @@ def _table(view: Topics, lang: str) -> HtmlElement:
 
 
 def _row(topic: Topic, own: str, lang: str) -> HtmlElement:
-    words = f"{topic.label} {topic.field} " + " ".join(f"{p.document} {p.title}" for p in topic.papers)
+    words = f"{topic.label} {topic.field} {field_words(topic.field, lang)} " + " ".join(
+        f"{p.document} {p.title}" for p in topic.papers
+    )
     names = [E.LI(name, **({"class": "own"} if name == own else {})) for name in topic.localities]
     return E.TR(
         {
@@ -81,7 +85,7 @@ def _row(topic: Topic, own: str, lang: str) -> HtmlElement:
             "data-localities": "|".join(topic.localities),
             "data-words": fold_marks(printable(words)),
         },
-        E.TH({"scope": "row"}, printable(topic.label), E.SMALL(topic.field)),
+        E.TH({"scope": "row"}, printable(topic.label), E.SMALL(field_words(topic.field, lang))),
         E.TD(E.SMALL(say("held_by", lang, count=len(topic.localities))), E.UL({"class": "names"}, *names)),
         E.TD(*_papers(topic.papers, own, lang)),
     )
