@@ -2,12 +2,16 @@
 
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 import click
 
 from tuongdong.cli.speech import LANG, common, print_json, t
 from tuongdong.errors import MissingExtraError
 from tuongdong.text import day_words
+
+if TYPE_CHECKING:
+    from tuongdong.mine.gap import Gap, Holder, Near
 
 
 @click.command(
@@ -27,40 +31,74 @@ from tuongdong.text import day_words
 @common("text", "json")
 def command(locality: str, out: Path, least: int, limit: int, form: str) -> None:
     try:
-        from tuongdong.mine.gap import Gap, families_in, gaps
+        from tuongdong.mine.gap import families_in, gaps, provisions_in
     except ImportError as error:
         raise MissingExtraError("extra_missing", what=error.name, install="pip install 'tuongdong[mine]'") from error
     from tuongdong.codec import to_builtins
 
-    found = gaps(locality, families_in(out), least)
+    found = gaps(locality, families_in(out), least, provisions_in(out))
     if form == "json":
         print_json({"locality": locality, "gaps": to_builtins(found)})
         return
 
-    def show(place: int, gap: Gap) -> None:
-        from tuongdong.report.words import place_words
-
-        click.echo(click.style(f"{place}. {gap.label}", bold=True))
-        click.echo(
-            t(
-                f"   Có trước: {gap.first_adopter}{_since(gap.since)}; {len(gap.holders)} địa phương.",
-                f"   First: {gap.first_adopter}{_since(gap.since)}; {len(gap.holders)} localities.",
-            )
-        )
-        for holder in gap.holders[:4]:
-            value = f" [{holder.value}]" if holder.value else ""
-            where = f"{place_words(holder.eid, LANG)}, {holder.number or holder.file}"
-            click.echo(f"   - {holder.locality} ({_decimal(holder.comparable)}): {where}{value}")
-            if holder.issuer or holder.issued_on:
-                click.echo(f"     {holder.issuer or ''}{_since(holder.issued_on)}")
-            click.echo(f"     “{shorten(holder.text, 160, placeholder='…')}”")
-
-    for place, gap in enumerate(found[:limit], start=1):
-        show(place, gap)
+    groups = _by_subject(found)
+    for place, group in enumerate(groups[:limit], start=1):
+        _show(place, group)
     if not found:
         click.echo(t("Không thấy chính sách còn thiếu.", "No policy is missing."))
-    elif len(found) > limit:
-        click.echo(t(f"Còn {len(found) - limit} chính sách khác (--limit).", f"{len(found) - limit} more (--limit)."))
+    elif rest := sum(map(len, groups[limit:])):
+        click.echo(t(f"Còn {rest} chính sách khác (--limit).", f"{rest} more policies (--limit)."))
+
+
+def _by_subject(found: "list[Gap]") -> "list[list[Gap]]":
+    """Gaps with one heading in the same documents together, in the order of the first."""
+    together: dict[tuple[object, ...], list[Gap]] = {}
+    for gap in found:
+        holders = tuple((holder.locality, holder.number) for holder in gap.holders)
+        together.setdefault((gap.label.partition(": ")[0], gap.near is None, holders), []).append(gap)
+    return list(together.values())
+
+
+def _show(place: int, group: "list[Gap]") -> None:
+    """Policies of one heading: who has them, and each with its evidence."""
+    first = group[0]
+    title = first.label.partition(": ")[0] if len(group) > 1 else first.label
+    click.echo(click.style(f"{place}. {title}", bold=True))
+    click.echo(
+        t(
+            f"   Có trước: {first.first_adopter}{_since(first.since)}; {len(first.holders)} địa phương.",
+            f"   First: {first.first_adopter}{_since(first.since)}; {len(first.holders)} localities.",
+        )
+    )
+    for gap in group:
+        if len(group) > 1:
+            click.echo(f"   • {gap.label.partition(': ')[2] or gap.label}")
+        for holder in gap.holders[: 1 if len(group) > 1 else 4]:
+            _evidence(holder)
+        if gap.near:
+            click.echo(
+                t(
+                    f"     ! Có thể đã có, hãy đọc ({_decimal(gap.near.likeness)}): ",
+                    f"     ! Perhaps there already, please read ({_decimal(gap.near.likeness)}): ",
+                )
+                + f"{_place(gap.near)} “{shorten(gap.near.text, 160, placeholder='…')}”"
+            )
+    if len(group) > 1:
+        others = ", ".join(f"{h.locality} ({h.number or h.file})" for h in first.holders[1:])
+        click.echo(t(f"   Cùng có: {others}", f"   Also: {others}"))
+
+
+def _evidence(holder: "Holder") -> None:
+    value = f" [{holder.value}]" if holder.value else ""
+    issued = f"; {holder.issuer or ''}{_since(holder.issued_on)}" if holder.issuer or holder.issued_on else ""
+    click.echo(f"     - {holder.locality} ({_decimal(holder.comparable)}): {_place(holder)}{value}{issued}")
+    click.echo(f"       “{shorten(holder.text, 160, placeholder='…')}”")
+
+
+def _place(one: "Holder | Near") -> str:
+    from tuongdong.report.words import place_words
+
+    return f"{place_words(one.eid, LANG)}, {one.number or one.file}"
 
 
 def _since(day: str | None) -> str:

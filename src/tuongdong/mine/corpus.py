@@ -249,7 +249,7 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
             "eid": provision.eid,
             "level": provision.level.value,
             "heading": heading,
-            "role": role_of(heading, text)[0] or _own_role(heading, text) or listing,
+            "role": role_of(heading, text)[0] or _own_role(heading, text) or _opening(text, values) or listing,
             "text": text,
             "marked": marked_text(text, marks_with_places(text, names)),
             "context": marked_text(above, marks_with_places(above, names)),
@@ -287,6 +287,15 @@ _TASK_RE: Final = re.compile(
 )
 # Sửa đổi, bổ sung Quy chế: what to do when the rules themselves want a change
 _REVISION_RE: Final = re.compile(r"(?:việc )?sửa đổi, bổ sung (?:nội dung )?(?:quy chế|quy định)(?: này)?$")
+
+
+def _opening(text: str, values: Sequence[Quantity]) -> str:
+    """Words that only announce points ("... thực hiện các nhiệm vụ, quyền hạn sau đây:") are no rule: those stand in the points."""
+    return "opening" if text.endswith(":") and not values and len(text.split()) < _ANNOUNCING else ""
+
+
+_ANNOUNCING: Final = 60
+"""Words from which opening words say something by themselves."""
 
 
 def _own_role(heading: str | None, text: str) -> str:

@@ -1,9 +1,12 @@
 """
 What comparable localities have and one lacks: where to go and whom to ask.
 
+    families, provisions -> GAPS, with what comes nearest of the locality's own
+
 A locality is the more comparable the more policies it shares, rare ones counting for more, and the same kind of unit (city
 or province) counts as well. A gap is a family that the locality has no sure member of; its weight is the sum over those
-that have it.
+that have it. Families are strict, so a locality may have the same in other words: a gap with a passage of its own that comes near
+tells it, and stands behind those without.
 """
 
 import math
@@ -11,18 +14,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tuongdong.errors import TuongdongError
+from tuongdong.mine.cluster import PART
 from tuongdong.mine.families import order_of
+from tuongdong.mine.matches import vectors_of
+from tuongdong.mine.score import score_pairs
 from tuongdong.mine.stages import read_table
 from tuongdong.terms import localities, locality_named
 from tuongdong.text import fold_marks
 
-__all__ = ["Gap", "Holder", "families_in", "gaps"]
+__all__ = ["Gap", "Holder", "Near", "families_in", "gaps", "provisions_in"]
 
 SAME_KIND: Final = 0.3
+NEAR: Final = 0.5
+"""The likeness from which a passage of the locality's own may be what it seems to lack."""
+_LOOKED_AT: Final = 300
+"""Gaps for which the nearest passage is looked for."""
 Row = dict[str, Any]
 
 
@@ -41,6 +52,16 @@ class Holder(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Near(Struct, frozen=True, kw_only=True):
+    """The locality's own provision that comes nearest to what it seems to lack: to be read before one says that it lacks it."""
+
+    likeness: float
+    number: str | None
+    file: str
+    eid: str
+    text: str
+
+
 class Gap(Struct, frozen=True, kw_only=True):
     """A policy that the locality lacks. Holders: the most comparable first; ask those that have had it longest."""
 
@@ -50,6 +71,7 @@ class Gap(Struct, frozen=True, kw_only=True):
     first_adopter: str
     since: str | None
     holders: tuple[Holder, ...]
+    near: Near | None = None
 
 
 def families_in(out: Path) -> list[Row]:
@@ -60,10 +82,20 @@ def families_in(out: Path) -> list[Row]:
         raise TuongdongError("not_mined_yet", path=out) from error
 
 
-def gaps(name: str, rows: Sequence[Row], least: int = 2) -> list[Gap]:
+def provisions_in(out: Path) -> list[Row]:
+    """The passages of a finished run. TuongdongError when there is none."""
+    try:
+        table = read_table(out / "provisions.parquet")
+    except (OSError, pa.ArrowInvalid) as error:
+        raise TuongdongError("not_mined_yet", path=out) from error
+    return list(table.filter(table["eid"].is_valid()).to_pylist())
+
+
+def gaps(name: str, rows: Sequence[Row], least: int = 2, provisions: Sequence[Row] = ()) -> list[Gap]:
     """
     The policies that a locality lacks and at least `least` others have, by weight; boilerplate is none.
 
+    With the passages of the run, those to which a passage of the locality's own comes near tell it, and come last.
     TuongdongError when no document of the result is the locality's.
     """
     known = locality_named(name)
@@ -75,7 +107,31 @@ def gaps(name: str, rows: Sequence[Row], least: int = 2) -> list[Gap]:
         raise TuongdongError("locality_unknown", name=own, known=", ".join(everybody))
     likeness = _comparable(own, everybody, has)
     found = [_gap(family, held, likeness) for family, held in has.items() if own not in held and len(held) >= least]
-    return sorted(found, key=lambda gap: (-gap.weight, gap.since or "9999", gap.family))
+    found.sort(key=lambda gap: (-gap.weight, gap.since or "9999", gap.family))
+    return sorted(_with_near(found, own, provisions), key=lambda gap: gap.near is not None)
+
+
+def _with_near(found: Sequence[Gap], own: str, provisions: Sequence[Row]) -> list[Gap]:
+    """The gaps, the heaviest of them with what comes nearest of the locality's own passages."""
+    mine = [row for row in provisions if own in row["localities"] and not row["role"] and not row["doubt"]]
+    if not mine:
+        return list(found)
+    theirs = {(row["file"], row["eid"]): row["marked"] for row in provisions}
+    wanted = [theirs[gap.holders[0].file, gap.holders[0].eid] for gap in found[:_LOOKED_AT]]
+    vectors = vectors_of([*(row["marked"] for row in mine), *wanted])
+    lengths, rows = np.diff(vectors.starts), np.arange(len(mine))
+    near: list[Near | None] = []
+    for place in range(len(mine), vectors.rows):
+        scores = score_pairs(vectors, rows, np.full(len(mine), place))
+        scores[lengths[: len(mine)] < PART * lengths[place]] = 0
+        best = int(np.argmax(scores))
+        near.append(_near(mine[best], float(scores[best])) if scores[best] >= NEAR else None)
+    told = [structs.replace(gap, near=one) for gap, one in zip(found, near, strict=False)]
+    return [*told, *found[len(told) :]]
+
+
+def _near(row: Row, likeness: float) -> Near:
+    return Near(likeness=round(likeness, 4), number=row["number"], file=row["file"], eid=row["eid"], text=row["text"])
 
 
 def _holdings(rows: Sequence[Row]) -> dict[str, dict[str, list[Row]]]:
