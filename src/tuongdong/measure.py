@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from tuongdong.levels import UNIT, level_of
 from tuongdong.models import Authority, Bound, Quantity, QuantityKind, Span
 from tuongdong.text import fold
 
@@ -248,11 +249,7 @@ _CENTRAL: Final = {
     "state_bank",
 }
 # "Hội đồng nhân dân cấp huyện", "Ủy ban nhân dân quận, thị xã", "Ủy ban nhân dân Thành phố"
-_LEVELS: Final = (
-    ("commune", re.compile(r"^(?: các)?(?: cấp)? (?:xã|phường|thị trấn|đặc khu)")),
-    ("district", re.compile(r"^(?: các)?(?: cấp)? (?:quận|huyện|thị xã|thành phố thuộc|thành phố thủ đức)")),
-    ("province", re.compile(r"^(?: các)?(?: cấp)? (?:tỉnh|thành phố|thủ đô)")),
-)
+_LEVEL_RE: Final = re.compile(rf"(?: các)?(?: cấp)? ({UNIT})")
 # action: the verbs that show it
 _ACTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("decide", r"quyết định"),
@@ -303,4 +300,5 @@ def authorities(text: str, offset: int = 0) -> tuple[Authority, ...]:
 def _level(body: str, behind: str) -> str:
     if body in _CENTRAL:
         return "central"
-    return next((level for level, pattern in _LEVELS if pattern.match(behind)), "")
+    unit = _LEVEL_RE.match(behind)
+    return level_of(unit[1]) if unit else ""

@@ -9,31 +9,20 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from tuongdong.levels import UNIT, levels_in
 from tuongdong.models import Document
 from tuongdong.text import fold
 
-__all__ = ["Bodies", "Body", "bodies", "leading", "levels", "near", "plain", "same", "without_bodies"]
+__all__ = ["Bodies", "Body", "bodies", "leading", "near", "plain", "same", "without_bodies"]
 
-_COMMUNE, _DISTRICT, _PROVINCE = "commune", "district", "province"
-_LEVEL_OF: Final = {
-    "phường": _COMMUNE,
-    "xã": _COMMUNE,
-    "thị trấn": _COMMUNE,
-    "quận": _DISTRICT,
-    "huyện": _DISTRICT,
-    "thị xã": _DISTRICT,
-    "thành phố": _PROVINCE,
-    "tỉnh": _PROVINCE,
-}
-_LEVEL: Final = r"(?:(?:thành phố|tỉnh|quận|huyện|thị xã|phường|xã|thị trấn)(?: thuộc (?:thành phố|tỉnh))?(?!\w))"
-_LEVEL_RE: Final = re.compile(rf"(?<!\w){_LEVEL}")
+_LEVEL_RE: Final = re.compile(rf"(?<!\w){UNIT}")
 # chủ tịch, phó chủ tịch phường: short for chủ tịch, phó chủ tịch ủy ban nhân dân phường
-_SHORT_RE: Final = re.compile(rf"(chủ tịch(?:, phó chủ tịch)? )(?={_LEVEL})")
+_SHORT_RE: Final = re.compile(rf"(chủ tịch(?:, phó chủ tịch)? )(?={UNIT})")
 # hội đồng nhân dân, ủy ban nhân dân, chủ tịch ủy ban nhân dân quận, thị xã; phó chủ tịch ủy ban nhân dân phường
 _BODY_RE: Final = re.compile(
     r"(?<!\w)(?:(?P<chair>phó chủ tịch|chủ tịch)(?P<deputy>, phó chủ tịch)? )?(?P<kind>ủy ban nhân dân|hội đồng nhân dân)"
     r"(?P<committee>, ủy ban nhân dân)?(?P<head>, chủ tịch ủy ban nhân dân)?"
-    rf"(?: (?:các |cấp )?(?P<levels>{_LEVEL}(?:, {_LEVEL})*))?"
+    rf"(?: (?:các |cấp )?(?P<levels>{UNIT}(?:, {UNIT})*))?"
 )
 # a), 1., trách nhiệm của: what may stand before the body that a sentence is about
 _OPENS_RE: Final = re.compile(
@@ -94,17 +83,7 @@ def _named(match: re.Match[str]) -> frozenset[Body]:
     kinds += ["deputy"] if match["deputy"] else []
     kinds += ["committee"] if match["committee"] else []
     kinds += ["chairman"] if match["head"] else []
-    return frozenset(Body(kind, level) for kind in kinds for level in levels(match["levels"] or "") or {""})
-
-
-def levels(words: str) -> set[str]:
-    """
-    The levels that a text names.
-
-    >>> sorted(levels("quận, thành phố thuộc thành phố, phường"))
-    ['commune', 'district']
-    """
-    return {_DISTRICT if " thuộc " in one else _LEVEL_OF[one] for one in _LEVEL_RE.findall(words)}
+    return frozenset(Body(kind, level) for kind in kinds for level in set(levels_in(match["levels"] or "")) or {""})
 
 
 def leading(sentence: str) -> frozenset[Body]:

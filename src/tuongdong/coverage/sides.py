@@ -11,8 +11,9 @@ from typing import Final
 from msgspec import Struct
 
 from tuongdong.cite import Citations
-from tuongdong.coverage.acting import Body, bodies, leading, levels, plain, without_bodies
+from tuongdong.coverage.acting import Body, bodies, leading, plain, without_bodies
 from tuongdong.coverage.likeness import Rarity, Words, share, words_of
+from tuongdong.levels import levels_in
 from tuongdong.models import Document, Level, Provision
 from tuongdong.text import fold
 
@@ -135,7 +136,7 @@ def _target(tree: Tree, unit: Provision, rarity: Rarity) -> Target:
         article=tree.article(unit).eid,
         final=is_final(tree.article(unit)),
         acting=acting,
-        levels=frozenset(levels(text)) | {body.level for body in acting},
+        levels=frozenset(levels_in(text)) | {body.level for body in acting},
         words=words_of([text], rarity),
         content=words_of(without_bodies(text), rarity),
         in_place=words_of([piece for words in (text, *above) for piece in without_bodies(words)], rarity),
@@ -193,7 +194,7 @@ def _unit(
         acting=own | about if unit.level is Level.ARTICLE else own or _opened(tree, unit) or about,
         mentioned=_named(heading) | _named(text),
         heading=words_of(without_bodies(_EMPTY_RE.sub("", heading)), rarity),
-        heading_levels=frozenset(levels(heading)),
+        heading_levels=frozenset(levels_in(heading)),
         words=words_of([" . ".join(whole)], rarity),
         content=words_of([piece for words in whole for piece in without_bodies(words)], rarity),
     )

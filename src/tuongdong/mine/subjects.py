@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from tuongdong import levels
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.vectors import LOCALITY_SIGN
 from tuongdong.text import fold
@@ -23,16 +24,9 @@ from tuongdong.text import fold
 __all__ = ["Subjects", "levels_of", "office_of", "subjects_of"]
 
 COMMUNE, DISTRICT, PROVINCE = 1, 2, 4
-_LEVELS: Final = (
-    (DISTRICT, rf"thành phố thuộc (?:thành phố|tỉnh|{LOCALITY_SIGN})|cấp huyện|\bhuyện\b|\bquận\b|thị xã"),
-    (COMMUNE, r"cấp xã|\bxã\b|\bphường\b|thị trấn|đặc khu"),
-    (PROVINCE, rf"cấp tỉnh|\btỉnh\b|thành phố|{LOCALITY_SIGN}"),
-)
-_UNIT: Final = "(?:" + "|".join(pattern for _, pattern in _LEVELS) + ")"
+_BITS: Final = {levels.COMMUNE: COMMUNE, levels.DISTRICT: DISTRICT, levels.PROVINCE: PROVINCE}
 # quận, thị xã và phường: units told of in one breath
-_RUN_RE: Final = re.compile(rf"{_UNIT}(?:(?:, | và | hoặc ){_UNIT})*")
-_LEVEL_RES: Final = tuple((level, re.compile(pattern)) for level, pattern in _LEVELS)
-_UNIT_RE: Final = re.compile(_UNIT)
+_RUN_RE: Final = re.compile(rf"(?<!\w){levels.UNIT}(?:(?:, | và | hoặc ){levels.UNIT})*")
 # danh hiệu “Công dân Thủ đô ưu tú”
 _NAMED_RE: Final = re.compile(r"[“\"]([^“”\"]{4,120})[”\"]")
 
@@ -106,12 +100,8 @@ def levels_of(text: str) -> int:
     >>> levels_of("Ngân sách quận, phường của Thành phố") == DISTRICT | COMMUNE
     True
     """
-    run = _RUN_RE.search(fold(text))
-    return sum({_level(unit) for unit in _UNIT_RE.findall(run[0])}) if run else 0
-
-
-def _level(unit: str) -> int:
-    return next(level for level, pattern in _LEVEL_RES if pattern.fullmatch(unit))
+    run = _RUN_RE.search(fold(text.replace(LOCALITY_SIGN, "tỉnh")))
+    return sum({_BITS[level] for level in levels.levels_in(run[0])}) if run else 0
 
 
 def _body(text: str) -> int:
