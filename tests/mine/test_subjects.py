@@ -26,6 +26,7 @@ from tuongdong.mine.subjects import COMMUNE, DISTRICT, PROVINCE, levels_of, subj
         ("chính sách ở quận, phường", DISTRICT | COMMUNE),
         ("Hội đồng nhân dân thành phố thuộc Thành phố", DISTRICT),
         ("Ngân sách tỉnh", PROVINCE),
+        ("an toàn xã hội, hợp tác xã", 0),
         ("Mức hỗ trợ", 0),
     ],
 )
@@ -33,8 +34,12 @@ def test_levels(text: str, expected: int) -> None:
     assert levels_of(text) == expected
 
 
-def row(text: str, heading: str = "Quy chế làm việc", role: str = "") -> dict[str, Any]:
-    return {"text": text, "marked": text, "heading": heading, "role": role}
+def row(text: str, heading: str = "Quy chế làm việc", role: str = "", title: str = "") -> dict[str, Any]:
+    return {"text": text, "marked": text, "heading": heading, "role": role, "title": title}
+
+
+def tasks_of(office: str) -> str:
+    return f"Quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của {office} tỉnh Sông Mây"
 
 
 SAME = row("Chủ tịch phường triệu tập cuộc họp thường kỳ để bàn việc thu gom rác thải của tháng sau")
@@ -51,6 +56,14 @@ PAIRS = (
     ),
     # a rule and boilerplate
     (SAME, SAME | {"role": "implementation"}, False),
+    # the same duty of two officials, and two offices with like tasks
+    (
+        SAME | {"heading": "Trách nhiệm của Chủ tịch phường"},
+        SAME | {"heading": "Trách nhiệm của công chức phường"},
+        False,
+    ),
+    (SAME | {"title": tasks_of("Sở Y tế")}, SAME | {"title": tasks_of("Sở Nội vụ")}, False),
+    (SAME | {"title": tasks_of("Sở Y tế")}, SAME | {"title": tasks_of("Sở Y tế")}, True),
     # other numbers alone
     (row("Mức hỗ trợ là 70% chi phí của mỗi hộ"), row("Mức hỗ trợ là 40% chi phí của mỗi hộ"), True),
 )
