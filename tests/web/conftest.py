@@ -1,15 +1,19 @@
 """The cast of every web test: two agencies, one account a role, an outsider who must be refused everywhere."""
 
+import importlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
 import servers
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 PASSWORD = "Mat-khau-de-thu-2026"
 
@@ -138,6 +142,41 @@ def compared(cast: SimpleNamespace, add: Any) -> Any:
     compare_pairing(pairing.pk)
     pairing.refresh_from_db()
     return pairing
+
+
+@pytest.fixture
+def forgetful(transactional_db: None) -> Iterator[None]:
+    """The record of changes refuses to be emptied, as it should; after the tour its guard steps aside for that."""
+    yield
+    from django.db import connection
+
+    guarding: Any = importlib.import_module("tuongdong.web.people.migrations.0002_changes_append_only")
+    with connection.schema_editor() as editor:
+        guarding.unguard(None, editor)
+        editor.execute("DELETE FROM people_change")
+        guarding.guard(None, editor)
+
+
+@pytest.fixture
+def opened(browser: "Browser", forgetful: None, as_: Any, live_server: Any) -> Iterator[Any]:
+    """`opened("specialist")`: a page of its own session, signed in (None: a guest); faults of scripts fail the test."""
+    contexts: list[Any] = []
+    told: list[str] = []
+
+    def open_for(who: str | None) -> "Page":
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: told.append(str(error)))
+        if who:
+            session = as_(who).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert told == []
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ axe-core; uploading, searching and deciding by keyboard, under the pages' own co
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -20,8 +19,6 @@ from servers import free_port
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-CHROMIUM += ["--disable-component-update", "--disable-sync"]
 PAGES = [
     "/library/",
     "/library/upload/",
@@ -87,32 +84,29 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Any, site: str) -> Iterator[Any]:
-    """A page of the example account, signed in; a script's fault fails the test."""
-    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+def signed_in(browser: Any, site: str) -> Any:
+    """The cookies of the example account, signed in at the door."""
+    context = browser.new_context(base_url=site)
     page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
     page.goto("/")
     page.fill("#id_login", "vidu@mayngan.example")
     page.fill("#id_password", "vi-du-tuong-dong")
     page.click("main button.main")
     page.wait_for_url("**/library/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def page(browser: Any, site: str, signed_in: Any) -> Iterator[Any]:
+    """A page of the example account, signed in; a script's fault fails the test."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, storage_state=signed_in)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
     yield page
     context.close()
     assert faults == []

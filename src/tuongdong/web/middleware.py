@@ -4,12 +4,14 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import reverse
 from django.utils import translation
 
-__all__ = ["ChosenLanguage", "ContentSecurity", "NoNul", "RequestLog"]
+__all__ = ["AskedByScript", "ChosenLanguage", "ContentSecurity", "NoNul", "RequestLog"]
 
 Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("tuongdong.request")
@@ -43,7 +45,11 @@ class RequestLog:
 
 
 class ContentSecurity:
-    """Nothing from outside, no script or style inside a page, no frames."""
+    """
+    Nothing from outside, no script or style inside a page, no frames.
+
+    No browser keeps a page: going back shows it as it is now, and nothing after signing out.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -51,6 +57,8 @@ class ContentSecurity:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Cache-Control", "no-store")
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
 
@@ -65,6 +73,38 @@ class NoNul:
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             return HttpResponseBadRequest()
         return self.get_response(request)
+
+
+class AskedByScript:
+    """
+    What the pages' own script asks for, naming the account that its page was made for (X-Account), is told plainly.
+
+    1. 401 where a browser would be led to sign in.
+    2. 412 for a form of a page that was made for somebody else: nothing is written under another name.
+    3. 204 with X-Location where a form would lead on: the script goes there, so that messages are shown once.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "X-Account" not in request.headers or response.status_code != 302:
+            return response
+        to = str(response["Location"])
+        del response["Location"]
+        if urlsplit(to).path == reverse(settings.LOGIN_URL):
+            response.status_code = 401
+        else:
+            response.status_code = 204
+            response["X-Location"] = to
+        return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        made_for = request.headers.get("X-Account")
+        signed_in = request.user.is_authenticated
+        other = request.method == "POST" and made_for is not None and signed_in and made_for != str(request.user.pk)
+        return HttpResponse(status=412) if other else None
 
 
 class ChosenLanguage:

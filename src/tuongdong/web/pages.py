@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from tuongdong import __version__
 from tuongdong.web.people.access import allowed
 
-__all__ = ["broken", "health", "here", "home", "not_found", "office", "preferences", "refused"]
+__all__ = ["broken", "health", "here", "home", "not_found", "office", "preferences", "refused", "signed_in"]
 
 THEMES = ("auto", "light", "dark")
 
@@ -63,6 +64,12 @@ def health(request: HttpRequest) -> JsonResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: the library."""
     return redirect("library:documents" if request.user.is_authenticated else "account_login")
+
+
+@login_required
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where one lands who signed in again for the sake of a page in another tab."""
+    return render(request, "signed_in.html")
 
 
 def here(request: HttpRequest, given: str | None, fallback: str = "/") -> str:

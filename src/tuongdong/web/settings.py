@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tuongdong.web.middleware.ContentSecurity",
     "tuongdong.web.middleware.NoNul",
+    "tuongdong.web.middleware.AskedByScript",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tuongdong.web.middleware.ChosenLanguage",

@@ -9,6 +9,7 @@ from tuongdong.web.api import api
 urlpatterns = [
     path("", pages.home, name="home"),
     path("health", pages.health, name="health"),
+    path("signed-in", pages.signed_in, name="signed_in"),
     path("preferences", pages.preferences, name="preferences"),
     path("account/", include("allauth.urls")),
     path("api/", api.urls),

@@ -36,6 +36,7 @@ from tuongdong.web.people.models import Account
 
 __all__ = [
     "Entry",
+    "WrittenMeanwhile",
     "decide",
     "decided",
     "entries",
@@ -82,6 +83,11 @@ class Entry:
             return "only_a" if self.a else "only_b"
         said = self.decision.relation if self.decision else ""
         return said or (self.match.relation.value if self.match else values.Relation.RELATED.value)
+
+    @property
+    def seq(self) -> int:
+        """The number of the last thing that people said of it."""
+        return max(self.decision.seq if self.decision else 0, self.remark.seq if self.remark else 0)
 
     @property
     def verdict(self) -> str:
@@ -169,11 +175,28 @@ def _next(comparison: Comparison) -> int:
     return int(Comparison.objects.values_list("seq", flat=True).get(pk=comparison.pk))
 
 
-def decide(pairing: Pairing, account: Account, a: str, b: str, **said: str | bool) -> Decision:
-    """Writes what was said of a pair: verdict, relation, comment, by_hand. What was not said stays."""
+class WrittenMeanwhile(Exception):  # noqa: N818  # no fault of anybody
+    """Somebody wrote other words since these were written upon `was`: nothing is kept, for the writer to look again."""
+
+
+def _upon(was: str | None, stands: str, text: str) -> None:
+    """Returns when words may take the place of what stands: that is what they were written upon, or the same."""
+    if was is not None and stands not in (_plain(was), _plain(text)):
+        raise WrittenMeanwhile
+
+
+def decide(
+    pairing: Pairing, account: Account, a: str, b: str, *, was: str | None = None, **said: str | bool
+) -> Decision:
+    """
+    Writes what was said of a pair: verdict, relation, comment, by_hand. What was not said stays.
+
+    `was`: the comment that this one was written upon; WrittenMeanwhile when another stands.
+    """
     with transaction.atomic():
         number = _next(pairing.comparison)
         row = Decision.objects.filter(pairing=pairing, a=a, b=b).first() or Decision(pairing=pairing, a=a, b=b)
+        _upon(was, row.comment, str(said.get("comment", "")))
         for name, value in said.items():
             setattr(row, name, _plain(value) if isinstance(value, str) else value)
         row.seq, row.decided_by, row.decided_at = number, account, timezone.now()
@@ -181,13 +204,16 @@ def decide(pairing: Pairing, account: Account, a: str, b: str, **said: str | boo
     return row
 
 
-def remark_on(comparison: Comparison, account: Account, document: Document, eid: str, text: str) -> Remark:
-    """Writes what people think of a provision and of taking it over."""
+def remark_on(
+    comparison: Comparison, account: Account, document: Document, eid: str, text: str, *, was: str | None = None
+) -> Remark:
+    """Writes what people think of a provision and of taking it over. `was` as for `decide`."""
     with transaction.atomic():
         number = _next(comparison)
         row = Remark.objects.filter(comparison=comparison, document=document, eid=eid).first() or Remark(
             comparison=comparison, document=document, eid=eid
         )
+        _upon(was, row.text, text)
         row.text, row.seq, row.written_by, row.written_at = _plain(text), number, account, timezone.now()
         row.save()
     return row

@@ -263,7 +263,11 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     a, b, act = (request.POST.get(name, "") for name in ("a", "b", "act"))
     if texts is None or not is_there(texts[0], a) or (b and not is_there(texts[1], b) and act != "reject"):
         return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
-    if not carry_out(pairing, reader(request), a, b, act, request.POST):
+    try:
+        done = carry_out(pairing, reader(request), a, b, act, request.POST)
+    except deciding.WrittenMeanwhile:
+        return _look_again(request, pairing, a, b, request.POST.get("comment", ""))
+    if not done:
         return HttpResponseBadRequest(_("Yêu cầu không hợp lệ."))
     if act in ("pair", "add") and request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
@@ -282,7 +286,7 @@ def carry_out(pairing: Pairing, account: Account, a: str, b: str, act: str, said
     elif act == "relation" and said.get("relation") in {one.value for one in Relation}:
         deciding.decide(pairing, account, a, b, relation=said["relation"], verdict=Decision.Verdict.ACCEPTED)
     elif act == "comment":
-        deciding.decide(pairing, account, a, b, comment=said.get("comment", "")[:5000])
+        deciding.decide(pairing, account, a, b, comment=said.get("comment", "")[:5000], was=said.get("was"))
     elif act in ("pair", "add"):
         return _pair(pairing, account, a, b, said.get("other", "") if act == "pair" else b, again=act == "pair")
     else:
@@ -328,29 +332,43 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     document, text, eid = (pairing.comparison.ours, 0, a) if a else (pairing.theirs, 1, b)
     if texts is None or not is_there(texts[text], eid):
         return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
-    deciding.remark_on(pairing.comparison, reader(request), document, eid, request.POST.get("text", "")[:10_000])
+    words = request.POST.get("text", "")[:10_000]
+    try:
+        deciding.remark_on(pairing.comparison, reader(request), document, eid, words, was=request.POST.get("was"))
+    except deciding.WrittenMeanwhile:
+        return _look_again(request, pairing, a, b, words)
     return _answer(request, pairing, a, b)
 
 
-def _answer(request: HttpRequest, pairing: Pairing, a: str, b: str) -> HttpResponse:
+def _look_again(request: HttpRequest, pairing: Pairing, a: str, b: str, text: str) -> HttpResponse:
+    """409: the row with what somebody else wrote meanwhile; a page without a script gets its own words back to copy."""
+    if not request.headers.get("HX-Request"):
+        messages.warning(request, _("Người khác vừa ghi ở đây, nên lời của bạn chưa lưu: “%(text)s”") % {"text": text})
+        return _answer(request, pairing, a, b)
+    newer = _("Người khác vừa ghi ở đây. Lời của bạn chưa lưu và vẫn còn trong ô; hãy xem lại rồi lưu lần nữa.")
+    return _answer(request, pairing, a, b, newer=newer)
+
+
+def _answer(request: HttpRequest, pairing: Pairing, a: str, b: str, newer: str = "") -> HttpResponse:
     """The row as it is now, or back to the page at the row."""
     if not request.headers.get("HX-Request"):
         return redirect(f"{pairing.comparison.get_absolute_url()}?host={pairing.pk}#{deciding.key_of(a, b)}")
     rows = deciding.entries(pairing, only=[(a, b)])
     told = _rights(request, pairing.comparison)
-    return render(request, "library/rows.html", told | {"entries": _views(request, pairing, rows)})
+    told |= {"entries": _views(request, pairing, rows), "newer": newer}
+    return render(request, "library/rows.html", told, status=409 if newer else 200)
 
 
 @login_required
 def live(request: HttpRequest, pk: int) -> HttpResponse:
-    """What others have decided since a number: their rows, to be put in place."""
+    """What has been decided since a number, by others and in other tabs: the rows, to be put in place."""
     pairing = find_pairing(request, pk, "comparison.view")
     since = number_of(request.GET.get("since"))
     latest = pairing.comparison.seq
     told: dict[str, Any] = {"pairing": pairing, "since": latest, "row": pairing.comparison}
     if latest > since:
-        decisions = pairing.decisions.filter(seq__gt=since).exclude(decided_by=reader(request))
-        remarks = pairing.comparison.remarks.filter(seq__gt=since).exclude(written_by=reader(request))
+        decisions = pairing.decisions.filter(seq__gt=since).select_related("decided_by")
+        remarks = pairing.comparison.remarks.filter(seq__gt=since)
         pairs = {(one.a, one.b) for one in decisions}
         eids = {(one.document_id, one.eid) for one in remarks}
         rows = [
@@ -362,7 +380,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
         told |= {
             "entries": _views(request, pairing, rows),
             "oob": True,
-            "who": [*{one.decided_by for one in decisions}],
+            "who": [*{one.decided_by for one in decisions} - {reader(request)}],
         }
     return render(request, "library/live.html", told | _rights(request, pairing.comparison))
 
