@@ -1,6 +1,7 @@
 """The page of an agency: what it leads, what is due, what it is told; its report and letter; how it watches deadlines."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from tuongdong.web.people.models import Account, Agency
 __all__ = ["agency", "agency_calendar", "agency_report", "tasks_report"]
 
 REPORTS = ("tasks", "urge")
+_PAGE = 40
 
 
 def _tasks(request: HttpRequest, row: Agency) -> QuerySet[Task]:
@@ -43,14 +45,19 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
     rows = _tasks(request, row)
     told = follow.counts(rows).get("", {})
     cells = [(cell, str(name), told.get(cell, 0)) for cell, name in CELL_NAMES.items()]
-    open_rows = rows.exclude(state__in=Task.CLOSED).order_by("due_on", "id")[:100]
+    told_of = ("what", "due", "due_on", "state", "done_on", "result")
+    lines = rows.defer(None).select_related(None).only(*told_of)  # nothing of its visit
+    open_rows = lines.exclude(state__in=Task.CLOSED).order_by("due_on", "id")
+    done = lines.filter(state=Task.State.DONE).order_by("-done_on")
+    shown_rows = Paginator(open_rows, _PAGE).get_page(request.GET.get("page"))
     page = {
         "agency": row,
         "cells": cells,
         "chart": charts.bars([(name, number) for _cell, name, number in cells], _("Nhiệm vụ")),
         "month_chart": standing.over_time(rows),
-        "listed": [(one, shown(one.due), *follow.tone(one, today, watch)) for one in open_rows],
-        "done": rows.filter(state=Task.State.DONE).order_by("-done_on")[:20],
+        "listed": [(one, shown(one.due), *follow.tone(one, today, watch)) for one in shown_rows],
+        "page": shown_rows,
+        "done": done[:20],
         "form": form,
         "successors": row.successors.all(),
     }
