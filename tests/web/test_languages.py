@@ -45,8 +45,8 @@ def test_every_sentence_has_its_english() -> None:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=str)
 def test_catalogues_are_compiled(path: Path) -> None:
-    told = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
-    compiled = {entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))}
+    told = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.pofile(str(path))}
+    compiled = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))}
     assert compiled == told, "run `make messages`"
 
 

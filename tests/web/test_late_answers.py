@@ -301,6 +301,7 @@ def test_going_back_shows_a_page_as_it_is_now(questions: tuple[Page, str]) -> No
 
 def test_going_back_from_a_search_leaves_it(opened: Any, compared: Pairing) -> None:
     page = opened("specialist")
+    page.goto("/library/")
     page.goto("/library/search/")
     page.locator("#q").press_sequentially("nha o")
     page.wait_for_url("**q=nha*o*")

@@ -78,6 +78,34 @@ def test_the_record_is_told_in_peoples_words(cast: SimpleNamespace, as_: Any) ->
     assert as_("specialist").get("/people/changes/").status_code == 403
 
 
+def test_everything_that_is_recorded_has_a_name_for_people() -> None:
+    from django.apps import apps
+
+    from tuongdong.web.people.audit import Audited
+    from tuongdong.web.people.telling import KINDS, _field, _name
+
+    kept = [model for model in apps.get_models() if issubclass(model, Audited) and model.audit_fields]
+    kinds = [model._meta.label_lower for model in kept]
+    assert [kind for kind in kinds if kind not in KINDS] == []
+    fields = [(kind, name) for kind, model in zip(kinds, kept, strict=True) for name in model.audit_fields]
+    assert [one for one in fields if _name(_field(*one), one[1]) == one[1].replace("_", " ")] == []
+
+
+def test_the_record_says_deadlines_and_papers_as_people_do(cast: SimpleNamespace) -> None:
+    from tuongdong.web.exchange.models import Paper, Task, Visit
+    from tuongdong.web.people.models import Change
+    from tuongdong.web.people.telling import tell
+
+    visit = Visit.objects.create(title="Đi học hỏi", agency=cast.ours, created_by=cast.specialist)
+    Task.objects.create(visit=visit, what="Rà soát", due="2026-Q3")
+    Paper.objects.create(visit=visit, kind="results")
+    said = [
+        one for line in tell(Change.objects.filter(kind__in=("exchange.task", "exchange.paper"))) for one in line.fields
+    ]
+    assert ("thời hạn", "", "Quý III/2026") in said
+    assert ("loại văn bản", "", "Báo cáo kết quả") in said
+
+
 @pytest.mark.parametrize("verb", ["UPDATE people_change SET action = 'x'", "DELETE FROM people_change"])
 def test_the_database_refuses_to_change_the_record(cast: SimpleNamespace, verb: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

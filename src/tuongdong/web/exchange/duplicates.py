@@ -34,7 +34,8 @@ class Suggestion(NamedTuple):
     about: str
     one: Any
     other: Any
-    score: float
+    percent: int
+    """How alike the words are."""
 
 
 class Folded(NamedTuple):
@@ -66,8 +67,8 @@ def suggestions(rows: Sequence[Any]) -> list[Suggestion]:
         score = likeness(x, y)
         least = THRESHOLD if one.field == other.field or not (one.field and other.field) else THRESHOLD + 0.15
         if score >= least and (one.pk, other.pk) not in decided:
-            found.append(Suggestion(about, one, other, round(score, 2)))
-    return sorted(found, key=lambda pair: -pair.score)[:100]
+            found.append(Suggestion(about, one, other, round(100 * score)))
+    return sorted(found, key=lambda pair: -pair.percent)[:100]
 
 
 def decide(about: str, one: Any, other: Any, same: bool) -> None:

@@ -1,6 +1,7 @@
 """Pages of tasks: all of them with the four cells, one with its history, the Excel round trip."""
 
 import base64
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -45,7 +46,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     page = Paginator(chosen.prefetch_related("lead__successors"), 50).get_page(request.GET.get("page"))
     watch = follow.preference_of(_agencies(request, "exchange.view"))
     listed = [(one, shown(one.due), *follow.tone(one, today, watch)) for one in page]
-    table = [(who, list(cells.values())) for who, cells in sorted(told.items())][:200]
+    table = [(who, _named(cells)) for who, cells in sorted(told.items())][:200]
     return render(
         request,
         "exchange/tasks.html",
@@ -53,7 +54,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "page": page,
             "listed": listed,
             "table": table,
-            "total": list(total.values()) if total else None,
+            "total": _named(total) if total else None,
             "names": CELL_NAMES,
             "cell": cell,
             "lead": lead,
@@ -61,6 +62,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "agencies": Agency.objects.filter(pk__in=_agencies(request, "exchange.view")),
         },
     )
+
+
+def _named(cells: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(str(CELL_NAMES[cell]), number) for cell, number in cells.items()]
 
 
 def _remind(request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse:

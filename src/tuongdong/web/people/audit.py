@@ -88,6 +88,11 @@ class Audited(models.Model):
         found: int | None = getattr(self, "agency_id", None)
         return found
 
+    @classmethod
+    def audit_said(cls, name: str, value: Any) -> str | None:  # noqa: ARG003  # models that have such fields look at them
+        """A value of a field as people read it, where it is neither a choice, a day nor a row; None else."""
+        return None
+
     def audit_values(self) -> dict[str, Any]:
         """The fields that are kept, as JSON holds them; those not loaded are left out."""
         deferred = self.get_deferred_fields()

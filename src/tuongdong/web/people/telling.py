@@ -11,7 +11,9 @@ from django.db.models import DateField, Field, ForeignKey, Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from tuongdong.web.people.audit import Audited
 from tuongdong.web.people.models import Change
 
 __all__ = ["KINDS", "Line", "tell"]
@@ -42,11 +44,25 @@ KINDS: Final = {
     "exchange.experience": _("kinh nghiệm"),
     "exchange.obstacle": _("khó khăn, vướng mắc"),
     "exchange.proposal": _("đề xuất"),
+    "exchange.conclusion": _("kết luận, cam kết"),
+    "exchange.adoption": _("đề xuất đã thành văn bản"),
+    "exchange.attachment": _("tệp kèm theo"),
+    "exchange.evidence": _("căn cứ"),
+    "exchange.field": _("lĩnh vực"),
+    "exchange.guestlink": _("liên kết cho cơ quan bạn"),
+    "exchange.host": _("cơ quan chủ nhà"),
+    "exchange.member": _("thành phần"),
+    "exchange.preference": _("cách theo dõi thời hạn"),
+    "exchange.programme": _("kế hoạch gốc"),
+    "exchange.sameness": _("hai mục là một hay khác nhau"),
 }
 _ACTIONS: Final = {"add": _("thêm"), "change": _("sửa"), "delete": _("xóa")}
 # Fields whose models give them no name for people.
 _FIELDS: Final = {
     "a": _("quy định của ta"),
+    "about": _("loại mục"),
+    "about_id": _("số của mục"),
+    "agency": _("cơ quan"),
     "b": _("quy định của họ"),
     "account": _("tài khoản"),
     "by_hand": _("ghép tay"),
@@ -54,15 +70,24 @@ _FIELDS: Final = {
     "comparison": _("bảng đối chiếu"),
     "current": _("bản văn bản"),
     "decided_by": _("người quyết định"),
+    "document": _("văn bản"),
+    "due": pgettext_lazy("nhiệm vụ", "thời hạn"),
     "eid": _("điều, khoản, điểm"),
+    "kind": _("loại văn bản"),
     "new": _("kế tục"),
     "old": _("trước đó"),
+    "one": _("mục thứ nhất"),
+    "other": _("mục thứ hai"),
     "pairing": _("bảng đối chiếu"),
     "policy": _("chính sách"),
     "relation": _("quan hệ"),
     "revoked": _("đã thu hồi"),
+    "same": _("là một"),
     "scopes": _("quyền"),
     "settled_by": _("người đã xem"),
+    "sha256": _("dấu của tệp"),
+    "state": _("tình hình"),
+    "target": _("dẫn đến"),
     "task": _("nhiệm vụ"),
     "text": _("nội dung"),
     "verdict": _("nhận định"),
@@ -114,7 +139,9 @@ def _field(kind: str, name: str) -> Field[Any, Any] | None:
 
 
 def _name(field: Field[Any, Any] | None, name: str) -> str:
-    return str(_FIELDS.get(name) or (field.verbose_name if field else name))
+    """The name that the model gives it for people, else ours."""
+    given = str(field.verbose_name) if field else ""
+    return given if given not in ("", name.replace("_", " ")) else str(_FIELDS.get(name, name))
 
 
 def _value(field: Field[Any, Any] | None, value: Any, names: dict[tuple[type[Model], Any], str]) -> str:
@@ -138,4 +165,7 @@ def _value(field: Field[Any, Any] | None, value: Any, names: dict[tuple[type[Mod
         )
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return str(dict(field.flatchoices).get(value, value)) if field else str(value)
+    if field is None:
+        return str(value)
+    said = field.model.audit_said(field.name, value) if issubclass(field.model, Audited) else None
+    return said if said is not None else str(dict(field.flatchoices).get(value, value))

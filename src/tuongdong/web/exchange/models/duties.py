@@ -7,8 +7,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from tuongdong.web.exchange.deadlines import cell_of, last_day
+from tuongdong.web.exchange.deadlines import cell_of, last_day, shown
 from tuongdong.web.exchange.models.journey import OfVisit, Visit
 from tuongdong.web.people.audit import Audited
 from tuongdong.web.people.models import Account, Agency
@@ -55,7 +56,7 @@ class Task(OfVisit):
     lead_name = models.CharField(_("tên cơ quan chủ trì"), max_length=250, blank=True)
     with_names = models.CharField(_("cơ quan phối hợp"), max_length=400, blank=True)
     watch = models.CharField(_("cơ quan theo dõi"), max_length=200, blank=True)
-    due = models.CharField(_("thời hạn"), max_length=20, blank=True)
+    due = models.CharField(pgettext_lazy("nhiệm vụ", "thời hạn"), max_length=20, blank=True)
     due_proposed = models.CharField(_("thời hạn cơ quan đề xuất"), max_length=20, blank=True)
     due_on = models.DateField(null=True, editable=False, db_index=True)
     state = models.CharField(
@@ -77,6 +78,10 @@ class Task(OfVisit):
         self.due_on = last_day(self.due)
         self.seq += 1
         super().save(*args, **kwargs)
+
+    @classmethod
+    def audit_said(cls, name: str, value: Any) -> str | None:
+        return shown(value) if name in ("due", "due_proposed") else None
 
     @property
     def who(self) -> str:
@@ -103,7 +108,11 @@ class Step(OfVisit):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()} {self.due}"
+        return f"{self.get_state_display()}, {shown(self.due)}"
+
+    @classmethod
+    def audit_said(cls, name: str, value: Any) -> str | None:
+        return shown(value) if name == "due" else None
 
     @property
     def visit(self) -> Visit:

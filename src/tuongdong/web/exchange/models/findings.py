@@ -1,9 +1,12 @@
 """What a visit found: questions and answers, experiences, obstacles, proposals, and what each is founded on."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tuongdong.web.exchange.models.journey import OfVisit, Session, Visit
+from tuongdong.web.people.telling import KINDS
 
 __all__ = [
     "Adoption",
@@ -189,6 +192,11 @@ class Attachment(OfVisit):
         return self.caption or self.name
 
 
+def _record_name(about: str) -> str:
+    """ "obstacle" as people read it."""
+    return str(KINDS.get(f"exchange.{about}", about))
+
+
 class Evidence(OfVisit):
     """What a record is founded on."""
 
@@ -217,6 +225,10 @@ class Evidence(OfVisit):
         ordering = ["id"]
         indexes = [models.Index(fields=["about", "about_id"])]
 
+    @classmethod
+    def audit_said(cls, name: str, value: Any) -> str | None:
+        return _record_name(value) if name == "about" else None
+
     def __str__(self) -> str:
         return self.reference
 
@@ -236,5 +248,9 @@ class Sameness(OfVisit):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["about", "one", "other"], name="sameness_once")]
 
+    @classmethod
+    def audit_said(cls, name: str, value: Any) -> str | None:
+        return _record_name(value) if name == "about" else None
+
     def __str__(self) -> str:
-        return f"{self.about} {self.one} {'=' if self.same else '≠'} {self.other}"
+        return f"{_record_name(self.about)} {self.one} {'=' if self.same else '≠'} {self.other}"

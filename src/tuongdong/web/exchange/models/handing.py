@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -50,6 +51,12 @@ class Paper(OfVisit):
             raise ValidationError({"content": str(error)}) from error
         if self.kind not in KINDS:
             raise ValidationError({"kind": self.kind})
+
+    @classmethod
+    def audit_said(cls, name: str, value: Any) -> str | None:
+        from tuongdong.report.papers import KINDS
+
+        return gettext(KINDS[value].name) if name == "kind" and value in KINDS else None
 
     def __str__(self) -> str:
         from tuongdong.report.papers import KINDS
