@@ -216,6 +216,7 @@ def test_two_people_see_each_others_decisions(page: Any, browser: Any, site: str
 
 
 def test_language_and_theme_by_choice(page: Any) -> None:
+    page.goto("/library/")
     page.click("details.me summary")
     page.click("button[value=en]")
     page.wait_for_selector("text=Library")

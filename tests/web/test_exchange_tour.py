@@ -25,7 +25,7 @@ Phó Chủ tịch UBND thành phố Sông Mây giao Sở Xây dựng tổng hợ
 def _send(button: Locator) -> None:
     """Presses a button or a link, and waits for the page that answers: nothing is asked of the one that was left, nothing cuts it short."""
     page = button.page
-    page.evaluate("document.getElementById('main').dataset.left = '1'")
+    page.locator("#main").evaluate("main => main.dataset.left = '1'")
     button.click()
     expect(
         page.locator("#main:not([data-left])")

@@ -49,7 +49,7 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         founded[one.evidence.about_id].append(one)
     heads = [str(told.model._meta.get_field(name).verbose_name) for name in told.columns]  # type: ignore[union-attr] # columns are fields
     rows = [
-        (one.pk, list(zip(heads, _shown(one, told), strict=True)), founded[one.pk])
+        (one.pk, list(zip(heads, _shown(one, told), strict=True)), founded.get(one.pk, []))
         for one in getattr(row, kind).all()[:500]
     ]
     return page(
@@ -61,6 +61,7 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         anchor=told.model._meta.model_name,
         heads=heads,
         rows=rows,
+        founded=bool(founded),
         form=form,
         may_edit=may_edit,
         fields=Field.objects.all(),
