@@ -165,6 +165,7 @@ def opened(browser: "Browser", forgetful: None, as_: Any, live_server: Any) -> I
 
     def open_for(who: str | None) -> "Page":
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: told.append(str(error)))

@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         assert server.poll() is None, "the server ended"
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
-from tuongdong.web.exchange.models import Paper, Question, Visit
+from tuongdong.web.exchange.models import Evidence, Host, Paper, Question, Visit
 from tuongdong.web.library import deciding
 from tuongdong.web.library.models import Comparison, Decision, Pairing
 
@@ -183,6 +183,22 @@ def test_a_form_that_fails_is_told_and_tried_again(questions: tuple[Page, str], 
     page.get_by_role("button", name="Thử lại").click()
     expect(page.get_by_role("cell", name="Quỹ đất bố trí ra sao?")).to_be_visible()
     assert Question.objects.count() == 1
+
+
+def test_a_form_that_is_refused_keeps_its_words_and_may_come_again(opened: Any, cast: SimpleNamespace) -> None:
+    """The server leads back to the page with a message: the words stay all the same, and the second time counts."""
+    visit = Visit.objects.create(title="Đi học hỏi", agency=cast.ours, created_by=cast.specialist)
+    host = Host.objects.create(visit=visit, name="UBND thành phố Bến Sao")
+    page = opened("specialist")
+    page.goto(f"/exchange/visits/{visit.pk}/hosts/{host.pk}/")
+    page.get_by_label("Trích nguyên văn").fill("Chủ đầu tư dành tối thiểu 20% diện tích")
+    page.get_by_role("button", name="Thêm căn cứ").click()
+    expect(page.get_by_role("alert")).to_contain_text("Cần dẫn chiếu")
+    expect(page.get_by_label("Trích nguyên văn")).to_have_value("Chủ đầu tư dành tối thiểu 20% diện tích")
+    page.get_by_label("Dẫn chiếu").fill("98/2023/QH15")
+    page.get_by_role("button", name="Thêm căn cứ").click()
+    expect(page.get_by_text("98/2023/QH15")).to_be_visible()
+    assert Evidence.objects.get().reference == "98/2023/QH15"
 
 
 def test_a_form_pressed_twice_is_sent_once_and_comes_back_empty(questions: tuple[Page, str]) -> None:

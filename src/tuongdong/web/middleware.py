@@ -7,9 +7,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html_join
+
+from tuongdong.web.reader import faults
 
 __all__ = ["AskedByScript", "ChosenLanguage", "ContentSecurity", "NoNul", "RequestLog"]
 
@@ -81,7 +85,9 @@ class AskedByScript:
 
     1. 401 where a browser would be led to sign in.
     2. 412 for a form of a page that was made for somebody else: nothing is written under another name.
-    3. 204 with X-Location where a form would lead on: the script goes there, so that messages are shown once.
+    3. 422 with the words of a message that says what is wrong, where a browser would be led to a page that shows it: what
+       was typed stays.
+    4. 204 with X-Location where a form would lead on: the script goes there, so that messages are shown once.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -95,6 +101,9 @@ class AskedByScript:
         del response["Location"]
         if urlsplit(to).path == reverse(settings.LOGIN_URL):
             response.status_code = 401
+        elif wrong := faults(request):
+            list(messages.get_messages(request))  # told here, and not again on the next page
+            response.status_code, response.content = 422, format_html_join("", "<p>{}</p>", ((one,) for one in wrong))
         else:
             response.status_code = 204
             response["X-Location"] = to

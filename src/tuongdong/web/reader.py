@@ -1,15 +1,17 @@
-"""What views share: who reads, the day or number that was asked for, and a page with a form."""
+"""What views share: who reads, the day or number that was asked for, a page with a form, and what went wrong."""
 
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tuongdong.web.people.models import Account
 
-__all__ = ["day_of", "number_of", "page", "reader"]
+__all__ = ["day_of", "faults", "number_of", "page", "reader"]
 
 
 def reader(request: HttpRequest) -> Account:
@@ -23,6 +25,15 @@ def page(request: HttpRequest, template: str, *forms: Form | ModelForm[Any], **c
     wrong = any(form.is_bound and bool(form.errors) for form in forms)
     told = {"form": forms[0]} if forms else {}
     return render(request, template, told | context, status=422 if wrong else 200)
+
+
+def faults(request: HttpRequest) -> list[str]:
+    """What the next page will be told when one of it is an error; [] else. It stays to be told."""
+    said = messages.get_messages(request)
+    told = list(said)
+    if isinstance(said, BaseStorage):
+        said.used = False
+    return [str(one) for one in told] if any(one.level >= messages.ERROR for one in told) else []
 
 
 def number_of(text: object) -> int:

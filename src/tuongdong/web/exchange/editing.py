@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tuongdong.web.exchange.models import Sent
+from tuongdong.web.reader import faults
 
 __all__ = ["held", "once", "seen", "stale"]
 
@@ -56,7 +57,7 @@ def once(view: View) -> View:
             if not new:
                 return redirect(sent.location or request.path)
             answer = view(request, *args, **kwargs)
-            if answer.status_code == 302:
+            if answer.status_code == 302 and not faults(request):
                 sent.location = answer.headers["Location"][:500]
                 sent.save()
             else:

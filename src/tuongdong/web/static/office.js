@@ -79,9 +79,13 @@ async function send(form, submitter) {
   const answer = await post(form.getAttribute("action") || location.href, held(form, submitter), {});
   delete form.dataset.sent;
   const to = answer.headers?.get("X-Location");
+  const page = new DOMParser().parseFromString(answer.body, "text/html");
   if (to) go(form, to);
-  else if (answer.status === 200 || answer.status === 422) show(answer);
-  else tell(form, "post", fault(answer.status, answer.body), () => send(form, submitter));
+  else if (answer.status === 200 || page.querySelector("main form[method=post]")) show(answer, page);
+  else {
+    const wrong = fault(answer.status, answer.body);
+    tell(form, "post", wrong, wrong.why && (() => send(form, submitter)));
+  }
 }
 
 function held(form, submitter) {
@@ -101,13 +105,12 @@ function go(form, to) {
 }
 
 /** A page that came as the answer to a form: a preview, or the form again with what is wrong in it. */
-function show(answer) {
-  const page = new DOMParser().parseFromString(answer.body, "text/html");
+function show(answer, page) {
   const main = document.adoptNode(page.getElementById("main"));
   if (answer.url !== location.href) { history.pushState(null, "", answer.url); shown = location.pathname + location.search; }
   document.title = page.title;
   document.getElementById("main").replaceWith(main);
-  for (const form of forms()) if (form.querySelector("[role=alert], [aria-invalid]")) form.dataset.refused = "1";
+  if (answer.status !== 200) for (const form of forms()) if (fields(form).length) form.dataset.refused = "1";
   zones();
   htmx.process(main);
   window.scrollTo(0, 0);
