@@ -426,7 +426,17 @@ def made_encodings() -> None:
 def _clean(text: str) -> str:
     """The text without the signs of Markdown, in letters that old encodings have."""
     text = re.sub(r"[*#\\_]+|<[^>]+>|^\s*\|?[-|: ]+\|?\s*$", "", text, flags=re.M)
-    signs = {"“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "’": "'", "‘": "'", "\u00a0": " ", "•": "-"}
+    signs: dict[str, str | int | None] = {
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "’": "'",
+        "‘": "'",
+        "\u00a0": " ",
+        "•": "-",
+    }
     text = unicodedata.normalize("NFC", text).translate(str.maketrans(signs))
     return "".join(c for c in text if ord(c) < 128 or c.lower() in _MARKED)
 
@@ -445,7 +455,17 @@ def _measured(case: Case) -> tuple[float, bool]:
 
 def false_alarms() -> None:
     """Documents that are in Unicode and are told to be in an old encoding."""
-    folders = ["phapdien", "local", "local_old", "central", "special", "docx_vbpl", "html_tvpl", "pdf_laws", "pdf_hanoi"]
+    folders = [
+        "phapdien",
+        "local",
+        "local_old",
+        "central",
+        "special",
+        "docx_vbpl",
+        "html_tvpl",
+        "pdf_laws",
+        "pdf_hanoi",
+    ]
     paths = [path for folder in folders for path in sorted((DATA / folder).rglob("*.*")) if path.suffix in _QUICK]
     count, told = 0, []
     for path in paths:
