@@ -396,6 +396,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Tên tệp {path} thiếu đuôi cho biết loại tệp: hãy thêm một trong các đuôi {supported}.",
         "The name {path} lacks an ending that tells the kind of file; add one of {supported}.",
     ),
+    "output_is_input": (
+        "{path} là văn bản đầu vào, không ghi đè: hãy chọn tên kết quả khác.",
+        "{path} is one of the documents to read and is not overwritten; choose another name for the result.",
+    ),
     "parts_in_the_way": (
         "{path} là tệp, không dùng làm thư mục tạm được: hãy đổi tên tệp đó hoặc chọn tên kết quả khác.",
         "{path} is a file where a folder for parts is needed; rename it or choose another name for the result.",

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from making import docx, p
 
 from tuongdong.errors import TuongdongError
 from tuongdong.read import read
@@ -148,3 +149,13 @@ def test_what_may_not_be_read_is_told_with_what_to_do(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, text=True)
     (folder / "closed").chmod(0o700)
     assert done.stdout.splitlines() == ["[('closed', 'folder_unreadable')]", "file_unreadable", "file_unreadable"], done
+
+
+def test_a_result_never_takes_the_place_of_its_source(tmp_path: Path) -> None:
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / name).write_bytes(docx(p(f"Điều 1. {name}")))
+    before = (tmp_path / "a.docx").read_bytes()
+    command = [sys.executable, "-m", "tuongdong", "compare", "a.docx", "b.docx", "-o", "a.docx"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
+    assert (tmp_path / "a.docx").read_bytes() == before

@@ -119,12 +119,16 @@ def main() -> None:
     """The entry point: runs a command and turns errors into one line and an exit code."""
     debug = "--debug" in sys.argv
     settings.collect_seldom()
+    if not debug:  # what fails while a half-written file is thrown away has been told already
+        sys.unraisablehook = lambda _: None
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     in_vietnamese(cli)
     try:
+        settings.max_file_bytes()  # a limit that is no number is told once, not of every file
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except TuongdongError as error:
         if debug:
             raise

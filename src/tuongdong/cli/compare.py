@@ -66,6 +66,10 @@ def command(
 ) -> None:
     if folder and not on:
         raise click.UsageError(t("--in cần đi cùng --as-of", "--in goes with --as-of"))
+    if output:
+        from tuongdong.report.files import keep_apart
+
+        keep_apart(output, (a, *others))
     from tuongdong.codec import to_builtins
     from tuongdong.compare import compare
     from tuongdong.parse.file import parse_file

@@ -70,6 +70,10 @@ def read_bytes(data: bytes, path: Path | str) -> SourceText:
 def _bytes(path: Path) -> bytes:
     """What a file holds, when it is a file, not too large and open to us."""
     try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise FileMissingError("name_unreadable", path=path) from error
+    try:
         told = path.stat()
         if S_ISDIR(told.st_mode):
             raise FileMissingError("file_is_folder", path=path)

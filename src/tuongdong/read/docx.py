@@ -6,7 +6,7 @@ Word documents (docx, docm, dotx), walked as XML in reading order.
     text boxes      after the paragraph that holds them
     footnotes       "[1]" where they are called, their text at the end
     changes         what was inserted counts, what was deleted or is hidden does not
-    whole documents put in by other programs (w:altChunk) stand where they are called
+    documents       put in whole by other programs (w:altChunk), where they are called
     left out        comments, instructions of fields, macros (never run); headers and footers, whose words a finding tells
 """
 

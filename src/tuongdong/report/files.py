@@ -12,7 +12,14 @@ from pathlib import Path
 
 from tuongdong.errors import ReportError, is_full
 
-__all__ = ["keep_foreign", "unknown_kind", "whole_file"]
+__all__ = ["keep_apart", "keep_foreign", "unknown_kind", "whole_file"]
+
+
+def keep_apart(out: Path, sources: Iterable[Path]) -> None:
+    """ReportError when what is to be written would take the place of a file that it is made from."""
+    for source in sources:
+        if out.exists() and source.exists() and out.samefile(source):
+            raise ReportError("output_is_input", path=out)
 
 
 def keep_foreign(path: Path, is_ours: Callable[[bytes], bool]) -> None:
@@ -50,12 +57,18 @@ def whole_file(path: Path) -> Iterator[Path]:
         os.replace(scratch, path)  # noqa: PTH105 - the word that tells that it is atomic
     except PermissionError as error:
         raise ReportError("file_in_use", path=path) from error
-    except OSError as error:
-        if is_full(error):
+    except Exception as error:
+        if is_full(_beneath(error)):
             raise ReportError("disk_full", path=path) from error
         raise
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def _beneath(error: Exception) -> OSError:
+    """What the system said, also where a library wraps it."""
+    told = next((one for one in (error, *error.args) if isinstance(one, OSError)), None)
+    return told or OSError()
 
 
 def _usual_mode() -> int:
