@@ -1,5 +1,6 @@
 """`write`: the form by the suffix, whole files or none, JSON as promised."""
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,14 @@ def test_outputs_appear_whole_or_not_at_all(pair: Pair, tmp_path: Path, suffix: 
         report.write(*pair, path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("wrap", [lambda error: error, RuntimeError], ids=["plain", "wrapped"])
+def test_a_full_disk_is_told_also_when_a_library_wraps_it(tmp_path: Path, wrap: Callable[[OSError], Exception]) -> None:
+    with pytest.raises(ReportError) as caught, whole_file(tmp_path / "bang.xlsx"):
+        raise wrap(OSError(errno.ENOSPC, "No space left on device"))
+    assert caught.value.code == "disk_full"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_another_program_holds_is_told(tmp_path: Path) -> None:

@@ -119,11 +119,7 @@ def main() -> None:
     """The entry point: runs a command and turns errors into one line and an exit code."""
     debug = "--debug" in sys.argv
     settings.collect_seldom()
-    if not debug:  # what fails while a half-written file is thrown away has been told already
-        sys.unraisablehook = lambda _: None
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _speak_plainly(debug)
     in_vietnamese(cli)
     try:
         settings.max_file_bytes()  # a limit that is no number is told once, not of every file
@@ -158,6 +154,15 @@ def main() -> None:
             )
         )
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _speak_plainly(debug: bool) -> None:
+    """UTF-8 also where the terminal has another encoding, and no traceback of a half-written file that is thrown away."""
+    if not debug:
+        sys.unraisablehook = lambda _: None
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _fail(line: str) -> None:
