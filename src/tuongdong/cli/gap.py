@@ -42,6 +42,13 @@ def command(locality: str, out: Path, least: int, limit: int, form: str) -> None
         return
 
     groups = _by_subject(found)
+    if found:
+        click.echo(
+            t(
+                "Trong ngoặc sau tên địa phương: mức tương tự với ta (0 đến 1).",
+                "In brackets behind a locality: how comparable it is (0 to 1).",
+            )
+        )
     for place, group in enumerate(groups[:limit], start=1):
         _show(place, group)
     if not found:

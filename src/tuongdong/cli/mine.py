@@ -33,6 +33,7 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
     try:
         from tuongdong.mine import mine
         from tuongdong.mine.engines import Local, Ray
+        from tuongdong.mine.matches import warm
     except ImportError as error:
         raise MissingExtraError("extra_missing", what=error.name, install="pip install 'tuongdong[mine]'") from error
     from tuongdong.report.matrix import matrix
@@ -45,7 +46,7 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
         raise folder_missing(folder)
     if out.is_file():
         raise TuongdongError("out_is_file", path=out)
-    runs = Ray(address) if engine == "ray" else Local()
+    runs = Ray(address, warm=warm) if engine == "ray" else Local()
     try:
         mined = mine(folder, out, runs, progress=lambda step: click.echo(_STEPS[step], err=True))
     finally:

@@ -57,10 +57,11 @@ class Ray:
     """
     A Ray cluster. What units share is stored there once; the units of a lost worker are done again by others.
 
-    TuongdongError when the address does not answer: there is no silent way back to this machine.
+    `warm` is called once for each core at the start, so that workers load the code of the units while the corpus is still
+    being read. TuongdongError when the address does not answer: there is no silent way back to this machine.
     """
 
-    def __init__(self, address: str, wait: float = 15) -> None:
+    def __init__(self, address: str, wait: float = 15, warm: Callable[[], None] | None = None) -> None:
         try:
             import ray
         except ImportError as error:
@@ -79,8 +80,7 @@ class Ray:
             raise TuongdongError("cluster_silent", address=address) from error
         self._ray = ray
         self.workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
-        load = ray.remote(_load)
-        self._loading = [load.remote() for _ in range(self.workers)]
+        self._loading = [ray.remote(warm).remote() for _ in range(self.workers)] if warm else []
 
     def put(self, shared: Any) -> Any:
         return self._ray.put(shared)
@@ -98,11 +98,6 @@ class Ray:
 
     def close(self) -> None:
         self._ray.shutdown()
-
-
-def _load() -> None:
-    """Workers start and load the code of the units while the corpus is still being read, not when the first unit comes."""
-    import tuongdong.mine.matches  # noqa: F401
 
 
 def _knock(address: str, wait: float) -> None:

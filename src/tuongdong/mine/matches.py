@@ -26,7 +26,7 @@ from tuongdong.mine.sketch import screened, sketches_of
 from tuongdong.mine.stages import key_of, metadata, read_table, stage, standing, write_table
 from tuongdong.mine.vectors import Vectors, join, vectorise
 
-__all__ = ["Distinct", "Search", "distinct_of", "find_matches", "vectors_of"]
+__all__ = ["Distinct", "Search", "distinct_of", "find_matches", "vectors_of", "warm"]
 
 _SHARD: Final = 20_000
 _MANY: Final = 100_000
@@ -187,6 +187,10 @@ def find_partners(vectors: Vectors, fresh: Array, graph: Graph, steps: Steps) ->
         so_far = (vectors, sketches, graph, search)
         for pairs in list(steps.run(f"round-{round_}", _by_partners, lambda so_far=so_far: so_far, fresh)):  # type: ignore[misc]
             add_pairs(graph, *pairs)
+
+
+def warm() -> None:
+    """Nothing: a worker that is asked for it has loaded the code of the units, which is what is wanted."""
 
 
 def _sketched(vectors: Vectors) -> Array:

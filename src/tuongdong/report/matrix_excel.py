@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from tuongdong.report.book import HEAD, Book, height, let_rows_grow
 from tuongdong.report.files import whole_file
-from tuongdong.report.matrix import Cell, Matrix
-from tuongdong.report.matrix_words import say
+from tuongdong.report.matrix import Cell, Matrix, field_words
+from tuongdong.report.matrix_words import decider_words, say
 from tuongdong.report.topics import Topics
 from tuongdong.report.words import place_words
 from tuongdong.text import day_words
@@ -45,7 +45,7 @@ def _policies(book: Book, view: Matrix, lang: str) -> None:
         cells = [policy.cells.get(name) for name in view.localities]
         words = [
             policy.label,
-            policy.field,
+            field_words(policy.field, lang),
             day_words(policy.since) if policy.since else "",
             policy.first,
             *(_told(cell) if cell else "" for cell in cells),
@@ -95,7 +95,16 @@ def _members(book: Book, view: Matrix, lang: str) -> None:
         for name, cell in policy.cells.items():
             for m in cell.members:
                 at += 1
-                said = [m.document, place_words(m.eid, lang), m.day, m.value, m.scope, m.decides, m.doubt, m.text]
+                said = [
+                    m.document,
+                    place_words(m.eid, lang),
+                    m.day,
+                    m.value,
+                    m.scope,
+                    decider_words(m.decides, lang),
+                    m.doubt,
+                    m.text,
+                ]
                 _row(book, sheet, at, [policy.family, policy.label, name, *said], [plain] * len(heads), widths)
     sheet.autofilter(0, 0, max(1, at), len(heads) - 1)
 
@@ -109,5 +118,5 @@ def _topics(book: Book, view: Topics, lang: str) -> None:
         for paper in topic.papers:
             at += 1
             said = [", ".join(paper.localities), paper.document, paper.day, paper.doubt, paper.title]
-            _row(book, sheet, at, [topic.label, topic.field, *said], [plain] * len(heads), widths)
+            _row(book, sheet, at, [topic.label, field_words(topic.field, lang), *said], [plain] * len(heads), widths)
     sheet.autofilter(0, 0, max(1, at), len(heads) - 1)

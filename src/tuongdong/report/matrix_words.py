@@ -8,7 +8,7 @@ The wording of the matrix, as data: Vietnamese and English of each phrase.
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["say"]
+__all__ = ["decider_words", "say"]
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Bảng chính sách theo địa phương", "Policies by locality"),
@@ -98,6 +98,41 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "text": ("Nội dung", "Text"),
     "family": ("Nhóm", "Family"),
 }
+
+_BODIES: Final[Mapping[str, tuple[str, str]]] = {
+    "national_assembly_committee": ("Ủy ban Thường vụ Quốc hội", "Standing Committee of the National Assembly"),
+    "national_assembly": ("Quốc hội", "National Assembly"),
+    "council_standing": ("Thường trực Hội đồng nhân dân", "standing body of the people's council"),
+    "council_chairman": ("Chủ tịch Hội đồng nhân dân", "chairman of the people's council"),
+    "people_council": ("Hội đồng nhân dân", "people's council"),
+    "committee_chairman": ("Chủ tịch Ủy ban nhân dân", "chairman of the people's committee"),
+    "people_committee": ("Ủy ban nhân dân", "people's committee"),
+    "prime_minister": ("Thủ tướng Chính phủ", "Prime Minister"),
+    "government": ("Chính phủ", "Government"),
+    "minister": ("Bộ trưởng", "minister"),
+    "ministry": ("Bộ", "ministry"),
+    "state_bank": ("Ngân hàng Nhà nước", "State Bank"),
+    "department": ("Sở", "department"),
+}
+_LEVELS: Final[Mapping[str, tuple[str, str]]] = {
+    "province": ("cấp tỉnh", "province"),
+    "district": ("cấp huyện", "district"),
+    "commune": ("cấp xã", "commune"),
+}
+
+
+def decider_words(decides: str, lang: str) -> str:
+    """
+    Who decides, as families tell it, in words.
+
+    >>> decider_words("people_council:province", "vi"), decider_words("government:central", "en")
+    ('Hội đồng nhân dân cấp tỉnh', 'Government')
+    """
+    body, _, level = decides.partition(":")
+    named = _BODIES.get(body, (body, body))[lang == "en"]
+    if level not in _LEVELS:
+        return named
+    return f"{named} ({_LEVELS[level][1]})" if lang == "en" else f"{named} {_LEVELS[level][0]}"
 
 
 def say(key: str, lang: str, **filled: object) -> str:
