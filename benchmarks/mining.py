@@ -43,7 +43,7 @@ from planted import RATES, plant
 from tuongdong.compare.words import marks_of
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.engines import Local, Ray
-from tuongdong.mine.matches import Search, Steps, find_partners, vectors_of
+from tuongdong.mine.matches import Search, Steps, find_partners, vectors_of, warm
 from tuongdong.mine.partners import empty_graph
 from tuongdong.mine.score import score_candidates, score_pairs
 from tuongdong.mine.vectors import Vectors, join, marked_text, vectorise
@@ -403,7 +403,7 @@ def engines(corpus: Path, size: int) -> None:
     tables = []
     for name in ("local", "ray"):
         clock = time.perf_counter()
-        engine = Ray("local") if name == "ray" else Local()
+        engine = Ray("local", warm=warm) if name == "ray" else Local()
         started = time.perf_counter() - clock
         with tempfile.TemporaryDirectory() as folder:
             clock = time.perf_counter()

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 _AROUND: Final = 8
 """Words looked at on each side."""
 _LEAST: Final = 0.25
-_NEARLY: Final = 0.75
+_NEARLY: Final = 0.65
 """Of the localities that fill the fullest slot."""
 _WORD_RE: Final = re.compile(r"[^\W\d_]+")
 Slot = tuple[int, dict[str, Any], frozenset[str]]
