@@ -20,7 +20,7 @@ from tuongdong.errors import TuongdongError
 from tuongdong.mine import Search, mine, stages
 from tuongdong.mine.cluster import families_of
 from tuongdong.mine.engines import Local, Ray
-from tuongdong.mine.gap import families_in, gaps
+from tuongdong.mine.gap import families_in, gaps, provisions_in
 from tuongdong.mine.matches import Distinct, distinct_of, find_matches
 from tuongdong.mine.subjects import Subjects
 
@@ -257,6 +257,17 @@ def test_gap_names_what_is_lacking_with_evidence(mined: Path) -> None:
     assert found[0].first_adopter == "Nghệ An"
     assert found[0].holders[0].locality == "Cần Thơ"
     assert {holder.number for holder in found[0].holders} == {f"{n}/{n + 2007}/NQ-HĐND" for n in (11, 12, 13, 14)}
+
+
+def test_gap_names_what_comes_nearest_of_ones_own(mined: Path) -> None:
+    rows, passages = families_in(mined), provisions_in(mined)
+    (gap,) = gaps("TP. Hải Phòng", rows, provisions=passages)
+    assert gap.near is None  # nothing of its own is like it
+    words = next(row for row in passages if row["file"] == gap.holders[0].file and row["eid"] == gap.holders[0].eid)
+    own = words | {"localities": ["Hải Phòng"], "file": "rieng.txt", "number": "9/2020/NQ-HĐND"}
+    (gap,) = gaps("TP. Hải Phòng", rows, provisions=[*passages, own])
+    assert gap.near is not None
+    assert (gap.near.number, gap.near.likeness) == ("9/2020/NQ-HĐND", 1.0)
 
 
 def test_gap_of_an_unknown_locality_tells_which_there_are(mined: Path) -> None:

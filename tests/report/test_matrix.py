@@ -142,3 +142,14 @@ def test_charts_are_svg_and_mark_the_own_locality() -> None:
     assert "Huế" not in spread(days)
     assert spread([], "")
     assert distribution([], "%")
+
+
+def test_a_locality_that_shares_nothing_is_told() -> None:
+    assert "Chưa thấy chính sách chung nào của Sông Mây" in matrix_page(matrix(ROWS, "Sông Mây"))
+    assert "Chưa thấy chính sách chung nào của" not in matrix_page(matrix(ROWS, "Hà Nội"))
+
+
+def test_the_page_in_english_names_fields_in_english() -> None:
+    text = matrix_page(matrix(ROWS), "en")
+    assert "Budget, public investment" in text
+    assert "Lĩnh vực" not in text
