@@ -37,8 +37,10 @@ _BASIS_RE: Final = re.compile(r"(?:căn cứ|theo đề nghị|xét (?:đề ngh
 _WANTS_NUMBER_RE: Final = re.compile(
     r"\b(?:năm|tháng|ngày|số|khoản|điều|điểm|mục|chương|phần|các|và|hoặc|từ|đến|tại|của|là|theo|cho|với)$", re.I
 )
-# ... gửi cho / được quy định tại / Nghị định số
-_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|theo|và|hoặc|số|khoản|về|bởi)$")
+# ... gửi cho / được quy định tại
+_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|và|hoặc|về|bởi)$")
+# 85/2024/NĐ-CP / 12/QĐ-TTg
+_ACT_NUMBER_RE: Final = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]")
 # Điều 5 / Phụ lục I / Mẫu số 2: what such a word may also want
 _UNIT_RE: Final = re.compile(r"(?:điều|khoản|chương|mục|phụ lục|phần|biểu|mẫu)\b", re.I)
 # 1. Phạm vi điều chỉnh | Thông tư này quy định chi tiết ... : the heading of a clause, and its sentence
@@ -111,14 +113,16 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     return not closed or _is_full(line, following, width)
 
 
-def wants_more(line: str) -> bool:
+def wants_more(line: str, following: str) -> bool:
     """
-    Whether a line ends in a word that no paragraph ends with.
+    Whether a line ends in a word that no paragraph ends with, or that only the number of a document completes.
 
-    >>> wants_more("có ý kiến bằng văn bản gửi cho"), wants_more("kê khai giá")
+    >>> wants_more("có ý kiến bằng văn bản gửi cho", "Thẩm phán"), wants_more("dân tộc thiểu số", "1. Có chính sách")
     (True, False)
+    >>> wants_more("theo quy định tại Nghị định số", "85/2024/NĐ-CP.")
+    True
     """
-    return _UNENDED_RE.search(line) is not None
+    return bool(_UNENDED_RE.search(line) or (line.endswith(" số") and _ACT_NUMBER_RE.match(following)))
 
 
 def _closes_bracket(line: str, following: str) -> bool:

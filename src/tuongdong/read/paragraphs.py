@@ -199,7 +199,7 @@ class _Shape:
             return True
         if not goes_on(upper, lower, width=1):
             return False
-        if lower[:1].islower() or wants_more(upper):
+        if lower[:1].islower() or wants_more(upper, lower):
             return True
         if is_capitals(upper) and is_capitals(lower) and self._is_centred(above) and self._is_centred(line):
             return above.bold == line.bold and above.x1 - above.x0 > 0.6 * (self.right - self.left)
