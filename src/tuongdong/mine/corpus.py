@@ -166,10 +166,10 @@ def _read_all(missing: Sequence[_Job], out: Path, processes: int) -> Iterator[tu
 
 
 def _each(chunk: Sequence[_Job], processes: int) -> Iterable[list[dict[str, Any]]]:
-    """The rows of each file. One whose process dies or hangs is tried once more, alone, and then refused."""
+    """The rows of each file. One whose process dies is tried once more, alone, and then refused."""
     few = _MANY if processes > 1 else len(chunk) + 1
     done = list(outcomes(_read_one, chunk, [job.path for job in chunk], few, processes))
-    lost = [outcome.item for outcome in done if outcome.error]
+    lost = [outcome.item for outcome in done if outcome.error and outcome.error.code != "reader_slow"]
     again = {outcome.item.key: outcome for outcome in isolated(_read_one, lost, 1)} if lost else {}
     return (_rows_of(again.get(outcome.item.key, outcome)) for outcome in done)
 
