@@ -32,7 +32,7 @@ _MARKED_BREAK_RE: Final = re.compile(r"\\(\*+)$")
 _LABEL_ALONE_RE: Final = re.compile(r"(?:\d{1,3}|[a-zđ]|[IVX]{1,5}|Điều \d{1,3})[.)]")
 # I. DANH / 2. MỨC
 _NUMBERED_RE: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])\. ")
-_LINK_RE: Final = re.compile(r"!?\[([^\]\n]*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
+_LINK_RE: Final = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
 _HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
 _PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
 _PIPE_RULE_RE: Final = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
