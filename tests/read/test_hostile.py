@@ -156,6 +156,20 @@ def test_lying_spans_cost_nothing(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["[" * 50_000 + "a" + "](" * 50_000, "[a" * 50_000 + "](/" * 50_000, "*" * 200_000 + "a"]
+)
+def test_signs_of_markdown_by_the_thousand_cost_nothing(text: str) -> None:
+    begun = time.process_time()
+    assert "a" in read_bytes(text.encode(), "x.md").text
+    assert time.process_time() - begun < 5
+
+
+def test_links_of_markdown_leave_their_words() -> None:
+    text = 'Theo [Luật số 59](https://a.vn/x) và [điểm a [1]](/b "tên") thì [không phải](x)'
+    assert read_bytes(text.encode(), "x.md").text == "Theo Luật số 59 và điểm a [1] thì [không phải](x)"
+
+
+@pytest.mark.parametrize(
     "long", ["<img src='data:image/png;base64," + "A" * 11_000_000 + "'>", "<div>" * 300 + "</div>" * 300]
 )
 def test_nothing_is_lost_behind_what_the_parser_finds_too_large(long: str) -> None:

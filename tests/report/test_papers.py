@@ -14,7 +14,7 @@ import pytest
 from docx.shared import Mm, Pt, RGBColor
 
 from tuongdong.codec import to_builtins
-from tuongdong.errors import DamagedFileError, FileMissingError, ReportError
+from tuongdong.errors import DamagedFileError, FileMissingError, ReportError, UnsupportedFormatError
 from tuongdong.extract import extract
 from tuongdong.models import SourceText
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write
@@ -301,7 +301,7 @@ def test_an_expired_basis_is_found_where_a_register_knows_it(tmp_path: Path) -> 
 
 def test_what_is_no_word_file_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_text("không phải Word")
-    with pytest.raises(DamagedFileError):
+    with pytest.raises(UnsupportedFormatError):
         check(tmp_path / "a.docx")
     with pytest.raises(FileMissingError):
         check(tmp_path / "b.docx")

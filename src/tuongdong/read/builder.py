@@ -24,7 +24,7 @@ from tuongdong.text import clean
 __all__ = ["CellSource", "Run", "TextBuilder", "is_rule", "joined", "plain"]
 
 # ------- / ________ / **** : a rule drawn with signs, not words
-_RULE_RE: Final = re.compile(r"[-_=*~–—─\s|]*[-_=*~–—─]{2}[-_=*~–—─\s|]*")
+_RULE_RE: Final = re.compile(r"(?=[\s|]*(?:[-_=*~–—─][\s|]+)*[-_=*~–—─]{2})[-_=*~–—─\s|]+")
 _MOST_COVERED: Final = 100_000  # places on the grid
 _SPACES_RE: Final = re.compile(r"\s+")
 

@@ -24,7 +24,7 @@ from tuongdong.read.styles import Face
 from tuongdong.read.symbols import shown
 from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
 
-__all__ = ["CONTAINERS", "html_blocks", "read_html"]
+__all__ = ["CONTAINERS", "OWN_PAGE", "html_blocks", "read_html"]
 
 MAX_BYTES: Final = 48 * 1024 * 1024  # a tree of it takes ten times as much memory
 # Where portals keep the text of a document: XPath, the most particular first.
