@@ -164,6 +164,33 @@ def test_enacting_words_on_the_line_of_a_basis_are_no_basis() -> None:
     ]
 
 
+def test_what_a_letters_answer_cites_is_no_basis() -> None:
+    text = "SỞ Y TẾ\nSố: 5/SYT-NV\nKính gửi: Các phòng.\nCăn cứ Luật Chợ;\nSở Y tế có ý kiến như sau:\nCăn cứ Luật Giá, trả lời như sau.\n1. Một."
+    assert [basis.text for basis in parse(SourceText(text=text, format="txt")).legal_bases] == ["Luật Chợ"]
+
+
+def test_the_subject_stands_above_the_addressee_below_a_portals_lines() -> None:
+    portal = "\n".join(f"Tình trạng {n}: Đã biết" for n in range(14))
+    text = f"{portal}\nCỤC THUẾ\nSố: 5/CT-CS\nV/v mẫu tờ khai\nKính gửi: Các phòng.\n1. Một."
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.doctype, found.title) == ("công văn", "mẫu tờ khai")
+
+
+def test_the_gazettes_head_in_small_letters() -> None:
+    text = "Nghị định\ncủa Chính phủ Số 94 /2031/NĐ-CP ngày 17 tháng 11 năm 2031\nQuy định chi tiết thi hành Luật Chợ số 4/2031/QH19 một\nsố điều\nChính phủ\nCăn cứ Luật Giá;\nĐiều 1. Một."
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.number, found.doctype, found.issued_on) == ("94/2031/NĐ-CP", "nghị định", "2031-11-17")
+    assert found.title == "Quy định chi tiết thi hành Luật Chợ số 4/2031/QH19 một số điều"
+
+
+def test_the_day_of_effect_that_an_amended_law_says_is_not_the_amending_ones() -> None:
+    text = (
+        "LUẬT\nCHỢ\nĐiều 1. Sửa đổi\n1. Sửa đổi khoản 2 như sau:\n“2. Khoản 3 của Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2038.”.\n"
+        "Điều 2. Hiệu lực\nLuật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2036."
+    )
+    assert parse(SourceText(text=text, format="txt")).effective_on == "2036-01-01"
+
+
 EFFECTS = [
     ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", "2031-03-05"),
     ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "2031-03-15"),

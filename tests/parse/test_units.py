@@ -253,6 +253,14 @@ def test_an_unclosed_quotation_is_a_finding() -> None:
     assert "quote_open" in [finding.code for finding in document(QUOTED[1]).findings]
 
 
+def test_what_a_letter_quotes_above_its_own_units_is_no_unit() -> None:
+    text = "SỞ Y TẾ\nSố: 5/SYT-NV\nTại Điều 8 quy định:\n“Điều 8. Chợ\n1. Một.\na) Hai.”\n1. Về chợ: đồng ý.\n2. Về giá: không."
+    assert [(unit.eid, unit.text) for unit in document(text).provisions] == [
+        ("cl_1", "Về chợ: đồng ý."),
+        ("cl_2", "Về giá: không."),
+    ]
+
+
 HEADINGS = [
     ("Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định mức chi.", "Phạm vi điều chỉnh"),
     ("Điều 1. Quyết định này có hiệu lực kể từ ngày ký.", None),

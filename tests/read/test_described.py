@@ -33,6 +33,9 @@ def test_no_suffix_is_given_twice() -> None:
         (b"\xff\xd8\xff\xe0", ".pdf", "image"),
         (b"BM Ngan hang", ".txt", "txt"),
         (b"# Title", ".md", "md"),
+        (b"<div align='center'>\nBO Y TE\n</div>\n\n## Title", ".md", "md"),
+        (b"<div align='center'>\nBO Y TE\n</div>\n\n## Title", ".html", "html"),
+        (b"<div>a page under the wrong name</div>", ".md", "html"),
         (b"PK\x03\x04", ".docx", "damaged"),
     ],
 )

@@ -35,6 +35,9 @@ def text_of(markdown: str) -> str:
          "Hai là thế.\n|\nNơi nhận:\n- Như trên;\n|\n**THỦ TƯỚNG**\n|\n**PHỤ LỤC**\nDanh mục\n|\nXã\n|\nMức\n|\n|\nA\n|\n1\n|\n",
          "Số: 5/CĐ\nMơ, ngày 1 tháng 2\nCÔNG ĐIỆN\nMột là:\n- Bộ A;\n- Bộ B.\nHai là thế.\n"
          "Nơi nhận:\n- Như trên;\nTHỦ TƯỚNG\nPHỤ LỤC\nDanh mục\nXã | Mức\nA | 1"),
+        # a head that a page's marks set in the middle
+        ("<div align=\"center\">\n\nỦY BAN <br>\nTỈNH X\n\n</div>\n\n---\n\n<p align=\"right\"><b>Trần An</b></p>\n\n## Điều 1. Một\n",
+         "ỦY BAN\nTỈNH X\nTrần An\nĐiều 1. Một"),
         # tables of three kinds
         ("|\n**Xã**\n|\n**Mức**\n|\n|\nA\n|\n10\n|\n\nSau.", "Xã | Mức\nA | 10\nSau."),
         ("| Xã | Mức |\n| --- | --- |\n| A | 10 |\n\nSau.", "Xã | Mức\nA | 10\nSau."),

@@ -14,7 +14,7 @@ import pytest
 from docx.shared import Mm, Pt, RGBColor
 
 from tuongdong.codec import to_builtins
-from tuongdong.errors import DamagedFileError, FileMissingError, ReportError, UnsupportedFormatError
+from tuongdong.errors import FileMissingError, ReportError, UnsupportedFormatError
 from tuongdong.extract import extract
 from tuongdong.models import SourceText
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write

@@ -555,7 +555,9 @@ def test_the_checker_tells_what_is_wrong_with_a_paper(as_: Any, visit: Visit) ->
         "chưa có số"
         in as_("viewer").post("/exchange/check/", {"file": file("a.docx", body), "issued": "on"}).content.decode()
     )
-    assert "không phải tệp Word" in as_("viewer").post("/exchange/check/", {"file": file("a.docx", b"x")}).content.decode()
+    assert (
+        "không phải tệp Word" in as_("viewer").post("/exchange/check/", {"file": file("a.docx", b"x")}).content.decode()
+    )
 
 
 # --- calendar, JSON

@@ -30,6 +30,8 @@ _ENACTS_RE: Final = re.compile(
 _BESIDES_RE: Final = re.compile(
     r"(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?) (?:số \d|sửa đổi)"
 )
+# Về vấn đề này, Cục Hải quan có ý kiến như sau: what a letter cites below is its answer
+_ANSWERS_RE: Final = re.compile(r"ý kiến[^.;:]{0,40} như sau ?:$")
 _LONGEST: Final = 8  # lines that one basis may be broken into
 
 
@@ -43,10 +45,10 @@ def opens_preamble(words: str) -> bool:
 
 
 def legal_bases(text: str, lines: Sequence[Line]) -> tuple[LegalBasis, ...]:
-    """The legal bases of a preamble, in order."""
+    """The legal bases of a preamble, in order; what a letter's answer cites is none."""
     found: list[LegalBasis] = []
     at = 0
-    while at < len(lines):
+    while at < len(lines) and not _ANSWERS_RE.search(text, lines[at].start, lines[at].end):
         match = _WORD_RE.match(text, lines[at].start, lines[at].end)
         if match is None:
             at += 1

@@ -25,6 +25,8 @@ _EFFECT_RE: Final = re.compile(
 )
 # kỳ họp thứ 2 thông qua ngày 13 tháng 11 năm 2021
 _ADOPTED_RE: Final = re.compile(rf"thông qua,? {DATE}")
+# “2. Khoản 3 Điều 86 của Luật này có hiệu lực từ ...”: what a line quotes from its beginning on
+_QUOTED_LINE_RE: Final = re.compile(r"^[“„\"].*$", re.M)
 _COUNTS: Final = {"mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45, "bảy": 7}
 # được thực hiện trong 05 năm / thí điểm trong thời hạn 3 năm / thời gian thực hiện thí điểm là 05 năm
 _TERM_RE: Final = re.compile(
@@ -73,7 +75,7 @@ def _own_words(provisions: Iterable[Provision], text: str) -> Iterable[str]:
         words = provision.text
         for quote in provision.quotes:
             words = words.replace(text[quote.start : quote.end], "")
-        yield words
+        yield _QUOTED_LINE_RE.sub("", words)
 
 
 def _day(match: re.Match[str], issued_on: str | None) -> str | None:

@@ -16,6 +16,7 @@ from tuongdong.parse.labels import Kind, label_at
 from tuongdong.parse.lines import Line, lines_of
 from tuongdong.parse.localities import governed
 from tuongdong.parse.names import lacks_place, locality_of, with_place
+from tuongdong.parse.quotes import Quotation, closes_later, opens_at
 from tuongdong.parse.tail import ends_document, is_signed, recipients, signatures
 from tuongdong.text import fold
 
@@ -102,11 +103,19 @@ def _body(source: SourceText, lines: list[Line], first: int, codified: bool) -> 
 
 
 def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
-    """The line at which the provisions begin."""
+    """The line at which the provisions begin; what a letter quotes above its own is passed over."""
     found: int | None = None
+    quotation: Quotation | None = None
     for index, line in enumerate(lines):
         if line.start < after or line.cell:
             continue
+        words = text[line.start : line.end]
+        if quotation is not None:
+            quotation = None if quotation.closes(words) else quotation
+            continue
+        opening = opens_at(words)
+        if opening is not None and closes_later(text, lines, index + 1):
+            quotation = Quotation(line.start + opening, words[opening:])
         label = label_at(text, line.start, line.end)
         if label is None:
             continue

@@ -69,6 +69,8 @@ _OLD_TITLE_RE: Final = re.compile(
     r"(?P<title>(?:VỀ|QUY ĐỊNH|BAN HÀNH|HƯỚNG DẪN|SỬA ĐỔI|V/V)\b.*)",
     re.I,
 )
+# Nghị định / của Chính phủ Số 94 /1998/NĐ-CP ngày 17 tháng 11 năm 1998: the same in small letters, as the gazette prints it
+_OLD_HEAD_RE: Final = re.compile(rf"của [^\d]{{3,80}} số \d[^,]{{1,40}},? {DATE}", re.I)
 # V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / VỊ chuyển, as a scan is often read / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
 _ABOUT_RE: Final = re.compile(
     r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^V[ỊỈ] (?=[a-zà-ỹđ])|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])"
@@ -95,6 +97,7 @@ _ENACTS_RE: Final = re.compile(
 
 
 _MOST_NAMES: Final = 4  # lines of a letterhead
+_MOST_ABOVE_SUBJECT: Final = 12  # pieces above a subject, where no addressee stands below it
 _SHORTEST_NAME: Final = 4  # letters beside the name of the state: fewer are the shreds of a stamp
 _STAMPED: Final = ("ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN")
 
@@ -200,6 +203,8 @@ def _doctype(pieces: Sequence[Piece]) -> tuple[int | None, str | None, str]:
             return index, match[1].lower(), ""
         if piece.words.isupper() and (doctype := _misread().get(fold_marks(piece.words))):
             return index, doctype, ""
+    if len(pieces) > 1 and pieces[0].words.lower() in DOCTYPES and _OLD_HEAD_RE.fullmatch(pieces[1].words):
+        return 0, pieces[0].words.lower(), ""
     for index, piece in enumerate(pieces):
         match = _UPPER_DOCTYPE_RE.match(piece.words) or (_DOCTYPE_RE.match(piece.words) if index < 2 else None)
         if (
@@ -330,7 +335,7 @@ def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | 
         if (found and _BODY_RE.fullmatch(words)) or (_BODY_RE.fullmatch(words) and words.isupper() and len(words) < 70):
             break
         here = (words.isupper(), bold.share(piece.start, piece.end) > 0.5)
-        if found and _UNENDED_RE.search(found[-1]):
+        if found and (_UNENDED_RE.search(found[-1]) or _OLD_HEAD_RE.fullmatch(found[-1])):
             found.append(words)
             continue
         if found and not (here == setting or words[0].islower() or (setting is not None and setting[0] and here[0])):
@@ -358,7 +363,8 @@ def _enacted_title(pieces: Sequence[Piece], doctype: str | None) -> str | None:
 
 def _subject(pieces: Sequence[Piece]) -> str | None:
     """The subject of an official letter: V/v ..., with the lines on which it goes on."""
-    for index, piece in enumerate(pieces[:12]):
+    addressed = next((i for i, piece in enumerate(pieces) if piece.words.startswith("Kính gửi")), 0)
+    for index, piece in enumerate(pieces[: max(addressed, _MOST_ABOVE_SUBJECT)]):
         match = _ABOUT_RE.search(piece.words)
         if match is None:
             continue

@@ -16,6 +16,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
 # <!DOCTYPE html / <html lang="vi"> / <div class= : also after an xml declaration or a comment
 _HTML_RE: Final = re.compile(rb"<(?:!doctype html|html|head|body|meta|div|table|p|title|center|font|span)[\s>]", re.I)
+# ## Điều 1. / **Điều 1.** / --- : what Markdown has and a page has not
+_MARKDOWN_RE: Final = re.compile(rb"^(?:#{1,6} \S|\*{1,3}\w|---+\s*$)", re.M)
 # The first bytes of a document of Word 97, 2000, 2002, 2003, 2007; it begins where a sector does.
 _WORD_RE: Final = re.compile(rb"\xec\xa5(?:[\xc1\xd9]\x00|[\x01\x0c\x12]\x01)")
 _SECTOR: Final = 64  # bytes of the smallest ones
@@ -43,9 +45,15 @@ def detect(data: bytes, suffix: str) -> str:
         return "image"
     if _is_archive(data[:4096]):
         return "mht"
-    if _looks_html(data[:8192]):
+    named = _BY_SUFFIX.get(suffix.lower(), "txt")
+    if _looks_html(data[:8192]) and not (named == "md" and _is_set_markdown(data[:8192])):
         return "html"
-    return _BY_SUFFIX.get(suffix.lower(), "txt")
+    return named
+
+
+def _is_set_markdown(head: bytes) -> bool:
+    """Markdown whose head is set in the middle or at the right by <div> or <p>, as a page in Markdown may begin."""
+    return re.match(rb"\s*<(?:div|p|center)[\s>]", head, re.I) is not None and bool(_MARKDOWN_RE.search(head))
 
 
 def _zipped(data: bytes) -> str:

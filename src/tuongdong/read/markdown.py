@@ -4,6 +4,7 @@ Markdown, as editors write it and as legal portals export it.
     paragraphs      lines up to an empty line are one paragraph; portals also leave the empty lines out
     emphasis        **bold** goes to `bold`, *italic* and _italic_ go; \\- escapes and <br> are undone
     headings        # and ## are paragraphs in bold
+    pages' marks    <div>, <p> and <center> part paragraphs, <strong> is bold
     tables          | a | b |, grids of +---+, and portals' cells between lines that hold a bar alone
 """
 
@@ -33,6 +34,9 @@ _LABEL_ALONE_RE: Final = re.compile(r"(?:\d{1,3}|[a-zđ]|[IVX]{1,5}|Điều \d{1
 # I. DANH / 2. MỨC
 _NUMBERED_RE: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])\. ")
 _LINK_RE: Final = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
+# <div align="center"> / </p>: what sets a head in the middle / <img src="stamp.png"> / <strong>
+_SET_RE: Final = re.compile(r"</?(?:div|p|center|img)(?: [^<>\n]*)?>", re.I)
+_STRONG_RE: Final = re.compile(r"</?(?:strong|b)>", re.I)
 _HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
 _PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
 _PIPE_RULE_RE: Final = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
@@ -64,6 +68,7 @@ def read_markdown(data: bytes, path: Path) -> SourceText:
     """The text of a Markdown file."""
     raw, found = decode_any(data, path)
     raw = _LINK_RE.sub(r"\1", raw) if "](" in raw else raw
+    raw = _STRONG_RE.sub("**", _SET_RE.sub("\n", raw)) if _SET_RE.search(raw) else raw
     builder = TextBuilder()
     for one in found:
         builder.find(one)
