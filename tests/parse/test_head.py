@@ -176,6 +176,11 @@ def test_the_subject_stands_above_the_addressee_below_a_portals_lines() -> None:
     assert (found.doctype, found.title) == ("công văn", "mẫu tờ khai")
 
 
+def test_a_position_goes_on_behind_its_comma() -> None:
+    text = "SỞ Y TẾ\nSố: 5/SYT-NV\n1. Một./.\nTL. GIÁM ĐỐC\nKT. TRƯỞNG BAN CHÍNH SÁCH,\nTHUẾ QUỐC TẾ\nPHÓ TRƯỞNG BAN\nTrần Văn An"
+    assert [one.name for one in parse(SourceText(text=text, format="txt")).signatures] == ["Trần Văn An"]
+
+
 def test_the_gazettes_head_in_small_letters() -> None:
     text = "Nghị định\ncủa Chính phủ Số 94 /2031/NĐ-CP ngày 17 tháng 11 năm 2031\nQuy định chi tiết thi hành Luật Chợ số 4/2031/QH19 một\nsố điều\nChính phủ\nCăn cứ Luật Giá;\nĐiều 1. Một."
     found = parse(SourceText(text=text, format="txt"))

@@ -103,6 +103,8 @@ def signatures(text: str, lines: Sequence[Line]) -> tuple[Signature, ...]:
         before = text[cell.start : signed.start() if signed else cell.end].rstrip()
         words = text[signed.end() : cell.end].strip() if signed and signed.end() < cell.end else before
         name = _name(words, cells[index + 1].of(text) if index + 1 < len(cells) else "")
+        if capitals and not signed and text[capitals[-1].end - 1] == ",":
+            name = None  # TRƯỞNG BAN CHÍNH SÁCH, / THUẾ QUỐC TẾ: the position goes on
         if _is_signing(before) or (capitals and before.isupper() and (signed or name is None)):
             capitals.append(Span(cell.start, cell.start + len(before)))
         if name is not None and (capitals or signed):
