@@ -67,7 +67,7 @@ _UNIT = r"(?:[Kk]hoản|[Đđ]iểm|Điều|[Cc]hương|[Mm]ục)"
 _LIST = r"(?:(?:\d+[a-zđ]?|[a-zđ]\d?|[IVX]+)(?:(?:, | và |; |, và )(?:\d+[a-zđ]?|[a-zđ]\d?)(?![\w]))*)"
 _ACT = r"(?:Nghị quyết|Nghị định|Quyết định|Quy định|Quy chế|Luật|Thông tư|Kế hoạch|Pháp lệnh|Chỉ thị)"
 _INTERNAL_RE: Final = re.compile(
-    rf"(?:(?:các )?{_UNIT} {_LIST}(?:,? (?:và |hoặc )?)?)*(?:{_UNIT} (?:này)|{_UNIT} {_LIST}(?: của)? {_ACT} này)"
+    rf"(?:(?:các )?{_UNIT} {_LIST}(?:,? (?:và |hoặc )?)?){{0,30}}(?:{_UNIT} (?:này)|{_UNIT} {_LIST}(?: của)? {_ACT} này)"
 )
 # Nghị quyết này, Nghị định này
 _SELF_RE: Final = re.compile(rf"\b{_ACT} này\b")

@@ -28,7 +28,7 @@ _POSITION_RE: Final = re.compile(
 # TM. / KT. / TL. / TUQ. / Q. / T/M / K/T / KT GIÁM ĐỐC
 _FORM_RE: Final = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\.|[TK]/[MLT]\.?|(?:TM|KT|TL|TUQ)(?= [A-ZĐÀ-Ỹ]{3})) ?")
 # Nguyễn Minh Dũng / TRẦN VĂN A: two to six words, each with a capital
-_NAME_RE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\.? ?|[A-ZĐÀ-Ỹ]{2,} ?|[YH]' ?){2,6}")
+_NAME_RE: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*+\.? ?|[A-ZĐÀ-Ỹ]{2,}+ ?|[YH]' ?){2,6}")
 # Thiếu tướng / Thượng tá / Trung tướng / Đại tá before a name
 _RANK_RE: Final = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|tướng)|GS\.|PGS\.|TS\.|ThS\.| )+ ?")
 _RECIPIENTS_RE: Final = re.compile(r"N(?:ơi|ƠI) ?(?:nhận|NHẬN|gửi|GỬI) ?:? ?")

@@ -49,7 +49,7 @@ _SIGNS: Final = {
     f"{W}softHyphen": "\u00ad",
 }
 # 7 / - Trang 7 - / Trang 7/12
-_PAGE_NUMBER_RE: Final = re.compile(r"\W*(?:trang|page)?[\W\d]*", re.I)
+_PAGE_NUMBER_RE: Final = re.compile(r"[\W\d]*(?:(?:trang|page)[\W\d]*)?", re.I)
 _MOST_SAID: Final = 500  # letters of headers and footers that are told
 _NOTE_KINDS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 

@@ -39,7 +39,7 @@ _SET_RE: Final = re.compile(r"</?(?:div|p|center|img)(?: [^<>\n]*)?>", re.I)
 _STRONG_RE: Final = re.compile(r"</?(?:strong|b)>", re.I)
 _HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
 _PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
-_PIPE_RULE_RE: Final = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|?)+")
+_PIPE_RULE_RE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _GRID_RULE_RE: Final = re.compile(r"\+(?:[-=:]+\+)+")
 # pandoc's simple tables stand between these:   ------ ----------
 _SIMPLE_RULE_RE: Final = re.compile(r" *-{3,}(?: +-{3,})+ *")
