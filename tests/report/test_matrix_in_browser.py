@@ -1,11 +1,10 @@
 """The matrix in a browser: cells and evidence by keyboard, who has and who lacks, a phone."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from test_matrix import ROWS
 
 from tuongdong.report.matrix import matrix
@@ -15,20 +14,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=[1280, 360])
-def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """The page at desk and at telephone width; an error of its script fails the test."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium: apt-get install chromium")
     write_matrix_html(matrix(ROWS, "Hà Nội"), tmp_path / "bang.html")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page(viewport={"width": request.param, "height": 800})
-        told: list[str] = []
-        opened.on("pageerror", lambda error: told.append(str(error)))
-        opened.goto((tmp_path / "bang.html").as_uri())
-        yield opened
-        browser.close()
+    opened = browser.new_page(viewport={"width": request.param, "height": 800})
+    told: list[str] = []
+    opened.on("pageerror", lambda error: told.append(str(error)))
+    opened.goto((tmp_path / "bang.html").as_uri())
+    yield opened
+    opened.close()
     assert told == []
 
 
