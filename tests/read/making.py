@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
+FONTS = ("Helvetica", "Times-Roman")
+
 
 def zipped(members: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
@@ -33,15 +35,19 @@ def p(*runs: str, properties: str = "") -> str:
 
 
 def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], rules: Sequence[str] = ()) -> bytes:
-    """A PDF whose pages hold (x, y, words) in Helvetica 12, with drawing operators `rules` on each page."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    """A PDF whose pages hold (x, y, words) in Helvetica 12 (F1; F2 is Times), with drawing operators `rules` on each page."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "",
+        *(f"<</Type/Font/Subtype/Type1/BaseFont/{name}>>" for name in FONTS),
+    ]
     kids = []
     for page in pages:
         words = "".join(f"BT /F1 12 Tf {x} {y} Td ({words}) Tj ET\n" for x, y, words in page)
         stream = words + "\n".join(rules)
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         objects.append(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
             f"/Contents {len(objects)} 0 R>>"
         )
         kids.append(f"{len(objects)} 0 R")

@@ -80,6 +80,17 @@ def small(x: float, y: float, words: str, size: float = 8) -> str:
     return f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET"
 
 
+def in_font(font: int, x: float, y: float, words: str) -> str:
+    return f"BT /F{font} 12 Tf {x} {y} Td [{words}] TJ ET"
+
+
+def test_letters_in_a_second_font_behind_their_line() -> None:
+    # a print whose font lacks letters: the others at their places, then these between them, wider than their places
+    line = in_font(1, 72, 700, "(th) -430 (nh) -271 (ph) -745 (ngay) -808 (thang)")
+    lacked = (in_font(2, 82, 700, "(a)"), in_font(2, 117.2, 700, "(o)"), in_font(2, 152.9, 700, "(1)"))
+    assert source_of([], rules=(line, *lacked)).text == "thanh pho ngay 1 thang"
+
+
 def test_footnotes_go_to_the_end() -> None:
     words = [(LEFT, 700.0, LONG), (LEFT, 684.0, "the fee"), (220.0, 684.0, "is 5 m2."), (290.0, 30.0, "1")]
     drawn = (

@@ -53,7 +53,7 @@ def read_many(
                 files = {number: (kind, part[number].read_bytes()) for number, kind in kinds.items()}
                 made = stack.enter_context(converted(files))
             tasks = [_Task(path, kinds.get(number, ""), made.get(number)) for number, path in enumerate(part)]
-            for outcome in isolated(_read_task, tasks, workers, seconds, megabytes):
+            for outcome in isolated(_read_task, tasks, workers, seconds, megabytes, swift=True):
                 yield Outcome(outcome.item.path, outcome.value, outcome.error)
 
 

@@ -162,10 +162,8 @@ def legacy_finding(name: str) -> Finding:
 def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
     """Blocks with the encodings of their fonts, and of what their letters show, put right; findings that say so."""
     lines = list(_lines(blocks))
-    if not any(run.font for runs in lines for run in runs):
-        text = "\n".join(map(plain, lines))
-        if not (_SUSPICIOUS_RE.search(text) or text.isascii()):
-            return blocks, []
+    if not _may_be_old({run.font for runs in lines for run in runs}, "\n".join(map(plain, lines))):
+        return blocks, []
     restoring = _restoring(lines)
     if restoring is None:
         return blocks, []
@@ -175,6 +173,8 @@ def restored(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Finding]]:
 
 def restored_words(words: Sequence[Word]) -> tuple[list[str], list[Finding]]:
     """Words of pages, each in its font, put right; findings that say so. As `restored` does with blocks."""
+    if not _may_be_old({word.font for word in words}, "\n".join([word.text for word in words])):
+        return [word.text for word in words], []
     lines = [list(line) for _, line in groupby(words, key=lambda word: round(word.y))]
     hyphens = _letters_drawn_as_hyphens(words)
     runs = [[Run(f"{hyphens.get(word.text, word.text)} ", font=word.font) for word in line] for line in lines]
@@ -183,6 +183,11 @@ def restored_words(words: Sequence[Word]) -> tuple[list[str], list[Finding]]:
         return [word.text for word in words], []
     done = [text for line in runs for text in restoring.texts(line)]
     return [text.rstrip(" ") for text in done], [legacy_finding(name) for name in restoring.used]
+
+
+def _may_be_old(fonts: set[str], text: str) -> bool:
+    """Whether a font or a letter hints at an old encoding; text that bears neither is sound and need not be looked at."""
+    return any(map(_font_encoding, fonts)) or text.isascii() or _SUSPICIOUS_RE.search(text) is not None
 
 
 def _letters_drawn_as_hyphens(words: Sequence[Word]) -> dict[str, str]:

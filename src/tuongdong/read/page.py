@@ -1,15 +1,21 @@
 """What stands on a page, with its place: the same for pages with a text layer and for scans that were recognised."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
+from msgspec import structs
 
 from tuongdong.read.builder import Run
 
 __all__ = ["Line", "Page", "Rule", "Word", "lines_of"]
+
+# Where a letter in another font begins in one word, by the end of the one before, in sizes of letters: it may be wider than
+# the place that is left for it.
+_OVER: Final = -0.35
+_APART: Final = 0.08
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -85,4 +91,29 @@ def lines_of(page: Page, words: Sequence[Word]) -> list[Line]:
             rows[-1].insert(0, word)  # what was found first stands raised: the sign of a note
         else:
             rows.append([word])
-    return [Line(page.number, sorted(row, key=attrgetter("x0")), page.height) for row in rows]
+    return [Line(page.number, _mended(sorted(row, key=attrgetter("x0"))), page.height) for row in rows]
+
+
+def _mended(words: list[Word]) -> list[Word]:
+    """
+    The words of a line, from left to right, with those whole again of which some letters are in another font: where a font
+    lacks letters, programs print these after the others, and a word comes in pieces.
+    """
+    joins = [before.font != word.font and _goes_on(before, word) for before, word in pairwise(words)]
+    if True not in joins:
+        return words
+    whole = words[:1]
+    for word, joined in zip(words[1:], joins, strict=True):
+        if joined:
+            start = whole[-1]
+            whole[-1] = structs.replace(start, text=start.text + word.text, x1=word.x1, raised=word.raised)
+        else:
+            whole.append(word)
+    return whole
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Whether a word goes on one in another font: it stands right behind it. A stamped number is never part of a word of letters."""
+    gap = (word.x0 - before.x1) / min(before.size, word.size)
+    ends, begins = before.text[-1:], word.text[:1]
+    return _OVER < gap < _APART and not (ends.isalnum() and begins.isalnum() and ends.isdigit() != begins.isdigit())

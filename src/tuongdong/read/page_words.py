@@ -7,8 +7,10 @@ A word is placed by its first and last letters; its face is that of the first.
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
+from operator import gt
 from typing import Any, Final, NamedTuple
+from unicodedata import combining
 
 from pypdfium2 import raw
 
@@ -29,6 +31,7 @@ _WHITE: Final = 255
 _MOST: Final = 200_000  # letters of one page
 _NAME: Final = 128  # bytes for the name of a font
 _GAP: Final = 0.08  # of the height of letters: wider than any two of one word stand apart
+_BACK: Final = 2.0  # points: a letter further left than the one before it is of another word, or of a place before it
 _HEAVY: Final = 650  # the weight from which a font without a telling name is bold
 
 
@@ -56,7 +59,10 @@ def words_of(text: Any, stamped: bool) -> list[Word]:
         return _words(page, letters, _unglued(page, letters, spans))
     drawn = list(map(pdfium.OBJECT_OF, repeat(page), range(count)))
     letters = _seen(text, letters, drawn)
-    spans = [span for match in _WORD_RE.finditer(letters) for span in _split(page, drawn, *match.span())]
+    found = [match.span() for match in _WORD_RE.finditer(letters)]
+    spans = [
+        part for span in found for part in (_split(page, letters, span) if len({*drawn[slice(*span)]}) > 1 else [span])
+    ]
     return list(_once(_words(page, letters, _unglued(page, letters, spans))))
 
 
@@ -74,6 +80,13 @@ def _words(page: int, letters: str, spans: Sequence[Span]) -> list[Word]:
     """Words at their places, told by their first and last letters."""
     starts = [start for start, _ in spans]
     first, last = _boxes(page, starts), _boxes(page, [end - 1 for _, end in spans])
+    if any(map(gt, first.left, last.left)):
+        whole = zip(spans, first.left, last.left, strict=True)
+        parts = [
+            part for span, left, right in whole for part in (_split(page, letters, span) if left > right else [span])
+        ]
+        if len(parts) > len(spans):
+            return _words(page, letters, parts)
     sizes = [abs(top - bottom) for top, bottom in zip(first.top, first.bottom, strict=True)]
     return list(
         map(
@@ -136,16 +149,19 @@ def _seen(text: Any, letters: str, drawn: Sequence[int | None]) -> str:
     return "".join(" " if piece in white else letter for piece, letter in zip(drawn, letters, strict=True))
 
 
-def _split(page: int, drawn: Sequence[int | None], start: int, end: int) -> Iterator[Span]:
-    """A run of letters cut where something drawn later steps back to the left: two stamps over one another."""
-    begin = start
-    for index in range(start + 1, end):
-        if drawn[index] != drawn[index - 1]:
-            before, here = _boxes(page, (index - 1, index)).left
-            if here < before - 2.0:
-                yield begin, index
-                begin = index
-    yield begin, end
+def _split(page: int, letters: str, span: Span) -> list[Span]:
+    """
+    A word cut where it steps back to the left: two stamps over one another, or a letter that its font lacks and that is
+    printed after those that follow it. Marks that are drawn over a letter stay with it.
+    """
+    start, end = span
+    lefts = _boxes(page, range(start, end)).left
+    steps = [
+        start + at
+        for at, (before, here) in enumerate(pairwise(lefts), start=1)
+        if here < before - _BACK and not combining(letters[start + at])
+    ]
+    return list(pairwise([start, *steps, end]))
 
 
 def _unglued(page: int, letters: str, spans: Sequence[Span]) -> Sequence[Span]:
@@ -168,9 +184,9 @@ def _is_apart(page: int, letter: int) -> bool:
 
 
 def _once(words: Sequence[Word]) -> Iterator[Word]:
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, float, float]] = set()
     for word in words:
-        place = (word.text, round(word.x0 / 2), round(word.y / 2))
+        place = (word.text, word.x0 // 2, word.y // 2)
         if place not in seen:
             seen.add(place)
             yield word
