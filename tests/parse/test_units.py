@@ -261,6 +261,11 @@ def test_what_a_letter_quotes_above_its_own_units_is_no_unit() -> None:
     ]
 
 
+def test_a_quotation_that_is_never_closed_gives_no_units() -> None:
+    text = "SỞ Y TẾ\nSố: 5/SYT-NV\nTại Điều 8 quy định:\n“Điều 8. Chợ\n1. Một.\na) Hai.\nTại Điều 9 quy định:\n“Điều 9. Phí\n1. Ba.\nSở trả lời:\n1. Đồng ý."
+    assert [unit.text for unit in document(text).provisions] == ["Đồng ý."]
+
+
 HEADINGS = [
     ("Điều 1. Phạm vi điều chỉnh\nQuyết định này quy định mức chi.", "Phạm vi điều chỉnh"),
     ("Điều 1. Quyết định này có hiệu lực kể từ ngày ký.", None),

@@ -13,6 +13,10 @@ from tuongdong.read import read, read_bytes
 from tuongdong.read.lines import goes_on
 
 
+LONG_CELL = "- Một; - Hai; - Ba; - Bốn; - Năm; - Sáu; - Bảy."
+LONG = LONG_CELL.replace("; ", ";\n") + "\n"
+
+
 def text_of(markdown: str) -> str:
     return read_bytes(markdown.encode(), "x.md").text
 
@@ -48,6 +52,18 @@ def text_of(markdown: str) -> str:
         # a long cell in a full row
         ("|\nSTT\n|\nTên\n|\nMức\n|\n|\n1\n|\n- Một;\n- Hai;\n- Ba;\n- Bốn;\n- Năm;\n- Sáu;\n- Bảy.\n|\n5\n|\n\nSau.",
          "STT | Tên | Mức\n1 | - Một; - Hai; - Ba; - Bốn; - Năm; - Sáu; - Bảy. | 5\nSau."),
+        # long cells one after the other: of a numbered row below text that follows at once, of one that two bars end, and of the
+        # first row below the name of a group, which has fewer cells
+        ("|\nSTT\n|\nTên\n|\nMức\n|\nNơi\n|\n|\n1\n|\n" + LONG + "|\n" + LONG + "|\nXã\n|\nSau\nbảng.\n",
+         f"STT | Tên | Mức | Nơi\n1 | {LONG_CELL} | {LONG_CELL} | Xã\nSau bảng."),
+        ("|\nA\n|\nB\n|\nC\n|\nD\n|\n|\nBước\n|\n" + LONG + "|\n|\nE\n|\nF\n|\n\nSau.",
+         f"A | B | C | D\nBước | {LONG_CELL}\nE | F\nSau."),
+        ("|\nA\n|\nTại Bộ\n|\n|\nB1\n|\n" + LONG + "|\nVụ\n|\n5\n|\n|\nB2\n|\nTrình\n|\nVụ\n|\n6\n|\n\nSau.",
+         f"A | Tại Bộ\nB1 | {LONG_CELL} | Vụ | 5\nB2 | Trình | Vụ | 6\nSau."),
+        # a head wider than the rows above it
+        ("|\n1\n|\nMột\n|\n|\nTT\n|\nViệc\n|\nAi\n|\n|\nB1\n|\nNhận\n|\nSở\n|\n", "1 | Một\nTT | Việc | Ai\nB1 | Nhận | Sở"),
+        # labels alone on their lines
+        ("Điều 1. Phạm vi\n1.\nMột:\na)\nHai;\nb)\nBa.", "Điều 1. Phạm vi\n1. Một:\na) Hai;\nb) Ba."),
         # what stands between two tables, where the last row of the upper one is short
         ("|\n**Bước**\n|\n**Việc**\n|\n**Ai**\n|\n**Hạn**\n|\n|\nB1\n|\nNhận\n|\nSở\n|\n1\n|\n|\n**Tổng**\n|\n**1 ngày**\n|\n"
          "**2. Quy trình cấp giấy\nxác nhận**\n|\n**Bước**\n|\n**Việc**\n|\n**Ai**\n|\n**Hạn**\n|\n|\nB1\n|\nXét\n|\nSở\n|\n2\n|\n",

@@ -106,6 +106,7 @@ def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
     """The line at which the provisions begin; what a letter quotes above its own is passed over."""
     found: int | None = None
     quotation: Quotation | None = None
+    unclosed = False
     for index, line in enumerate(lines):
         if line.start < after or line.cell:
             continue
@@ -114,10 +115,15 @@ def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
             quotation = None if quotation.closes(words) else quotation
             continue
         opening = opens_at(words)
-        if opening is not None and closes_later(text, lines, index + 1):
+        closed = opening is not None and closes_later(text, lines, index + 1)
+        if opening is not None and closed:
             quotation = Quotation(line.start + opening, words[opening:])
         label = label_at(text, line.start, line.end)
         if label is None:
+            quoted = opening is not None and label_at(text, line.start + opening + 1, line.end) is not None
+            unclosed = quoted and not closed
+            continue
+        if unclosed and label.kind > Kind.ARTICLE:
             continue
         if label.kind == Kind.ARTICLE:
             return _containers_above(text, lines, index)

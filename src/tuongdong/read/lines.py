@@ -21,11 +21,13 @@ __all__ = [
     "wants_more",
 ]
 
-# Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / Nơi nhận: / Số: 12/
+# Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / a) (alone on its line)
+# / Nơi nhận: / Số: 12/
 _LABEL_RE: Final = re.compile(
     r"(?:điều|khoản) \d+[a-zđ]?\s*[.:]"
     r"|(?:chương|mục|tiểu mục|phần|phụ lục|biểu|mẫu số) (?:thứ |số )?[ivxlc\d]+\b(?! điều| của)"
     r"|\d{1,3}[a-zđ]?(?:\.\d{1,3})*[.)/] |\(?[a-zđ]{1,2}\d?\) |[ivxlc]{1,6}\s?[.)] |[a-hđ]\. |[-+*•–—○●▪]\s?\S"
+    r"|(?:\d{1,2}[.)]|[a-zđ]\d?\)|[ivx]{1,4}\.)$"
     r"|nơi nhận|số\s?: ?\d|kính gửi|\(?ban hành kèm theo|\(kèm theo",
     re.I,
 )
@@ -41,6 +43,8 @@ _WANTS_NUMBER_RE: Final = re.compile(
 _UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|và|hoặc|về|bởi)$")
 # 85/2024/NĐ-CP / 12/QĐ-TTg
 _ACT_NUMBER_RE: Final = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]")
+# a) / 12. / IV. alone on a line: its words stand below
+_BARE_RE: Final = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\d?\)|[ivx]{1,4}\.)", re.I)
 # Điều 5 / Phụ lục I / Mẫu số 2: what such a word may also want
 _UNIT_RE: Final = re.compile(r"(?:điều|khoản|chương|mục|phụ lục|phần|biểu|mẫu)\b", re.I)
 # 1. Phạm vi điều chỉnh | Thông tư này quy định chi tiết ... : the heading of a clause, and its sentence
@@ -84,12 +88,14 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     (True, False)
     >>> goes_on("mặt hàng đường (mã HS", "17.01) có xuất xứ"), goes_on("1. Phạm vi", "Luật này quy định")
     (True, False)
-    >>> goes_on("quy định tại Nghị định số", "85/2024/NĐ-CP.")
-    True
+    >>> goes_on("quy định tại Nghị định số", "85/2024/NĐ-CP."), goes_on("như sau:", "a)"), goes_on("a)", "Bãi bỏ")
+    (True, False, True)
     """
     first = following[:1]
     if not first or not line:
         return False
+    if _BARE_RE.fullmatch(line):
+        return not begins_paragraph(following)
     closed = line.endswith(_CLOSING)
     if begins_paragraph(following):
         if closed or line.endswith(",") or is_capitals(line):

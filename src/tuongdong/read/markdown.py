@@ -31,13 +31,16 @@ _BREAK_RE: Final = re.compile(r"<br\s*/?>|\\$| {2,}$", re.I)
 _MARKED_BREAK_RE: Final = re.compile(r"\\(\*+)$")
 # 2. / a) / IV. / Điều 3.
 _LABEL_ALONE_RE: Final = re.compile(r"(?:\d{1,3}|[a-zđ]|[IVX]{1,5}|Điều \d{1,3})[.)]")
-# I. DANH / 2. MỨC
-_NUMBERED_RE: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])\. ")
+# I. DANH / 2. MỨC / PHẦN II. THỦ TỤC
+_NUMBERED_RE: Final = re.compile(r"(?:\d{1,3}|(?:PHẦN )?[IVX]{1,5}|[A-H])\. ")
 _LINK_RE: Final = re.compile(r"!?\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:https?:|#|/|mailto:)[^)\s]*(?: \"[^\"]*\")?\)")
 # <div align="center"> / </p>: what sets a head in the middle / <img src="stamp.png"> / <strong>
 _SET_RE: Final = re.compile(r"</?(?:div|p|center|img)(?: [^<>\n]*)?>", re.I)
 _STRONG_RE: Final = re.compile(r"</?(?:strong|b)>", re.I)
 _HEADING_RE: Final = re.compile(r" {0,3}#{1,6}(?: +|$)")
+# 12 / 2.1. / B1 / Bước 2: what a row of a table begins with
+_ROW_NUMBER_RE: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?|B(?:ước )?\d{1,2}[.:]?")
+_HEAD_RE: Final = re.compile(r"S?TT|Số TT", re.I)
 _PIPE_ROW_RE: Final = re.compile(r"\|.*\S.*\|?")
 _PIPE_RULE_RE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _GRID_RULE_RE: Final = re.compile(r"\+(?:[-=:]+\+)+")
@@ -215,7 +218,7 @@ def _portal_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]
         if end + 1 < len(lines) and lines[end + 1].strip() == "|":
             end += 1
             continue
-        row, after = _portal_row(lines, end, max(map(len, rows), default=0))
+        row, after = _portal_row(lines, end, *_widths(rows))
         if not row:
             break
         rows.append(row)
@@ -223,8 +226,20 @@ def _portal_table(lines: list[str], at: int) -> tuple[int, list[list[list[str]]]
     return max(end - at, 1), rows
 
 
-def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]], int]:
-    """The cells of one row, and the line after it; ([], at) when no bar closes it."""
+def _widths(rows: list[list[list[str]]]) -> tuple[int, int]:
+    """How many cells the widest row has, and the last one that begins with a number, 0 when none does."""
+    return max(map(len, rows), default=0), next((len(row) for row in reversed(rows) if _is_numbered(row)), 0)
+
+
+def _is_numbered(row: list[list[str]]) -> bool:
+    return _ROW_NUMBER_RE.fullmatch(_words_of(row[0])) is not None
+
+
+def _portal_row(lines: list[str], at: int, width: int, numbered: int) -> tuple[list[list[str]], int]:
+    """
+    The cells of one row, and the line after it; ([], at) when no bar closes it. `width` is that of the widest row above,
+    `numbered` that of rows that begin with a number.
+    """
     cells: list[list[str]] = []
     begin = at + 1
     if _is_annex(lines, begin) or _is_below(lines, begin):
@@ -233,13 +248,50 @@ def _portal_row(lines: list[str], at: int, width: int) -> tuple[list[list[str]],
         cells.append(lines[begin:end])
         begin = end + 1
         following = lines[begin].strip() if begin < len(lines) else ""
-        if following in ("|", "") or len(cells) == width or _is_arranged(cells) or _is_text(lines, begin):
+        if following in ("|", "") or _is_arranged(cells) or _is_text(lines, begin):
             return cells, begin
-        if width and not (_is_cell(lines, begin) or _fills(lines, begin, width - len(cells))):
+        wider = _HEAD_RE.fullmatch(_words_of(cells[0])) or (_is_numbered(cells) and not numbered)
+        if len(cells) == width and not (wider and _is_rest(lines, begin)):
+            return cells, begin
+        if width and not _goes_on(lines, begin, cells, width, numbered):
             return cells, begin
         if width and _is_between(lines, begin, width - len(cells)):
             return cells, begin
     return cells, begin if cells else at
+
+
+def _goes_on(lines: list[str], at: int, cells: list[list[str]], width: int, numbered: int) -> bool:
+    """Whether a row that has some cells goes on with what begins at `at`."""
+    if _is_numbered(cells) and len(cells) < (numbered or width) and _is_whole(lines, at):
+        return True
+    return _is_cell(lines, at) or _fills(lines, at, width - len(cells)) or _ends_row(lines, at)
+
+
+def _is_rest(lines: list[str], at: int) -> bool:
+    """
+    Whether short cells follow up to two bars: the rest of a head, or of the first numbered row, where the rows above have fewer
+    cells because they name a group ("A | Tại Bộ Y tế").
+    """
+    while _is_cell(lines, at):
+        at = (_next_bar(lines, at) or at) + 1
+        if lines[at : at + 1] == ["|"]:
+            return True
+    return False
+
+
+def _ends_row(lines: list[str], at: int) -> bool:
+    """
+    Whether a row that begins its next cell at `at` ends with it, however long it is: two bars follow, where below text only
+    the one stands that opens the next table.
+    """
+    end = _next_bar(lines, at)
+    return end is not None and lines[end + 1 : end + 2] == ["|"] and _is_whole(lines, at)
+
+
+def _is_whole(lines: list[str], at: int) -> bool:
+    """Whether a bar follows before any empty line."""
+    end = _next_bar(lines, at)
+    return end is not None and all(line.strip() for line in lines[at:end])
 
 
 def _fills(lines: list[str], at: int, missing: int) -> bool:
