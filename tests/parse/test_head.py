@@ -263,6 +263,12 @@ def test_a_comma_missing_before_the_day_and_a_title_in_the_enacting_words_alone(
     assert (found.place, found.title) == ("Hà Nội", "quy định mức chi")
 
 
+def test_a_word_twice_is_no_part_of_its_basis() -> None:
+    text = "BỘ XÂY DỰNG\nSố: 1/2031/TT-BXD\nTHÔNG TƯ\nCăn cứ Căn cứ Luật Lưu trữ;Căn cứ Căn cứ Luật Giá;\nĐiều 1. Một."
+    bases = parse(SourceText(text=text, format="txt")).legal_bases
+    assert [one.text for one in bases] == ["Luật Lưu trữ", "Luật Giá"]
+
+
 def test_a_number_is_no_part_of_the_place_beside_it() -> None:
     text = "BỘ XÂY DỰNG\nSố: 24/BXD-KTXD Hà Nội, ngày 12 tháng 4 năm 2031\nV/v báo cáo\nKính gửi: Các sở.\n1. Một."
     found = parse(SourceText(text=text, format="txt"))
@@ -287,6 +293,11 @@ TAILS = [
         "- Thủ tướng Chính phủ; - Các bộ; - Lưu: VT, NC (02). MC\n( Đã ký) Trần Văn An",
         ("Thủ tướng Chính phủ", "Các bộ", "Lưu: VT, NC (02). MC"),
         ("Trần Văn An", None, None),
+    ),
+    (
+        "Các bộ trưởng chịu trách nhiệm thi hành Nghị định này.\n- Thủ tướng Chính phủ;\n- Lưu: VT, NN (2).\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nTrần Văn An",
+        ("Thủ tướng Chính phủ", "Lưu: VT, NN (2)"),
+        ("Trần Văn An", "THỦ TƯỚNG", "TM."),
     ),
     # a position in capitals is no name, nor is one with a form without its full stop
     (

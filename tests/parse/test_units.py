@@ -132,6 +132,16 @@ FORMS = [
         "CHẾ ĐỘ KẾ TOÁN\n(Ban hành theo Quyết định số 1/QĐ-BTC)\nPhần thứ nhất\nCHỨNG TỪ\nĐơn vị: .... | | Mẫu số: C01- H\n1. Họ tên:\nPhần thứ hai\nSỔ\n1. Sổ cái",
         "att_1 att_1__part_1 att_1__part_2 att_1__part_2__cl_1",
     ),
+    # numbers and names of forms, one run into the line above; a list of forms is none
+    (
+        "PHỤ LỤC\n(Kèm theo Thông tư số 1/2031/TT-BCT)\n1. Hồ sơ:\nMẫu số 01. Sổ trực;\na) Đơn.\nMẫu số 01. Sổ trực trạm\nTên trạm: ……\n1. Ca trực:\n"
+        "Mẫu số 02. Báo cáo\nNgày | Ca\n2. Sự cố:",
+        "att_1 att_1__cl_1 att_1__cl_1__point_a",
+    ),
+    (
+        "PHỤ LỤC\nBIỂU MẪU\n(Ban hành kèm theo Thông tư) Mẫu số 01\n1. Exporter:\n2. Importer:",
+        "att_1",
+    ),
     # a model of rules has articles that are units
     (
         "NỘI QUY MẪU\n(Kèm theo Quyết định số 1/QĐ-UBND)\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐiều 1. Giờ mở cửa\n1. Từ 6 giờ.",

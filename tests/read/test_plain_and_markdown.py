@@ -12,7 +12,6 @@ from tuongdong.errors import ReadError
 from tuongdong.read import read, read_bytes
 from tuongdong.read.lines import goes_on
 
-
 LONG_CELL = "- Một; - Hai; - Ba; - Bốn; - Năm; - Sáu; - Bảy."
 LONG = LONG_CELL.replace("; ", ";\n") + "\n"
 

@@ -39,6 +39,10 @@ _FORM_RE: Final = re.compile(
 )
 # Đơn vị : ......... | | Mẫu số: C01- H: the head of an accounting form
 _LEDGER_RE: Final = re.compile(r"(?:Đơn vị|Bộ|Tên|Cơ quan|Chủ đầu tư)[^|]*\|.*\bMẫu số ?: ?[A-Z]\d")
+# (Ban hành kèm theo Thông tư số 55/2025/TT-BCT) Mẫu số 02: the number run into the line above the form
+_FORM_BEHIND_RE: Final = re.compile(r"\(.*\) ?(?:Mẫu|MẪU)(?: (?:số|SỐ))? \d{1,2}")
+# Số: ......./BC / Kính gửi: …………
+_BLANK_RE: Final = re.compile(r"\.{4}|…{2}|: ?…")
 _NATION_RE: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _AHEAD: Final = 7
 _LETTERHEAD: Final = 6  # lines of an agency's side, which come before the national title
@@ -103,8 +107,10 @@ def form_title(text: str, lines: Sequence[Line], index: int, of_annex: bool) -> 
 
 
 def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
-    """Whether a form's head begins here: the national title, or the agency's lines that come before it; or an accounting form's."""
-    if _LEDGER_RE.match(text, lines[index].start, lines[index].end):
+    """
+    Whether a form's head begins here: its number and name, the national title, or the agency's lines that come before it.
+    """
+    if _is_numbered_form(text, lines, index):
         return True
     for line in lines[index : index + _LETTERHEAD]:
         if _NATION_RE.match(text, line.start, line.end):
@@ -117,6 +123,19 @@ def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
         ):
             return False
     return False
+
+
+def _is_numbered_form(text: str, lines: Sequence[Line], index: int) -> bool:
+    """
+    Whether a form's number and name stand here, with blanks to be filled or a table soon below; not in a list of forms, whose
+    lines end in marks; or an accounting form's head.
+    """
+    first = lines[index]
+    if _LEDGER_RE.match(text, first.start, first.end) or _FORM_BEHIND_RE.fullmatch(text, first.start, first.end):
+        return True
+    if first.cell or text[first.end - 1] in ";.," or not _FORM_RE.match(text, first.start, first.end):
+        return False
+    return any(line.cell or _BLANK_RE.search(text, line.start, line.end) for line in lines[index + 1 : index + _AHEAD])
 
 
 def issued_with(text: str, lines: Sequence[Line], title: Title) -> bool:

@@ -11,15 +11,15 @@ from tuongdong.parse.lines import Line
 
 __all__ = ["legal_bases", "opens_preamble"]
 
-# Căn cứ Luật ... / - Căn cứ / Căn cứ: / CĂN CỨ
-_WORD_RE: Final = re.compile(r"(?:[-–+*] ?)?(?:Căn cứ|CĂN CỨ|Căn cứ vào)(?: vào)? ?:? ?")
+# Căn cứ Luật ... / - Căn cứ / Căn cứ: / CĂN CỨ / Căn cứ Căn cứ Luật
+_WORD_RE: Final = re.compile(r"(?:[-–+*] ?)?(?:(?:Căn cứ|CĂN CỨ)(?: vào)? ?:? ?){1,2}")
 # Xét Tờ trình / Theo đề nghị / Thực hiện Quyết định / Sau khi / Trên cơ sở / Hội đồng nhân dân ... ban hành
 _PREAMBLE_RE: Final = re.compile(
     r"(?:[-–+*] ?)?(?:Căn cứ|CĂN CỨ|Xét |Theo (?:đề nghị|Tờ trình|Quyết định|Nghị quyết|Kết luận|ý kiến|Công văn)|Thực hiện |Sau khi "
     r"|Trên cơ sở |Thi hành |Để |Nhằm |Triển khai (?:thực hiện )?(?=[A-ZĐ])|Tiếp theo)"
 )
 # ; Căn cứ Luật Thủy sản: a second basis in the same paragraph, also where no mark stands between
-_NEXT_RE: Final = re.compile(r"(?:[;.,] ?(?:- ?)?| )(?=Căn cứ )")
+_NEXT_RE: Final = re.compile(r"(?:[;.,] ?(?:- ?)?|(?<!ứ) )(?=Căn cứ )")
 # ..., Ủy ban nhân dân tỉnh ban hành Kế hoạch: where a paragraph goes over from its basis to the enacting words
 _ENACTS_RE: Final = re.compile(
     r"[,;.] (?=(?:theo đề nghị|xét đề nghị|trên cơ sở|(?:Chủ tịch )?(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Quốc hội|Bộ|Sở|Chính phủ|Thủ tướng|Ban|Cục|Văn phòng)\b[^;]{0,80}? "

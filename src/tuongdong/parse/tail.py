@@ -34,6 +34,8 @@ _RANK_RE: Final = re.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướn
 _RECIPIENTS_RE: Final = re.compile(r"N(?:ơi|ƠI) ?(?:nhận|NHẬN|gửi|GỬI) ?:? ?")
 # (Đã ký) Lê Thành Long / Lê Thành Long (đã ký)
 _SIGNED_SIGN_RE: Final = re.compile(r"\(? ?[đĐ]ã ký ?\)?:?")
+# ... chịu trách nhiệm thi hành Nghị định này.
+_CARRIED_OUT_RE: Final = re.compile(r"chịu trách nhiệm thi hành [^.]{3,40}\.$")
 # - Lưu: VT, KGVX / + Lưu VT: the last of the addressees
 _KEPT_RE: Final = re.compile(r"[-–—−+] ?Lưu\b ?:? ?(?=[A-ZĐ])")
 # KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG / TL. CỤC TRƯỞNG KT. TRƯỞNG BAN THUẾ PHÓ TRƯỞNG BAN: lines run into one
@@ -73,13 +75,16 @@ def ends_document(text: str, line: Line) -> bool:
 
 def begins_recipients(text: str, lines: Sequence[Line], index: int) -> bool:
     """
-    Whether the addressees begin here under no "Nơi nhận:": dashes behind the mark that closes a document, with a file copy
-    ("Lưu: VT") among them.
+    Whether the addressees begin here under no "Nơi nhận:": dashes behind the mark that closes a document, or behind who carries
+    it out, with a file copy ("Lưu: VT") among them.
 
         ... chịu trách nhiệm thi hành Nghị định này./.
         - Thủ tướng, các Phó Thủ tướng Chính phủ; ... - Lưu: VT, NC (02).
     """
-    if not index or text[lines[index].start] not in _DASHES or not text.endswith("./.", 0, lines[index - 1].end):
+    if not index or text[lines[index].start] not in _DASHES:
+        return False
+    above = lines[index - 1]
+    if not (text.endswith("./.", 0, above.end) or _CARRIED_OUT_RE.search(text, above.start, above.end)):
         return False
     for line in lines[index : index + _FAR]:
         if text[line.start] not in _DASHES:
