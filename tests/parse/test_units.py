@@ -97,8 +97,44 @@ TREES = [
     # the letter l for 1, but not in its turn as a letter
     ("Điều 1. Một\nl. A.\n2. B:\nđ) C\nđl) D", "art_1 art_1__cl_1 art_1__cl_2 ..đ art_1__cl_2__point_đ__point_đ1"),
     # misprinted and unmarked
-    ("Điều 1. Một\nA.\nĐiểu 2: Hai\nB.\nĐiều 3 Nguyên tắc chung\nC.", "art_1 art_2 art_3"),
+    ("Điều 1. Một\nA.\nĐiểu 2: Hai\nB.\nĐiều 3 Nguyên tắc chung\nC.\nDiều 4. Bốn", "art_1 art_2 art_3 art_4"),
+    # a careless mark or none, where the numbers around tell; not where they do not, nor where two lines could be meant
+    (
+        "Điều 1. Một\n1 Giao Sở.\n2. Hai.\n3, Ba.\n4. Bốn.\n5 Năm.",
+        "art_1 art_1__cl_1 art_1__cl_2 art_1__cl_3 art_1__cl_4",
+    ),
+    ("Điều 1. Một\n1. Một.\n2 Hai Bà Trưng\n2 Cầu Giấy\n3. Ba.", "art_1 art_1__cl_1 art_1__cl_3"),
+    (
+        "Điều 1. Một\n1 .Vụ Pháp chế:\na) A;\n2. Hai:\n2.1 - Chi.",
+        "art_1 art_1__cl_1 ..a art_1__cl_2 art_1__cl_2__cl_2.1",
+    ),
+    # "* ...:" between lists is no list's beginning
+    ("I. CHI\n1. Một.\n* Về thu:\n1. Hai.\n2. Ba.", "part_I part_I__cl_1 part_I__cl_1_2 part_I__cl_2"),
 ]
+
+
+BELOW_TABLES = [
+    # the text that goes on below a table of lone bars, and the next table; cells with numbers stay cells
+    (
+        "1. Một:\nHạng\n|\nMức\n|\n1. Trạm\n|\n5\n|\n2. Đối với đất ở:\nHạng\n|\nMức\n|\n3. Cột\n|\n6\n|\n4. Khác\n|\n7\n|",
+        "art_1__cl_1 art_1__cl_2",
+    ),
+    # also right above a bar, when it is longer than a cell; decimals and points
+    (
+        f"1. Một:\n1.1. Giá\nHạng\n|\nMức\n|\n1.2. Mức {'chi ' * 20}.\n|\n2. Hai:\na) A\nTên\n|\nMức\n|\nb) B:\nTên\n|\n5\n|",
+        "art_1__cl_1 art_1__cl_1__cl_1.1 art_1__cl_1__cl_1.2 art_1__cl_2 art_1__cl_2__point_a art_1__cl_2__point_b",
+    ),
+    # the first of a list, when the second tells
+    ("Trong đó:\nG:\n|\nGiá (đồng).\n|\n1. Chi phí.\n2. Lợi nhuận.\nL:\n|\nLãi.\n|", "art_1__cl_1 art_1__cl_2"),
+    # numbers of rows are none
+    ("1. Một:\nTT\n|\nTên\n|\n2. |\nGiấy\n|", "art_1__cl_1"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BELOW_TABLES)
+def test_text_below_tables_of_lone_bars(text: str, wanted: str) -> None:
+    head = "THÔNG TƯ SỐ 9/2031/TT-BTC\nVề mức chi\n(ngày 01/02/2031 của Bộ Tài chính; có hiệu lực từ 03/04/2031)\n\nĐiều 1. Một\n"
+    assert eids(head + text) == ["art_1", *wanted.split()]
 
 
 @pytest.mark.parametrize(("text", "wanted"), TREES)
@@ -161,6 +197,11 @@ CODIFIED = [
         "Điều 1. Một\nĐiều lệ:\nĐIỀU LỆ\nQUỸ\n(Ban hành kèm theo Quyết định số 9/QĐ-TTg)\nChương I\nCHUNG\nĐiều 1. Tên\nA\nĐiều 2. Quỹ\nB\n\n"
         "Điều 2. Hai\nC",
         "art_1 att_1 att_1__chp_I att_1__art_1 att_1__art_2 art_2",
+    ),
+    # a quotation that never closes ends at the next article, which is no cell of the table below it
+    (
+        "Điều 1. Sửa khoản 2 như sau:\n“2. Hai.\n\nĐiều 2. Sơ đồ\n|\n|\n\nĐiều 3. Ba\nC “c”.",
+        "art_1 art_2 art_3",
     ),
     # the addressees of a form are no end, a lone "PHỤ LỤC" no annex
     (

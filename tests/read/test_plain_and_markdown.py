@@ -61,6 +61,10 @@ def text_of(markdown: str) -> str:
          f"A | Tại Bộ\nB1 | {LONG_CELL} | Vụ | 5\nB2 | Trình | Vụ | 6\nSau."),
         # a head wider than the rows above it
         ("|\n1\n|\nMột\n|\n|\nTT\n|\nViệc\n|\nAi\n|\n|\nB1\n|\nNhận\n|\nSở\n|\n", "1 | Một\nTT | Việc | Ai\nB1 | Nhận | Sở"),
+        # numbered titles between bars, above a table of their own: its head, or its row 1
+        ("|\n1\n|\nMột\n|\n|\n**B. SỬA ĐỔI**\n|\n**STT**\n|\n**Tên**\n|\n|\n1\n|\nHai\n|\n", "1 | Một\nB. SỬA ĐỔI\nSTT | Tên\n1 | Hai"),
+        ("|\n1\n|\nMột\n|\n|\n**2. **\n**Miễn nhiệm giám định viên**\n|\n**1**\n|\n**QT.02**\n|\n|\n2\n|\nBa\n|\n",
+         "1 | Một\n2. Miễn nhiệm giám định viên\n1 | QT.02\n2 | Ba"),
         # labels alone on their lines
         ("Điều 1. Phạm vi\n1.\nMột:\na)\nHai;\nb)\nBa.", "Điều 1. Phạm vi\n1. Một:\na) Hai;\nb) Ba."),
         # what stands between two tables, where the last row of the upper one is short

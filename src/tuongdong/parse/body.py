@@ -14,7 +14,7 @@ from tuongdong.models import Severity, SourceText, Span
 from tuongdong.parse.attachments import Title, attachment_title, begins_form, form_title, issued_with
 from tuongdong.parse.headings import BoldMap, is_capitals, is_heading
 from tuongdong.parse.inline import missing_labels
-from tuongdong.parse.labels import Kind, Label, label_at
+from tuongdong.parse.labels import Kind, Label, careless_label_at, label_at
 from tuongdong.parse.lines import Line
 from tuongdong.parse.numbers import lead, letter_gap, number_gap, part_gap
 from tuongdong.parse.quotes import Quotation, closes_later, opens_at, splits_phrase
@@ -43,9 +43,11 @@ _GAPS: Final[Mapping[Kind, Callable[[str | None, str], int]]] = {
     Kind.CLAUSE: number_gap,
     Kind.POINT: letter_gap,
 }
+_BELOW_TABLES: Final = (Kind.CLAUSE, Kind.DECIMAL, Kind.POINT)
 _MOST_MISSING: Final = 20  # articles that are named one by one when they are missing
 _HALF: Final = 0.5
 _LONGEST_TITLE: Final = 500  # characters of the title of a chapter or section
+_LONGEST_CELL: Final = 80  # characters of a cell that begins with a number
 _MOST_LOOKS: Final = 300  # searches for labels inside lines
 _AHEAD: Final = 5  # lines between a chapter's label and its first article
 
@@ -118,7 +120,7 @@ class Body:
         if self._form is None and self.tree.within(Kind.ATTACHMENT) and begins_form(self.text, self._lines, index):
             self._form, self._blanks = line.start, set()
             self._interrupted = self.tree.interrupt(Kind.ATTACHMENT + 1)
-        label = None if line.cell else label_at(self.text, line.start, line.end)
+        label = self._label(index, line)
         placed = self._place(index, label) if label else None
         if placed is None:
             self._words(line.start, line.end)
@@ -138,6 +140,34 @@ class Body:
         if self._closed or outer is None:
             return self._closed
         return number_gap(self.tree.main_article(), number) == 0 != number_gap(outer.last.get(Kind.ARTICLE), number)
+
+    def _label(self, index: int, line: Line) -> Label | None:
+        """The label that a line begins with, if any; that of a cell only where the numbers above the table go on."""
+        label = label_at(self.text, line.start, line.end)
+        if label is None:
+            return careless_label_at(self.text, line.start, line.end) if line.start in self._parted else None
+        return label if not line.cell or self._is_below_table(index, label) else None
+
+    def _is_below_table(self, index: int, label: Label) -> bool:
+        """
+        Whether what stands below a lone bar like a cell is text below a table: its number is the next in turn, and no bar follows
+        it, or it is as long as no cell.
+
+            1. Giá cố định ... | / Tổng chi phí (đồng) / | / 2. Hệ số khả dụng được xác định theo công thức sau: / K = ...
+        """
+        words = self._line_text(index)
+        if (
+            label.num is None
+            or label.kind not in _BELOW_TABLES
+            or self._line_text(index - 1) != "|"
+            or words[-1] == "|"
+        ):
+            return False
+        last = self.tree.holder(label.kind).last.get(label.kind)
+        if last is None or not _is_next(label.kind, last, label.num):
+            return False
+        followed = index + 1 < len(self._lines) and self._line_text(index + 1) == "|"
+        return not followed or (len(words) > _LONGEST_CELL and words[-1] in ".:;")
 
     def _line_text(self, index: int) -> str:
         line = self._lines[index]
@@ -390,6 +420,8 @@ class Body:
         own = self.tree.within(label.kind)
         if own is None or own.num is None:
             return False
+        if self._codified and label.kind == Kind.ARTICLE and line.apart:
+            return number_gap(own.num, label.num) == 0
         gap = letter_gap if label.kind == Kind.POINT else number_gap
         if gap(own.num, label.num) != 0 or closes_later(self.text, self._lines, index):
             return False
@@ -431,7 +463,7 @@ class Body:
 
     def _is_article(self, index: int) -> bool:
         line = self._lines[index]
-        if self.text[line.start] not in "ĐÐ" or line.cell:
+        if self.text[line.start] not in "ĐÐD" or line.cell:
             return False
         label = label_at(self.text, line.start, line.end)
         return label is not None and label.kind == Kind.ARTICLE
@@ -447,3 +479,12 @@ class Body:
             self.bold.share(self._lines[i].start, min(self._lines[i].start + 7, self._lines[i].end)) for i in sample
         ]
         return bool(sample) and sum(share > _HALF for share in labels) * 2 > len(sample)
+
+
+def _is_next(kind: Kind, last: str, num: str) -> bool:
+    """Whether a number is the one after the last: 3 after 2, 2.3 after 2.2, đ after d."""
+    if kind == Kind.POINT:
+        return letter_gap(last, num) == 0
+    above, _, minor = num.rpartition(".")
+    before, _, last_minor = last.rpartition(".")
+    return above == before and number_gap(last_minor, minor) == 0

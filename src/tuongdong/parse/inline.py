@@ -1,5 +1,6 @@
 """
-Labels inside a line: where a list goes on at a line's start, what came before it was run into the text above.
+Labels that are not seen as such: where a list goes on at a line's start, what came before it was run into the text above, has
+a careless mark, or stands below a table like one of its cells.
 
     2. Thành phần gồm: a) Chủ tịch; b) Phó Chủ tịch;        a) and b) are points as c) is
     c) Các Ủy viên.
@@ -7,6 +8,9 @@ Labels inside a line: where a list goes on at a line's start, what came before i
     Điều 3. Điều khoản thi hành 1.                          1. is a clause as 2. is
     Quyết định này có hiệu lực từ ngày ký.
     2. Chánh Văn phòng thi hành.
+
+    1 Trực tiếp nhận hồ sơ. / 1, Nhận hồ sơ.                1 is a clause as 2. is
+    2. Cấp giấy.
 
 Only numbers that are missing before a label are looked for, so that a list in running text stays text.
 """
@@ -22,7 +26,8 @@ from tuongdong.parse.numbers import lead, letters_between
 
 __all__ = ["missing_labels", "parted"]
 
-_FAR: Final = 4000  # characters back to look
+_FAR: Final = 4000  # characters back to look inside lines
+_FAR_LINES: Final = 40_000  # and at their beginnings
 _MOST: Final = 8  # labels that a line may hold unseen
 # tại điểm b) / khoản 1. / và 2.: a number that is cited
 _CITED_RE: Final = re.compile(r"(?:điểm|khoản|mục|điều|tiết|số|bảng|mẫu|biểu|phụ lục|và|hoặc|đến|,) ?$", re.I)
@@ -34,9 +39,11 @@ def missing_labels(text: str, start: int, end: int, kind: Kind, last: str | None
     if not 0 < len(names) <= _MOST:
         return []
     found: list[int] = []
-    at = max(start, end - _FAR)
+    at = start
     for name in names:
-        spot = _spot(text, at, end, name, r"\)" if kind == Kind.POINT else r"\.")
+        spot = _line_start(text, max(at, end - _FAR_LINES), end, name, kind)
+        if spot is None:
+            spot = _spot(text, max(at, end - _FAR), end, name, r"\)" if kind == Kind.POINT else r"\.")
         if spot is None:
             return []
         found.append(spot)
@@ -48,6 +55,16 @@ def _names(kind: Kind, last: str | None, num: str) -> Sequence[str]:
     if kind == Kind.POINT:
         return letters_between(last, num)
     return [str(number) for number in range(lead(last or "0") + 1, lead(num))]
+
+
+def _line_start(text: str, start: int, end: int, name: str, kind: Kind) -> int | None:
+    """Where the one line begins that has this label, with a careless mark or none; None when several do."""
+    mark = r"\)" if kind == Kind.POINT else r"(?: ?[.,]| ?[-–])?"
+    pattern = re.compile(
+        rf"^{name}{mark} ?(?=[A-ZĐÀ-Ỹ])" if kind == Kind.POINT else rf"^{name}{mark} (?=[A-ZĐÀ-Ỹ])", re.M
+    )
+    spots = [match.start() for match in pattern.finditer(text, start, end)]
+    return spots[0] if len(spots) == 1 else None
 
 
 def _spot(text: str, start: int, end: int, name: str, mark: str) -> int | None:
@@ -65,9 +82,10 @@ def _spot(text: str, start: int, end: int, name: str, mark: str) -> int | None:
 
 
 def parted(text: str, lines: Sequence[Line], spots: Sequence[int]) -> list[Line]:
-    """The lines, with a new one from each spot on."""
+    """The lines, with a new one from each spot on; the line of a spot is no cell."""
     found: list[Line] = []
     rest = sorted(spots)
+    opened = frozenset(spots)
     at = 0
     for line in lines:
         inside: list[int] = []
@@ -77,5 +95,5 @@ def parted(text: str, lines: Sequence[Line], spots: Sequence[int]) -> list[Line]
         edges = [line.start, *(spot for spot in inside if spot > line.start), line.end]
         for begin, stop in pairwise(edges):
             end = begin + len(text[begin:stop].rstrip())
-            found.append(Line(begin, end, line.apart and begin == line.start, line.cell))
+            found.append(Line(begin, end, line.apart and begin == line.start, line.cell and begin not in opened))
     return found

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from tuongdong.models import Level
 
-__all__ = ["Kind", "Label", "label_at"]
+__all__ = ["Kind", "Label", "careless_label_at", "label_at"]
 
 
 class Kind(IntEnum):
@@ -68,13 +68,17 @@ class Label(NamedTuple):
 # Điều 5. / Điều 5a: / ĐIỀU 12. / Điều 2a[3]. (with the mark of a note) / Điểu 8: (a misprint) / Điều 2 Nguyên tắc
 # / Điều 3 (alone on its line) / Điều 35.7.NQ.8.1. (of a topic of the official codification)
 _ARTICLE_RE: Final = re.compile(
-    r"(?:[ĐÐ]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?|\d{1,2}\.\d{1,2}\.[A-ZĐ]{2,4}\.\d[\d.]{0,8}(?=\.))(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
+    r"(?:[ĐÐD]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?|\d{1,2}\.\d{1,2}\.[A-ZĐ]{2,4}\.\d[\d.]{0,8}(?=\.))(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
     re.M,
 )
-# 1. / 12. / 2đ. / 3a1. / 4[12]. / 1/ Giao / 1- Giao, but not 1.5 lần, 1.000 đồng or 1/2
-_CLAUSE_RE: Final = re.compile(r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d.])|[/-](?=[ A-ZĐÀ-Ỹ]))[ .]?")
-# 1.1. / 2.3.1. / 1.1 Giao Sở, but not 1.5 lần
-_DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?=[\"“]?[A-ZĐÀ-Ỹ]))")
+# 1. / 12. / 2đ. / 3a1. / 4[12]. / 1/ Giao / 1- Giao / 1 .Giao, but not 1.5 lần, 1.000 đồng or 1/2
+_CLAUSE_RE: Final = re.compile(
+    r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d.])| \.(?=[A-ZĐÀ-Ỹ])|[/-](?=[ A-ZĐÀ-Ỹ]))[ .]?"
+)
+# 1.1. / 2.3.1. / 1.1 Giao Sở / 1.1 - Giao Sở, but not 1.5 lần
+_DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?:[-–] )?(?=[\"“]?[A-ZĐÀ-Ỹ]))")
+# 1 Giao / 1, Giao / 1 . Giao / 1 - Giao: a clause only where its number is missing
+_CARELESS_RE: Final = re.compile(r"(\d{1,3})(?: ?[.,]| ?[-–])? (?=[A-ZĐÀ-Ỹ])")
 # 1) Giao
 _PAREN_RE: Final = re.compile(r"(\d{1,2})\) ?")
 # a) / đ) / d1) / aa) / a.1) / a[2]) / a. Giao / a/ Giao / a- Giao / a, Giao
@@ -119,6 +123,17 @@ def label_at(text: str, start: int, end: int) -> Label | None:
     """
     rule = _BY_FIRST.get(text[start])
     return rule(text, start, end) if rule else None
+
+
+def careless_label_at(text: str, start: int, end: int) -> Label | None:
+    """
+    The clause that a line begins with whose number has a careless mark or none; only for lines of which the numbers around tell.
+
+    >>> careless_label_at("2, Giao Sở Y tế", 0, 15)
+    Label(kind=<Kind.CLAUSE: 80>, num='2', words=3)
+    """
+    match = _CARELESS_RE.match(text, start, end)
+    return Label(Kind.CLAUSE, match[1], match.end()) if match else None
 
 
 def _number(text: str, start: int, end: int) -> Label | None:
@@ -189,10 +204,11 @@ _BY_FIRST: Final[Mapping[str, Callable[[str, int, int], Label | None]]] = {
     **dict.fromkeys("abcdđefghijklmnopqrstuvwxyzаеорсхі", _point),
     **dict.fromkeys("-–—−‐•●", _indent),
     **dict.fromkeys("IVX", _roman),
-    **dict.fromkeys("ABDEFG", _letter),
+    **dict.fromkeys("ABEFG", _letter),
     "H": _misread_roman,
     "C": _c,
     "Đ": _d_bar,
+    "D": _d_bar,
     "Ð": _article,
     "M": _titled((Kind.SECTION, _SECTION_RE)),
     "P": _titled((Kind.PART, _PART_RE)),

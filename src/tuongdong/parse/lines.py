@@ -52,8 +52,11 @@ def lines_of(text: str, tables: Sequence[Table] = ()) -> list[Line]:
         # Codified texts leave a table's cells on lines of their own, between lines that hold a bar alone.
         is_bar = words == "|"
         cell = (
-            is_bar or text.startswith("|\n", at) or (bar and _is_cell(text, at)) or (bool(tables) and start in inside)
+            is_bar
+            or (text.startswith("|\n", at) and not (apart and words.startswith("Điều ")))
+            or (bar and _is_cell(text, at))
         )
+        cell = cell or (bool(tables) and start in inside)
         found.append(Line(start, start + len(words), apart, cell))
         apart, bar = False, is_bar
     return found

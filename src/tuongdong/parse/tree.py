@@ -264,8 +264,13 @@ def _lists(tree: Tree, number: str) -> bool:
         return False
     last = owner.last.get(Kind.SUBPOINT)
     if last is None:
-        return number == "1" and tree.top is owner and bool(owner.pieces) and tree.text[owner.pieces[-1].end - 1] == ":"
+        return number == "1" and tree.top is owner and bool(owner.pieces) and _announces(tree.text, owner.pieces[-1])
     return last.isdigit() and number_gap(last, number) == 0
+
+
+def _announces(text: str, words: Span) -> bool:
+    """Whether a list follows words: a colon ends them, and they are no heading between lists ("* Về chi ngân sách:")."""
+    return text[words.end - 1] == ":" and text[words.start] != "*"
 
 
 def _decimal(tree: Tree, label: Label) -> Label | None:

@@ -242,7 +242,7 @@ def _portal_row(lines: list[str], at: int, width: int, numbered: int) -> tuple[l
     """
     cells: list[list[str]] = []
     begin = at + 1
-    if _is_annex(lines, begin) or _is_below(lines, begin):
+    if _is_annex(lines, begin) or _is_below(lines, begin) or _is_title(lines, begin):
         return [], at
     while (end := _next_bar(lines, begin)) is not None:
         cells.append(lines[begin:end])
@@ -340,6 +340,15 @@ def _is_below(lines: list[str], at: int) -> bool:
     below = [line.strip() for line in lines[at : _next_bar(lines, at) or at]]
     whole = "\n".join(below).strip()
     return below[:1] == [""] and "\n\n" in whole and not _ARRANGED_RE.match(whole.lstrip("*"))
+
+
+def _is_title(lines: list[str], at: int) -> bool:
+    """Whether a numbered title, in capitals or bold, begins after a bar, and below it a table of its own: "STT", or row 1."""
+    title, *below = _cells_on(lines, at)[0][:2] or [[]]
+    words, first = _words_of(title), _words_of(below[0]) if below else ""
+    if not (_NUMBERED_RE.match(words) and (is_capitals(words) or _is_headed(title))):
+        return False
+    return bool(_HEAD_RE.fullmatch(first)) or (first == "1" and len(words) > _SHORTEST_TITLE)
 
 
 def _is_between(lines: list[str], at: int, missing: int) -> bool:
