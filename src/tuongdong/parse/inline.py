@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from tuongdong.parse.labels import Kind
+from tuongdong.parse.labels import Kind, careless_label_at, label_at
 from tuongdong.parse.lines import Line
 from tuongdong.parse.numbers import lead, letters_between
 
@@ -59,12 +59,15 @@ def _names(kind: Kind, last: str | None, num: str) -> Sequence[str]:
 
 def _line_start(text: str, start: int, end: int, name: str, kind: Kind) -> int | None:
     """Where the one line begins that has this label, with a careless mark or none; None when several do."""
-    mark = r"\)" if kind == Kind.POINT else r"(?: ?[.,]| ?[-–])?"
-    pattern = re.compile(
-        rf"^{name}{mark} ?(?=[A-ZĐÀ-Ỹ])" if kind == Kind.POINT else rf"^{name}{mark} (?=[A-ZĐÀ-Ỹ])", re.M
-    )
-    spots = [match.start() for match in pattern.finditer(text, start, end)]
-    return spots[0] if len(spots) == 1 else None
+    lines = re.compile(rf"^{name}\b[^\w\n]{{1,4}}[A-ZĐÀ-Ỹ].*", re.M).finditer(text, start, end)
+    spots = (match.start() for match in lines if _has_label(text, *match.span(), kind, name))
+    found, another = next(spots, None), next(spots, None)
+    return found if another is None else None
+
+
+def _has_label(text: str, start: int, end: int, kind: Kind, name: str) -> bool:
+    label = label_at(text, start, end) or careless_label_at(text, start, end)
+    return label is not None and (label.kind, label.num) == (kind, name)
 
 
 def _spot(text: str, start: int, end: int, name: str, mark: str) -> int | None:

@@ -71,9 +71,9 @@ _ARTICLE_RE: Final = re.compile(
     r"(?:[ĐÐD]i[ềểễếệèéẻẽẹê]u|ĐIỀU) ?(\d{1,3}[a-zđ]{0,2}\d?|\d{1,2}\.\d{1,2}\.[A-ZĐ]{2,4}\.\d[\d.]{0,8}(?=\.))(?:\[\d+\])?(?: ?[.:](?!\d)| ?$| ?[-–] (?=[A-ZĐÀ-Ỹ])| (?=[A-ZĐÀ-Ỹ])) ?",
     re.M,
 )
-# 1. / 12. / 2đ. / 3a1. / 4[12]. / 1/ Giao / 1- Giao / 1 .Giao, but not 1.5 lần, 1.000 đồng or 1/2
+# 1. / 12. / 2đ. / 3a1. / 4[12]. / 1/ Giao / 1 / Giao / 1- Giao / 1 .Giao, but not 1.5 lần, 1.000 đồng or 1/2
 _CLAUSE_RE: Final = re.compile(
-    r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d.])| \.(?=[A-ZĐÀ-Ỹ])|[/-](?=[ A-ZĐÀ-Ỹ]))[ .]?"
+    r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d.])| \.(?=[A-ZĐÀ-Ỹ])|(?: ?/|-)(?=[ A-ZĐÀ-Ỹ]))[ .]?"
 )
 # 1.1. / 2.3.1. / 1.1 Giao Sở / 1.1 - Giao Sở, but not 1.5 lần
 _DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?:[-–] )?(?=[\"“]?[A-ZĐÀ-Ỹ]))")
@@ -81,10 +81,10 @@ _DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (
 _CARELESS_RE: Final = re.compile(r"(\d{1,3})(?: ?[.,]| ?[-–])? (?=[A-ZĐÀ-Ỹ])")
 # 1) Giao
 _PAREN_RE: Final = re.compile(r"(\d{1,2})\) ?")
-# a) / đ) / d1) / aa) / a.1) / a[2]) / a. Giao / a/ Giao / a- Giao / a, Giao
+# a) / đ) / d1) / aa) / a.1) / a[2]) / a. Giao / a/ Giao / a/. Giao / a- Giao / a, Giao
 _LATIN: Final = str.maketrans("аеорсхі", "aeopcxi")  # Cyrillic letters that look so, from careless typing
 _POINT_RE: Final = re.compile(
-    r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\[\d+\])?(?:\) ?|\. (?=\S)|[/-] ?(?=[A-ZĐÀ-Ỹ])|, (?=[A-ZĐÀ-Ỹ]))"
+    r"([a-zđаеорсхі](?:[a-zđ]|\.?\d{1,2})?)(?:\[\d+\])?(?:\) ?|\. (?=\S)|[/-]\.? ?(?=[A-ZĐÀ-Ỹ])|, (?=[A-ZĐÀ-Ỹ]))"
 )
 # - Giao / – Giao / • Giao / -Giao, but not a rule ---- or a number -5
 _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)")
