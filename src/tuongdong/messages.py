@@ -173,8 +173,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # parse: errors and findings
     "no_provision": (
-        "{path} không có điều, khoản hay mục nào để so sánh: hãy kiểm tra xem đây có phải văn bản cần dùng không.",
-        "{path} has no provision (điều, khoản, mục); check that it is the document you mean.",
+        "{path} không có điều, khoản hay mục nào: hãy kiểm tra xem đây có phải văn bản cần dùng không; báo cáo, biên bản của đoàn "
+        "công tác thì dùng tuongdong extract.",
+        "{path} has no provision (điều, khoản, mục); check that it is the document you mean. For the report or the minutes of a "
+        "visit use tuongdong extract.",
     ),
     "article_missing": ("Thiếu Điều {num}: có thể đã mất hoặc bị bãi bỏ.", "Điều {num} is missing: lost or repealed."),
     "numbering_jump": ("Số thứ tự nhảy từ {before} đến {after}.", "Numbering jumps from {before} to {after}."),
@@ -469,7 +471,7 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "“{day}” không ghi năm và không suy ra được từ văn bản.",
         "“{day}” has no year and none can be inferred.",
     ),
-    "year_inferred": ("“{day}” không ghi năm; suy ra từ {source}.", "“{day}” has no year; inferred from {source}."),
+    "year_inferred": ("“{day}” không ghi năm; suy ra từ “{source}”.", "“{day}” has no year; inferred from “{source}”."),
     "impossible_day": ("Không có ngày nào là “{day}”.", "“{day}” is no possible day."),
     "second_silent": (
         "Bộ đọc thứ hai tại {address} không trả lời được ({reason}): bản nháp chỉ gồm kết quả theo quy tắc.",

@@ -100,11 +100,11 @@ def in_line(name: str) -> str:
 
 
 def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
-    """Findings on standard error, a line each."""
+    """Findings on standard error, a line each; what several say in the same words once."""
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-    for one in findings:
-        head = click.style(SEVERITIES[one.severity] + ":", fg=colours[one.severity])
-        click.echo(f"{head} {in_line(file) + ': ' if file else ''}{one.say(LANG)}", err=True)
+    for severity, words in dict.fromkeys((one.severity, one.say(LANG)) for one in findings):
+        head = click.style(SEVERITIES[severity] + ":", fg=colours[severity])
+        click.echo(f"{head} {in_line(file) + ': ' if file else ''}{words}", err=True)
 
 
 def show_refused(file: str, why: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Final
 
 from tuongdong.extract.abroad import abroad_at
@@ -84,7 +85,7 @@ def _caption(text: str, line: Line) -> Said:
 
 def _year_from(text: str, documents: list[CitedDocument]) -> tuple[str, str] | None:
     """The last full date printed: the event came after it."""
-    dated = [(d.issued_on, d.span.of(text)[:60]) for d in documents if d.issued_on]
+    dated = [(d.issued_on, shorten(d.span.of(text), 60, placeholder=" …")) for d in documents if d.issued_on]
     return max(dated) if dated else None
 
 
