@@ -40,8 +40,11 @@ def test_windows_1258_bytes() -> None:
         apart = unicodedata.normalize("NFD", letter)
         tone = "".join(sign for sign in apart if sign in tones)
         typed += unicodedata.normalize("NFC", "".join(sign for sign in apart if sign not in tones)) + tone
-    source = read_bytes(typed.encode("cp1258"), "x.txt")
-    assert source.text == SOUND
+    data = typed.encode("cp1258")
+    assert read_bytes(data, "x.txt").text == SOUND
+    # a page that does not say what it is written in is told too, one that does is not
+    told = [read_bytes(head + data, "x.html").findings for head in (b"<p>", b"<meta charset=windows-1258><p>")]
+    assert [[one.code for one in findings] for findings in told] == [["legacy_encoding"], []]
 
 
 def test_mojibake() -> None:

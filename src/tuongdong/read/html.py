@@ -19,7 +19,7 @@ from tuongdong.errors import DamagedFileError, LimitError, UnsupportedFormatErro
 from tuongdong.models import SourceText
 from tuongdong.read.builder import Run, TextBuilder, plain
 from tuongdong.read.docx import parted
-from tuongdong.read.legacy import one_byte, restored
+from tuongdong.read.legacy import legacy_finding, one_byte, restored
 from tuongdong.read.styles import Face
 from tuongdong.read.symbols import shown
 from tuongdong.read.tables import MOST_CELLS, Block, Grid, GridCell, Paragraph, place
@@ -80,6 +80,8 @@ def read_html(data: bytes, path: Path) -> SourceText:
     builder = TextBuilder()
     blocks, found = restored(html_blocks(data, path))
     place(builder, blocks)
+    if not found and _encoding(data) == "windows-1258" and not _charset(data):
+        found = [legacy_finding("cp1258")]
     for one in found:
         builder.find(one)
     source = builder.build("html")
@@ -118,9 +120,14 @@ def _encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        declared = _CHARSET_RE.search(data[:4096])
-        return declared[1].decode("ascii") if declared and declared[1].lower() != b"utf-8" else one_byte(data)
+        return _charset(data) or one_byte(data)
     return "utf-8"
+
+
+def _charset(data: bytes) -> str | None:
+    """What a page that is no UTF-8 says it is written in; None when it says nothing, or UTF-8 all the same."""
+    declared = _CHARSET_RE.search(data[:4096])
+    return declared[1].decode("ascii") if declared and declared[1].lower() != b"utf-8" else None
 
 
 def _document_part(root: etree._Element) -> etree._Element:
