@@ -263,6 +263,16 @@ def test_a_comma_missing_before_the_day_and_a_title_in_the_enacting_words_alone(
     assert (found.place, found.title) == ("Hà Nội", "quy định mức chi")
 
 
+def test_shreds_of_a_stamp_before_a_name_and_a_title_on_the_line_of_its_doctype() -> None:
+    text = '" T†TĐ1 VĂN PHÒNG CHÍNH PHỦ\nSố: 5/TB-VPCP\nTHÔNG BÁO Kết luận của Phó Thủ tướng\n1. Một.\n2. Hai.'
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.issuer, found.doctype, found.title) == (
+        "Văn phòng Chính phủ",
+        "thông báo",
+        "Kết luận của Phó Thủ tướng",
+    )
+
+
 def test_a_word_twice_is_no_part_of_its_basis() -> None:
     text = "BỘ XÂY DỰNG\nSố: 1/2031/TT-BXD\nTHÔNG TƯ\nCăn cứ Căn cứ Luật Lưu trữ;Căn cứ Căn cứ Luật Giá;\nĐiều 1. Một."
     bases = parse(SourceText(text=text, format="txt")).legal_bases

@@ -88,6 +88,8 @@ _UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|theo|và|hoặc|tro
 # (QUYẾT ĐỊNH) CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH: an older way to print a doctype, its title below
 _BY_RE: Final = re.compile(rf"CỦA (?:{_BODY_RE.pattern})")
 _LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
+# " T†TĐ1 VĂN PHÒNG CHÍNH PHỦ: what a scan makes of a stamp before a name
+_SHREDS_RE: Final = re.compile(r"^(?:\W+ |\w*[†‡§©®°¬^~<>={}]\S* )+")
 # Khoá XVI, kỳ họp thứ 13: the term and session after a council's name
 _TERM_RE: Final = re.compile(r",? kh[oóòo][aá] [IVXLC\d]+\b.*$", re.I)
 # Chính phủ ban hành Nghị định / Bộ trưởng Bộ Tài chính ban hành Thông tư / Hội đồng nhân dân tỉnh Phú Thọ ban hành
@@ -226,7 +228,8 @@ def _is_title(rest: str) -> bool:
     """NGHỊ ĐỊNHQuy định về / Quyết định về việc / QUYẾT ĐỊNH BAN HÀNH QUY CHẾ: what follows a doctype on its own line."""
     return bool(
         re.match(
-            r"[A-ZĐÀ-Ỹ]|[ :]+(?:Về|về|VỀ|V/v|Ban hành|ban hành|BAN HÀNH|Phê duyệt|phê duyệt|Quy định|quy định|QUY ĐỊNH|[A-ZĐÀ-Ỹ]{2})",
+            r"[A-ZĐÀ-Ỹ]|[ :]+(?:Về|về|VỀ|V/v|Ban hành|ban hành|BAN HÀNH|Phê duyệt|phê duyệt|Quy định|quy định|QUY ĐỊNH|Kết luận|Ý kiến"
+            r"|Triển khai|Thực hiện|Tổ chức|[A-ZĐÀ-Ỹ]{2})",
             rest,
         )
     )
@@ -282,7 +285,7 @@ def _left_side(pieces: Sequence[Piece], number_at: int | None) -> list[str]:
 
 
 def _capital_name(piece: Piece) -> str | None:
-    words = _NATION_RE.sub("", piece.words).strip(" -–*")
+    words = _SHREDS_RE.sub("", _NATION_RE.sub("", piece.words).strip(" -–*"))
     if (
         not words
         or (len(words) < _SHORTEST_NAME and words != piece.words)
