@@ -107,9 +107,7 @@ def form_title(text: str, lines: Sequence[Line], index: int, of_annex: bool) -> 
 
 
 def begins_form(text: str, lines: Sequence[Line], index: int) -> bool:
-    """
-    Whether a form's head begins here: its number and name, the national title, or the agency's lines that come before it.
-    """
+    """Whether a form's head begins here: its number and name, the national title, or the agency's lines that come before it."""
     if _is_numbered_form(text, lines, index):
         return True
     for line in lines[index : index + _LETTERHEAD]:

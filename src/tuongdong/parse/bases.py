@@ -19,7 +19,7 @@ _PREAMBLE_RE: Final = re.compile(
     r"|Trên cơ sở |Thi hành |Để |Nhằm |Triển khai (?:thực hiện )?(?=[A-ZĐ])|Tiếp theo)"
 )
 # ; Căn cứ Luật Thủy sản: a second basis in the same paragraph, also where no mark stands between
-_NEXT_RE: Final = re.compile(r"(?:[;.,] ?(?:- ?)?|(?<!ứ) )(?=Căn cứ )")
+_NEXT_RE: Final = re.compile(r"(?:[;.,] ?(?:- ?)?|(?<!Căn cứ) )(?=Căn cứ )")
 # ..., Ủy ban nhân dân tỉnh ban hành Kế hoạch: where a paragraph goes over from its basis to the enacting words
 _ENACTS_RE: Final = re.compile(
     r"[,;.] (?=(?:theo đề nghị|xét đề nghị|trên cơ sở|(?:Chủ tịch )?(?:Ủy ban|Uỷ ban|UBND|Hội đồng nhân dân|HĐND|Quốc hội|Bộ|Sở|Chính phủ|Thủ tướng|Ban|Cục|Văn phòng)\b[^;]{0,80}? "

@@ -21,13 +21,16 @@ __all__ = [
     "wants_more",
 ]
 
+# a) / 12. / IV. alone on a line: its words stand below
+_BARE: Final = r"(?:\d{1,2}[.)]|[a-zđ]\d?\)|[ivx]{1,4}\.)"
+_BARE_RE: Final = re.compile(_BARE, re.I)
 # Điều 5a. / Chương II / Mục 1 / Phụ lục I / PHẦN THỨ HAI / 12. / 2.1. / d1) / IV. / - / + / • / a) (alone on its line)
 # / Nơi nhận: / Số: 12/
 _LABEL_RE: Final = re.compile(
     r"(?:điều|khoản) \d+[a-zđ]?\s*[.:]"
     r"|(?:chương|mục|tiểu mục|phần|phụ lục|biểu|mẫu số) (?:thứ |số )?[ivxlc\d]+\b(?! điều| của)"
     r"|\d{1,3}[a-zđ]?(?:\.\d{1,3})*[.)/] |\(?[a-zđ]{1,2}\d?\) |[ivxlc]{1,6}\s?[.)] |[a-hđ]\. |[-+*•–—○●▪]\s?\S"
-    r"|(?:\d{1,2}[.)]|[a-zđ]\d?\)|[ivx]{1,4}\.)$"
+    rf"|{_BARE}$"
     r"|nơi nhận|số\s?: ?\d|kính gửi|\(?ban hành kèm theo|\(kèm theo",
     re.I,
 )
@@ -43,8 +46,6 @@ _WANTS_NUMBER_RE: Final = re.compile(
 _UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|và|hoặc|về|bởi)$")
 # 85/2024/NĐ-CP / 12/QĐ-TTg
 _ACT_NUMBER_RE: Final = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]")
-# a) / 12. / IV. alone on a line: its words stand below
-_BARE_RE: Final = re.compile(r"(?:\d{1,2}[.)]|[a-zđ]\d?\)|[ivx]{1,4}\.)", re.I)
 # Điều 5 / Phụ lục I / Mẫu số 2: what such a word may also want
 _UNIT_RE: Final = re.compile(r"(?:điều|khoản|chương|mục|phụ lục|phần|biểu|mẫu)\b", re.I)
 # 1. Phạm vi điều chỉnh | Thông tư này quy định chi tiết ... : the heading of a clause, and its sentence
