@@ -27,7 +27,7 @@ from pathlib import Path
 from tuongdong.errors import TuongdongError
 from tuongdong.parse import parse
 from tuongdong.read import read_bytes
-from tuongdong.read.wall import isolated
+from tuongdong.read.wall import Pool
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ("docx_vbpl/*.docx", "html_tvpl/*.docx", "html_tvpl/*.html", "pdf_hanoi/*.pdf", "local/*.md", "special/*.txt")
@@ -174,12 +174,13 @@ def run(count: int, first: int = 0, programs: bool = False, workers: int = 2) ->
     found: Counter[str] = Counter()
     numbers = range(first, first + count)
     work = try_programs if programs else try_own
-    for outcome in isolated(work, numbers, workers, SECONDS, MEGABYTES):
-        told = outcome.value if outcome.error is None else f"FAULT {outcome.error.code} (input {outcome.item})"
-        assert told is not None
-        found[told] += 1
-        if told.startswith("FAULT"):
-            print(f"{outcome.item}: {told}", file=sys.stderr)
+    with Pool(work, workers, SECONDS, MEGABYTES) as pool:
+        for outcome in pool.outcomes(numbers):
+            told = outcome.value if outcome.error is None else f"FAULT {outcome.error.code} (input {outcome.item})"
+            assert told is not None
+            found[told] += 1
+            if told.startswith("FAULT"):
+                print(f"{outcome.item}: {told}", file=sys.stderr)
     return found
 
 

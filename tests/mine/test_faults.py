@@ -17,6 +17,7 @@ pytest.importorskip("pyarrow", reason="mining needs the extra `mine`")
 from tuongdong.mine import corpus, matches, mine
 from tuongdong.mine.engines import Local, Ray
 from tuongdong.mine.vectors import Vectors, vectorise
+from tuongdong.read.batch import Batch
 
 Write = Callable[..., Path]
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
@@ -59,6 +60,7 @@ _SLOW = """
 import sys, time
 from pathlib import Path
 import tuongdong.mine.matches as matches
+from tuongdong.read.batch import Batch
 from tuongdong.mine import mine
 found = matches.score_candidates
 def slow(*given):
@@ -100,8 +102,8 @@ def _dies_once(job: corpus._Job) -> list[dict[str, Any]]:
 def test_a_file_whose_reader_is_killed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = [corpus._Job(tmp_path / f"{n}.txt", f"{n}.txt", str(n), None) for n in range(20)]
     monkeypatch.setattr(corpus, "_read_one", _dies_once)
-    monkeypatch.setattr(corpus, "_MANY", 2)
-    each = corpus._each(jobs, 2)
+    with Batch(_dies_once) as batch:
+        each = list(corpus._each(jobs, batch, few=2))
     assert [(row["file"], row["doubt"]) for rows in each for row in rows] == [(f"{n}.txt", "empty") for n in range(20)]
     assert len(list(tmp_path.glob("*.tried"))) == 2
 

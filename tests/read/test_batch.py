@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from making import docx, p
 from tuongdong.errors import TuongdongError
 from tuongdong.read import read
 from tuongdong.read.batch import read_many
-from tuongdong.read.office import find_office
-from tuongdong.read.wall import isolated
+from tuongdong.read.office import converted_ahead, find_office, known_ahead
+from tuongdong.read.wall import Pool
 
 
 def behave(word: str) -> str:
@@ -30,15 +31,34 @@ def behave(word: str) -> str:
 
 def test_every_kind_of_trouble_is_an_outcome() -> None:
     words = ["a", "sleep", "b", "die", "eat", "fault", "c"]
-    outcomes = list(isolated(behave, words, workers=2, seconds=3.0, megabytes=1500))
+    with Pool(behave, workers=2, seconds=3.0, megabytes=1500) as pool:
+        outcomes = list(pool.outcomes(words))
     assert [outcome.item for outcome in outcomes] == words
     assert [outcome.value for outcome in outcomes] == ["A", None, "B", None, None, None, "C"]
     codes = [outcome.error.code for outcome in outcomes if outcome.error]
     assert codes == ["reader_slow", "reader_crashed", "reader_memory", "file_damaged"]
 
 
+def process_of(_: str) -> int:
+    return os.getpid()
+
+
+def test_processes_stay_and_those_lost_are_replaced() -> None:
+    with Pool(process_of, workers=1) as pool:
+        first = pool.outcome("a").value
+        assert pool.outcome("b").value == first
+        os.kill(first, signal.SIGKILL)  # type: ignore[arg-type]
+        time.sleep(0.5)
+        assert pool.outcome("c").value not in (None, first)
+
+
+def test_outcomes_come_in_order_however_the_items_are_begun() -> None:
+    with Pool(behave, workers=2) as pool:
+        assert [outcome.value for outcome in pool.outcomes(["a", "b", "c"], order=[2, 0, 1])] == ["A", "B", "C"]
+
+
 def test_closing_ends_the_processes() -> None:
-    running = isolated(behave, ["a", "sleep", "sleep"], workers=2)
+    running = Pool(behave, workers=2).outcomes(["a", "sleep", "sleep"])
     assert next(running).value == "A"
     begun = time.monotonic()
     running.close()  # type: ignore[attr-defined]
@@ -85,13 +105,31 @@ def test_old_word_and_excel_files_in_one_run(data: Path, office: None, tmp_path:
     assert "Cần Giờ".upper() in outcomes[2].value.text  # type: ignore[union-attr]
 
 
+def test_what_was_converted_ahead_is_not_converted_again(
+    data: Path, office: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = data / "legacy_viparse" / "corpus" / "public-domain" / "tcvn3"
+    modern, broken = tmp_path / "a.docx", tmp_path / "x.doc"
+    modern.write_bytes(docx(p("Điều 1. Một")))
+    broken.write_bytes((corpus / "2004-B1-4-LLCN.doc").read_bytes()[:3000])
+    paths = [corpus / "2003-A30.rtf", modern, corpus / "2003-A06.rtf", broken]
+    with converted_ahead(paths) as ahead:
+        assert [one is not None for one in ahead][:3] == [True, False, True]
+        monkeypatch.setattr("tuongdong.read.office.find_office", lambda: None)
+        with known_ahead(ahead[0]):
+            assert "THÔNG TƯ" in read(paths[0]).text.upper()
+            with pytest.raises(TuongdongError, match="LibreOffice"):  # another file than the one that was converted
+                read(paths[2])
+
+
 def words_of(path: Path) -> str:
     return read(path).text
 
 
 def test_a_bounded_process_may_start_libreoffice(data: Path, office: None) -> None:
     path = next(iter(sorted((data / "legacy_viparse").rglob("*.doc"), key=lambda one: one.stat().st_size)))
-    (outcome,) = isolated(words_of, [path], 1)
+    with Pool(words_of, workers=1) as pool:
+        outcome = pool.outcome(path)
     assert outcome.value, outcome.error
 
 

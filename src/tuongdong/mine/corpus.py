@@ -27,9 +27,10 @@ from tuongdong.mine.vectors import marked_text
 from tuongdong.models import Authority, Document, Finding, Level, Provision, Quantity, Severity, finding
 from tuongdong.parse import parse
 from tuongdong.read import read
+from tuongdong.read.batch import Batch
 from tuongdong.read.folder import Listed, files_below
-from tuongdong.read.guard import outcomes
-from tuongdong.read.wall import Outcome, isolated
+from tuongdong.read.guard import here, is_quick
+from tuongdong.read.wall import Outcome
 from tuongdong.terms import locality_named
 from tuongdong.text import fold
 
@@ -77,6 +78,9 @@ PROVISIONS: Final = pa.schema(
         ("decides", pa.string()),
     ]
 )
+
+
+Rows = list[dict[str, Any]]
 
 
 class _Job(NamedTuple):
@@ -153,28 +157,33 @@ def _known(path: Path) -> dict[tuple[str, str], pa.Table]:
 def _read_all(missing: Sequence[_Job], out: Path, processes: int) -> Iterator[tuple[str, str, pa.Table]]:
     """Read in parts that stay when the run is killed, and go when all is read."""
     parts = []
-    for start in range(0, len(missing), _CHUNK):
-        chunk = missing[start : start + _CHUNK]
-        key = key_of("part", {}, (f"{job.name}\t{job.digest}" for job in chunk))
-        path = out / "parts" / f"provisions-{key}.parquet"
-        table = stage(path, key, {}, lambda chunk=chunk: _rows(_each(chunk, processes)))  # type: ignore[misc]
-        parts.append(path)
-        for pair, rows in _known(path).items() if len(table) else ():
-            yield (*pair, rows)
+    with Batch[_Job, Rows](_read_one, processes) as batch:
+        for start in range(0, len(missing), _CHUNK):
+            chunk = missing[start : start + _CHUNK]
+            key = key_of("part", {}, (f"{job.name}\t{job.digest}" for job in chunk))
+            path = out / "parts" / f"provisions-{key}.parquet"
+            few = _MANY if processes > 1 else len(chunk) + 1
+            table = stage(path, key, {}, lambda chunk=chunk, few=few: _table(_each(chunk, batch, few)))  # type: ignore[misc]
+            parts.append(path)
+            for pair, rows in _known(path).items() if len(table) else ():
+                yield (*pair, rows)
     for path in parts:
         path.unlink(missing_ok=True)
 
 
-def _each(chunk: Sequence[_Job], processes: int) -> Iterable[list[dict[str, Any]]]:
+def _each(chunk: Sequence[_Job], batch: Batch[_Job, Rows], few: int) -> Iterator[Rows]:
     """The rows of each file. One whose process dies is tried once more, alone, and then refused."""
-    few = _MANY if processes > 1 else len(chunk) + 1
-    done = list(outcomes(_read_one, chunk, [job.path for job in chunk], few, processes))
+    sound = [job for job in chunk if job.error is None]
+    paths = [job.path for job in sound]
+    done = list(here(_read_one, sound) if is_quick(paths, few) else batch.outcomes(sound, paths))
     lost = [outcome.item for outcome in done if outcome.error and outcome.error.code != "reader_slow"]
-    again = {outcome.item.key: outcome for outcome in isolated(_read_one, lost, 1)} if lost else {}
-    return (_rows_of(again.get(outcome.item.key, outcome)) for outcome in done)
+    with Batch[_Job, Rows](_read_one, 1) as alone:
+        done += alone.outcomes(lost, [job.path for job in lost])
+    known = {outcome.item.key: _rows_of(outcome) for outcome in done}
+    return (known[job.key] if job.error is None else [_unread(job, job.error)] for job in chunk)
 
 
-def _rows_of(outcome: Outcome[_Job, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _rows_of(outcome: Outcome[_Job, Rows]) -> Rows:
     if outcome.error:
         return [_unread(outcome.item, outcome.error)]
     return outcome.value or []
@@ -184,14 +193,12 @@ def _unread(job: _Job, error: TuongdongError) -> dict[str, Any]:
     return {"file": job.name, "digest": job.digest, "doubt": f"unread: {error.say()}"}
 
 
-def _rows(each: Iterable[list[dict[str, Any]]]) -> pa.Table:
+def _table(each: Iterable[Rows]) -> pa.Table:
     return pa.Table.from_pylist([row for rows in each for row in rows], schema=PROVISIONS)
 
 
-def _read_one(job: _Job) -> list[dict[str, Any]]:
+def _read_one(job: _Job) -> Rows:
     """The rows of a file; of one without a passage, a single row whose `doubt` says why."""
-    if job.error is not None:
-        return [_unread(job, job.error)]
     head: dict[str, Any] = {"file": job.name, "digest": job.digest}
     try:
         document = parse(read(job.path), name=job.name)

@@ -34,7 +34,7 @@ def read(path: Path | str) -> SourceText:
     The text of a file. ReadError, in one line, when it cannot be had.
 
     It is read in this process, with no limit of time or memory but those that the readers keep: what a stranger made can
-    keep the C library that reads PDF busy for ever. `guard.read_guarded` and `wall.isolated` put a wall around it.
+    keep the C library that reads PDF busy for ever. `guard.read_guarded` and `wall.Pool` put a wall around it.
     """
     path = Path(path)
     return read_bytes(_bytes(path), path)

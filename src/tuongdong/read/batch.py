@@ -3,37 +3,75 @@ Many files, each behind a wall; those that need LibreOffice are converted many i
 
     >>> [outcome.error.code for outcome in read_many(["no-such.docx"])]
     ['file_missing']
+
+A `Batch` does any work on files, for whoever takes a folder in parts: its processes stay for the parts to come.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from tuongdong.models import SourceText
 from tuongdong.read import read
-from tuongdong.read.detect import detect
-from tuongdong.read.office import KINDS, converted, find_office, read_made
-from tuongdong.read.wall import MEGABYTES, SECONDS, Outcome, isolated
+from tuongdong.read.office import Ahead, converted_ahead, is_old, known_ahead
+from tuongdong.read.wall import MEGABYTES, SECONDS, Outcome, Pool
 
-__all__ = ["read_many"]
+__all__ = ["Batch", "read_many"]
 
-_BATCH: Final = 60  # files for one run of LibreOffice
+_RUN: Final = 60  # files for one run of LibreOffice
+_WINDOW: Final = 64  # files of which the largest is begun first, so that no process waits long for the last one
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
 
 
 class _Task(NamedTuple):
-    """A path to read, and what LibreOffice made of it, if it did."""
+    """What is to be done with an item, and what LibreOffice made of its file, if it did."""
 
-    path: Path
-    kind: str = ""
-    made: Path | None = None
+    function: Callable[[Any], Any]
+    item: Any
+    ahead: Ahead | None
 
     def __str__(self) -> str:
-        return str(self.path)
+        return str(self.item)
 
 
-def _read_task(task: _Task) -> SourceText:
-    return read_made(task.kind, task.made, task.path) if task.made is not None else read(task.path)
+def _done(task: _Task) -> Any:
+    with known_ahead(task.ahead):
+        return task.function(task.item)
+
+
+class Batch(Generic[Item, Value]):
+    """A function of this package's level over items that each stand for a file, under the limits of a `Pool`."""
+
+    def __init__(
+        self,
+        function: Callable[[Item], Value],
+        workers: int = 2,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        swift: bool = False,
+    ) -> None:
+        self._function = function
+        self._pool = Pool[_Task, Value](_done, workers, seconds, megabytes, swift)
+
+    def outcomes(self, items: Sequence[Item], of: Sequence[Path]) -> Iterator[Outcome[Item, Value]]:
+        """The outcomes of items in order; `of` are their files, one each, that the function reads with `read`."""
+        for begin, end in _runs(of):
+            with converted_ahead(of[begin:end]) as ahead:
+                tasks = [_Task(self._function, item, one) for item, one in zip(items[begin:end], ahead, strict=True)]
+                for outcome in self._pool.outcomes(tasks, _largest_first(of[begin:end])):
+                    yield Outcome(outcome.item.item, outcome.value, outcome.error)
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def __enter__(self) -> "Batch[Item, Value]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def read_many(
@@ -42,29 +80,27 @@ def read_many(
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> Iterator[Outcome[Path, SourceText]]:
-    """`read` over many paths: their outcomes in order. Old Office files are converted by LibreOffice sixty in a run."""
+    """`read` over many paths: their outcomes in order."""
     todo = [Path(path) for path in paths]
-    for begin in range(0, len(todo), _BATCH):
-        part = todo[begin : begin + _BATCH]
-        kinds = {number: kind for number, path in enumerate(part) if (kind := _kind(path)) in KINDS}
-        with ExitStack() as stack:
-            made: dict[int, Path] = {}
-            if len(kinds) > 1 and find_office():
-                files = {number: (kind, part[number].read_bytes()) for number, kind in kinds.items()}
-                made = stack.enter_context(converted(files))
-            tasks = [_Task(path, kinds.get(number, ""), made.get(number)) for number, path in enumerate(part)]
-            for outcome in isolated(_read_task, tasks, workers, seconds, megabytes, swift=True):
-                yield Outcome(outcome.item.path, outcome.value, outcome.error)
+    with Batch[Path, SourceText](read, workers, seconds, megabytes, swift=True) as batch:
+        yield from batch.outcomes(todo, todo)
 
 
-def _kind(path: Path) -> str:
-    """What a file is, from its first bytes where they suffice; "" when it is not there."""
+def _runs(paths: Sequence[Path]) -> Iterator[tuple[int, int]]:
+    """Where the paths are cut so that none of the pieces holds more files than LibreOffice converts in a run."""
+    old = [at for at, path in enumerate(paths) if is_old(path)]
+    cuts = [0, *old[_RUN::_RUN], len(paths)]
+    return pairwise(cuts)
+
+
+def _largest_first(paths: Sequence[Path]) -> list[int]:
+    """The numbers of paths, in windows the largest file first."""
+    sizes = [_size(path) for path in paths]
+    return sorted(range(len(paths)), key=lambda at: (at // _WINDOW, -sizes[at]))
+
+
+def _size(path: Path) -> int:
     try:
-        if not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            head = file.read(8)
-            whole = head + file.read() if head[:4] in (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rt") else head
-    except OSError:
-        return ""
-    return detect(whole, path.suffix)
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0

@@ -21,7 +21,7 @@ from tuongdong.read.detect import detect
 if TYPE_CHECKING:  # what starts processes costs an everyday file a tenth of its time: imported when it is needed
     from tuongdong.read.wall import Outcome
 
-__all__ = ["guarded", "is_everyday", "outcomes", "read_bytes_guarded", "read_guarded"]
+__all__ = ["guarded", "here", "is_everyday", "is_quick", "outcomes", "read_bytes_guarded", "read_guarded"]
 
 _OURS: Final = ("txt", "md", "csv", "html", "mht")
 _ZIPPED: Final = ("docx", "xlsx")
@@ -49,7 +49,8 @@ def guarded(function: Callable[[Item], Value], item: Item, everyday: bool) -> Va
         return function(item)
     from tuongdong.read import wall
 
-    (outcome,) = wall.isolated(function, [item], 1, wall.SECONDS, swift=True)
+    with wall.Pool(function, 1, wall.SECONDS, swift=True) as pool:
+        outcome = pool.outcome(item)
     if outcome.error is not None:
         raise outcome.error
     value: Any = outcome.value
@@ -59,18 +60,35 @@ def guarded(function: Callable[[Item], Value], item: Item, everyday: bool) -> Va
 def outcomes(
     function: Callable[[Item], Value], items: Sequence[Item], of: Sequence[Path], few: int, workers: int = 2
 ) -> "Iterator[Outcome[Item, Value]]":
-    """`isolated`, but here and now when there are fewer than `few` and their files, `of`, are all everyday ones."""
-    from tuongdong.read.wall import Outcome, isolated
+    """`Batch.outcomes`, but here and now when there are fewer than `few` and their files, `of`, are all everyday ones."""
+    if is_quick(of, few):
+        return here(function, items)
+    return _in_a_batch(function, items, of, workers)
 
-    def here(item: Item) -> Outcome[Item, Value]:
+
+def is_quick(files: Sequence[Path], few: int) -> bool:
+    """Whether files are so few and so small that starting a process takes longer."""
+    return len(files) < few and all(map(is_everyday, files))
+
+
+def here(function: Callable[[Item], Value], items: Sequence[Item]) -> "Iterator[Outcome[Item, Value]]":
+    """The outcomes of items in this process."""
+    from tuongdong.read.wall import Outcome
+
+    for item in items:
         try:
-            return Outcome(item, function(item), None)
+            yield Outcome(item, function(item), None)
         except TuongdongError as error:
-            return Outcome(item, None, error)
+            yield Outcome(item, None, error)
 
-    if len(items) < few and all(map(is_everyday, of)):
-        return map(here, items)
-    return isolated(function, items, workers)
+
+def _in_a_batch(
+    function: Callable[[Item], Value], items: Sequence[Item], of: Sequence[Path], workers: int
+) -> "Iterator[Outcome[Item, Value]]":
+    from tuongdong.read.batch import Batch
+
+    with Batch(function, workers) as batch:
+        yield from batch.outcomes(items, of)
 
 
 class _Sent(NamedTuple):

@@ -5,35 +5,41 @@ They are converted to docx and xlsx, many in one run, in a folder and with a pro
 off, names are ours, the time is bounded. Fonts survive the way, so that old encodings are told by font.
 """
 
+import hashlib
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from tuongdong.errors import DamagedFileError, MissingExtraError
 from tuongdong.models import SourceText
 from tuongdong.read.detect import detect
-from tuongdong.read.docx import read_docx
+from tuongdong.read.formats import BY_NAME
 from tuongdong.read.process import run_bounded
-from tuongdong.read.xlsx import read_xlsx
+from tuongdong.settings import max_file_bytes
 
-__all__ = ["KINDS", "convert_file", "converted", "find_office", "read_office"]
+__all__ = ["Ahead", "convert_file", "converted_ahead", "find_office", "is_old", "known_ahead", "read_office"]
 
-# kind: (what LibreOffice makes of it, the filter's name, who reads that)
-KINDS: Final[Mapping[str, tuple[str, str, Callable[[bytes, Path], SourceText]]]] = {
-    "doc": ("docx", "MS Word 2007 XML", read_docx),
-    "rtf": ("docx", "MS Word 2007 XML", read_docx),
-    "odt": ("docx", "MS Word 2007 XML", read_docx),
-    "xls": ("xlsx", "Calc MS Excel 2007 XML", read_xlsx),
-    "ods": ("xlsx", "Calc MS Excel 2007 XML", read_xlsx),
+# kind: (what LibreOffice makes of it, the filter's name)
+_KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "doc": ("docx", "MS Word 2007 XML"),
+    "rtf": ("docx", "MS Word 2007 XML"),
+    "odt": ("docx", "MS Word 2007 XML"),
+    "xls": ("xlsx", "Calc MS Excel 2007 XML"),
+    "ods": ("xlsx", "Calc MS Excel 2007 XML"),
 }
+# How files of these kinds begin; an OpenDocument says so in its first member.
+_OPENINGS: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis"
 _SECONDS: Final = (60.0, 6.0)  # to start, and for each file
 _MEGABYTES: Final = 6000
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -61,25 +67,96 @@ def find_office() -> str | None:
     return next((each for each in known if each and Path(each).is_file()), None)
 
 
-def read_office(data: bytes, path: Path) -> SourceText:
-    """The text of one such file."""
-    kind = detect(data, path.suffix)
-    with converted({0: (kind, data)}) as made:
-        if 0 not in made:
-            raise DamagedFileError("office_refused", path=path)
-        return read_made(kind, made[0], path)
+class Ahead(NamedTuple):
+    """What LibreOffice made of a file before its turn came: the file by its digest, None when it was refused."""
+
+    digest: bytes
+    made: Path | None
 
 
-def read_made(kind: str, made: Path, path: Path) -> SourceText:
-    """The text of what a file of a kind was converted to; `path` names the file in messages."""
-    source = KINDS[kind][2](made.read_bytes(), path)
-    return msgspec.structs.replace(source, format=kind)
+_AHEAD: Final[ContextVar[Ahead | None]] = ContextVar("ahead", default=None)
 
 
 @contextmanager
-def converted(files: Mapping[int, tuple[str, bytes]]) -> Iterator[dict[int, Path]]:
+def known_ahead(ahead: Ahead | None) -> Iterator[None]:
+    """Within, the file that was converted beforehand is not converted again."""
+    token = _AHEAD.set(ahead)
+    try:
+        yield
+    finally:
+        _AHEAD.reset(token)
+
+
+def read_office(data: bytes, path: Path) -> SourceText:
+    """The text of one such file."""
+    kind = detect(data, path.suffix)
+    ahead = _AHEAD.get()
+    if ahead is not None and ahead.digest == _digest(data):
+        return _read_made(kind, ahead.made, path)
+    with _converted([(kind, data)]) as (made,):
+        return _read_made(kind, made, path)
+
+
+def _read_made(kind: str, made: Path | None, path: Path) -> SourceText:
+    """The text of what a file of a kind was converted to; `path` names the file in messages."""
+    if made is None:
+        raise DamagedFileError("office_refused", path=path)
+    source = BY_NAME[_KINDS[kind][0]].load()(made.read_bytes(), path)
+    return msgspec.structs.replace(source, format=kind)
+
+
+def is_old(path: Path) -> bool:
+    """Whether a file, by its first bytes, is one that LibreOffice reads for us."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(80)
+    except (OSError, ValueError):
+        return False
+    return head.startswith(_OPENINGS) or _OPEN_DOCUMENT in head
+
+
+@contextmanager
+def converted_ahead(paths: Sequence[Path]) -> Iterator[list[Ahead | None]]:
     """
-    Files by number, converted in as few runs as possible; those that LibreOffice refused are missing.
+    For each path what LibreOffice makes of it, the files of one kind in one run; None for what it need not or cannot
+    read, and for a file alone, which is as quickly converted when its turn comes.
+    """
+    old = [at for at, path in enumerate(paths) if is_old(path)]
+    ahead: list[Ahead | None] = [None] * len(paths)
+    if len(old) < 2 or find_office() is None:
+        yield ahead
+        return
+    digests: dict[int, bytes] = {}
+    with _converted(_old_files(paths, old, digests)) as made:
+        for (at, digest), one in zip(digests.items(), made, strict=True):
+            ahead[at] = Ahead(digest, one)
+        yield ahead
+
+
+def _old_files(paths: Sequence[Path], old: Sequence[int], digests: dict[int, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Kind and bytes of the files that are to be converted, one after the other; their `digests` by number."""
+    for at in old:
+        try:
+            if paths[at].stat().st_size > max_file_bytes():
+                continue
+            data = paths[at].read_bytes()
+        except OSError:
+            continue
+        if (kind := detect(data, paths[at].suffix)) in _KINDS:
+            digests[at] = _digest(data)
+            yield kind, data
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+@contextmanager
+def _converted(files: Iterable[tuple[str, bytes]]) -> Iterator[list[Path | None]]:
+    """
+    Files by kind and bytes, converted in as few runs as possible, two at a time; None for those that LibreOffice refused.
 
     When a run fails or takes too long, the files that it left are tried one by one. MissingExtraError without LibreOffice.
     """
@@ -88,21 +165,49 @@ def converted(files: Mapping[int, tuple[str, bytes]]) -> Iterator[dict[int, Path
         raise MissingExtraError("office_missing")
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        _make_profile(folder / "profile")
-        made: dict[int, Path] = {}
-        for target in sorted({KINDS[kind][0] for kind, _ in files.values()}):
-            numbers = [number for number, (kind, _) in files.items() if KINDS[kind][0] == target]
-            for number in numbers:
-                kind, data = files[number]
-                (folder / f"{number}.{kind}").write_bytes(data)
-            sources = [folder / f"{number}.{files[number][0]}" for number in numbers]
-            filter_name = KINDS[files[numbers[0]][0]][1]
-            _convert(office, folder, sources, f"{target}:{filter_name}")
-            left = [source for source in sources if not (folder / "out" / f"{source.stem}.{target}").is_file()]
-            for source in left if len(sources) > 1 else ():
-                _convert(office, folder, [source], f"{target}:{filter_name}")
-            made |= {number: out for number in numbers if (out := folder / "out" / f"{number}.{target}").is_file()}
-        yield made
+        sources: dict[tuple[str, str], list[Path]] = {}
+        outs: list[Path] = []
+        for number, (kind, data) in enumerate(files):
+            source = folder / f"{number}.{kind}"
+            source.write_bytes(data)
+            sources.setdefault(_KINDS[kind], []).append(source)
+            outs.append(folder / "out" / f"{number}.{_KINDS[kind][0]}")
+        runs = [_Run(office, folder, *form, half) for form, some in sources.items() for half in _halves(some) if half]
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(_Run.go, runs))
+        yield [out if out.is_file() else None for out in outs]
+
+
+def _halves(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Files in two parts of about the same size."""
+    parts: tuple[list[Path], list[Path]] = ([], [])
+    sizes = [0, 0]
+    for file in sorted(files, key=lambda one: one.stat().st_size, reverse=True):
+        lighter = sizes.index(min(sizes))
+        parts[lighter].append(file)
+        sizes[lighter] += file.stat().st_size
+    return parts
+
+
+class _Run(NamedTuple):
+    """Files of one kind for one run of LibreOffice, and for runs of their own when that leaves some."""
+
+    office: str
+    folder: Path
+    target: str
+    filter_name: str
+    sources: Sequence[Path]
+
+    def go(self) -> None:
+        profile = self.folder / f"profile-{self.sources[0].stem}"
+        _make_profile(profile)
+        self._convert(profile, self.sources)
+        left = [each for each in self.sources if not (self.folder / "out" / f"{each.stem}.{self.target}").is_file()]
+        for source in left if len(self.sources) > 1 else ():
+            self._convert(profile, [source])
+
+    def _convert(self, profile: Path, sources: Sequence[Path]) -> None:
+        _convert(self.office, profile, sources, f"{self.target}:{self.filter_name}", self.folder / "out")
 
 
 def convert_file(source: Path, target: str) -> bytes:
@@ -117,7 +222,7 @@ def convert_file(source: Path, target: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _make_profile(folder / "profile")
-        _convert(office, folder, [source], target)
+        _convert(office, folder / "profile", [source], target, folder / "out")
         out = folder / "out" / f"{source.stem}.{target}"
         if not out.is_file():
             raise DamagedFileError("office_refused", path=source)
@@ -130,13 +235,13 @@ def _make_profile(profile: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
 
 
-def _convert(office: str, folder: Path, sources: Sequence[Path], target: str) -> bool:
+def _convert(office: str, profile: Path, sources: Sequence[Path], target: str, out: Path) -> bool:
     options = [
         "--headless",
         "--norestore",
         "--nologo",
         "--nolockcheck",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        f"-env:UserInstallation={profile.as_uri()}",
     ]
-    command = [office, *options, "--convert-to", target, "--outdir", str(folder / "out"), *map(str, sources)]
+    command = [office, *options, "--convert-to", target, "--outdir", str(out), *map(str, sources)]
     return run_bounded(command, _SECONDS[0] + _SECONDS[1] * len(sources), _MEGABYTES)

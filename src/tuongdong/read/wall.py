@@ -1,11 +1,11 @@
 """
 A wall around work on files: one that hangs, crashes or eats memory is refused, and the others go on.
 
-    >>> [outcome.value for outcome in isolated(len, ["a", "bb"], workers=1)]
+    >>> with Pool[str, int](len, workers=1) as lengths:
+    ...     [outcome.value for outcome in lengths.outcomes(["a", "bb"])]
     [1, 2]
 
-`isolated` runs any function of this package's level over items in processes of their own, `OneByOne` over items that come
-one at a time.
+A `Pool` runs any function of this package's level over items in processes of its own, which stay for the items to come.
 """
 
 import signal
@@ -23,7 +23,7 @@ from tuongdong import settings
 from tuongdong.errors import DamagedFileError, LimitError, TuongdongError
 from tuongdong.read.process import bound_memory
 
-__all__ = ["MEGABYTES", "SECONDS", "OneByOne", "Outcome", "isolated"]
+__all__ = ["MEGABYTES", "SECONDS", "Outcome", "Pool"]
 
 SECONDS: Final = 300.0  # a scan of many pages takes minutes
 MEGABYTES: Final = 2000
@@ -84,112 +84,106 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
-def isolated(
-    function: Callable[[Item], Value],
-    items: Sequence[Item],
-    workers: int = 2,
-    seconds: float = SECONDS,
-    megabytes: int = MEGABYTES,
-    swift: bool = False,
-) -> Iterator[Outcome[Item, Value]]:
+class Pool(Generic[Item, Value]):
     """
-    The outcomes of a function over items, in the order of the items, each as soon as it and those before are there.
+    A function over items, in processes that are started when they are needed, and end with `close` or the `with` block.
 
     1. `function` can be imported by name; items and values can be pickled.
     2. An item past its time or memory, or whose process dies, has an error and takes its process with it.
-    3. Closing the iterator ends every process at once.
 
     `swift` starts processes in the quickest way, with all that this one holds in memory: for a few items.
     """
-    waiting = iter(enumerate(items))
-    ready: dict[int, Outcome[Item, Value]] = {}
-    pool = [_Worker(function, megabytes, swift) for _ in range(max(1, min(workers, len(items))))]
-    try:
-        for worker in pool:
-            _next(worker, waiting, seconds)
-        for at in range(len(items)):
-            while at not in ready:
-                _collect(pool, items, ready, function, megabytes)
-                for worker in pool:
-                    if worker.at is None:
-                        _next(worker, waiting, seconds)
-            yield ready.pop(at)
-    finally:
-        for worker in pool:
-            worker.close()
 
+    def __init__(
+        self,
+        function: Callable[[Item], Value],
+        workers: int = 2,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        swift: bool = False,
+    ) -> None:
+        self._function, self._most, self._seconds = function, max(1, workers), seconds
+        self._megabytes, self._swift = megabytes, swift
+        self._workers: list[_Worker] = []
 
-class OneByOne(Generic[Item, Value]):
-    """
-    `isolated` for items that come one at a time: its process stays for the next one, and is replaced when it is lost.
-
-        >>> with OneByOne[str, int](len) as length:
-        ...     length("abc").value
-        3
-    """
-
-    def __init__(self, function: Callable[[Item], Value], seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
-        self._function, self._seconds, self._megabytes = function, seconds, megabytes
-        self._pool: list[_Worker] = []
-
-    def __call__(self, item: Item) -> Outcome[Item, Value]:
-        if not self._pool or not self._pool[0].process.is_alive():
-            self.close()
-            self._pool = [_Worker(self._function, self._megabytes)]
+    def outcomes(self, items: Sequence[Item], order: Sequence[int] = ()) -> Iterator[Outcome[Item, Value]]:
+        """
+        The outcomes of items, in the order of the items, each as soon as it and those before are there. `order`: the numbers
+        of all items as they are to be begun, the longest first for instance. Closing the iterator ends the processes at once.
+        """
+        waiting = iter(order or range(len(items)))
         ready: dict[int, Outcome[Item, Value]] = {}
-        self._pool[0].give(0, item, self._seconds)
-        while not ready:
-            _collect(self._pool, [item], ready, self._function, self._megabytes)
-        return ready[0]
+        try:
+            self._fill(len(items))
+            for at in range(len(items)):
+                while at not in ready:
+                    self._occupy(items, waiting)
+                    self._collect(items, ready)
+                self._occupy(items, waiting)
+                yield ready.pop(at)
+        except BaseException:
+            self.close()
+            raise
 
-    def __enter__(self) -> "OneByOne[Item, Value]":
+    def outcome(self, item: Item) -> Outcome[Item, Value]:
+        """That of a single item."""
+        (outcome,) = self.outcomes([item])
+        return outcome
+
+    def close(self) -> None:
+        while self._workers:
+            self._workers.pop().close()
+
+    def __enter__(self) -> "Pool[Item, Value]":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        while self._pool:
-            self._pool.pop().close()
-
-
-def _next(worker: _Worker, waiting: Iterator[tuple[int, Item]], seconds: float) -> None:
-    following = next(waiting, None)
-    if following is not None:
-        worker.give(*following, seconds)
-
-
-def _collect(
-    pool: list[_Worker],
-    items: Sequence[Item],
-    ready: dict[int, Outcome[Item, Value]],
-    function: Callable[[Item], Value],
-    megabytes: int,
-) -> None:
-    """Waits for the next answer, death or time limit, and notes what it means."""
-    busy = [worker for worker in pool if worker.at is not None]
-    patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-    answered = wait([worker.pipe for worker in busy], patience)
-    for worker in busy:
-        at = worker.at
-        assert at is not None
-        if worker.pipe in answered:
-            try:
-                said = worker.answer()
-            except (EOFError, OSError):
-                said = None, DamagedFileError("reader_crashed", path=items[at])
-        elif time.monotonic() >= worker.deadline:
-            said = None, LimitError("reader_slow", path=items[at])
-        else:
-            said = None
-        if said is None:
-            continue
-        value, error = said
-        ready[at] = Outcome(items[at], value, error)
-        worker.at = None
-        if error is not None and error.code in _LOST:
+    def _fill(self, count: int) -> None:
+        """As many processes as are of use; those that died meanwhile are replaced."""
+        for worker in [each for each in self._workers if not each.process.is_alive()]:
             worker.close()
-            pool[pool.index(worker)] = _Worker(function, megabytes)
+            self._workers.remove(worker)
+        for _ in range(len(self._workers), min(self._most, count)):
+            self._workers.append(_Worker(self._function, self._megabytes, self._swift))
+
+    def _occupy(self, items: Sequence[Item], waiting: Iterator[int]) -> None:
+        """Something to do for every process that has nothing."""
+        for number, worker in enumerate(self._workers):
+            if worker.at is None and (at := next(waiting, None)) is not None:
+                try:
+                    worker.give(at, items[at], self._seconds)
+                except OSError:  # it died while it had nothing to do
+                    worker.close()
+                    self._workers[number] = _Worker(self._function, self._megabytes, self._swift)
+                    self._workers[number].give(at, items[at], self._seconds)
+
+    def _collect(self, items: Sequence[Item], ready: dict[int, Outcome[Item, Value]]) -> None:
+        """Waits for the next answer, death or time limit, and notes what it means."""
+        busy = [worker for worker in self._workers if worker.at is not None]
+        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        answered = wait([worker.pipe for worker in busy], patience)
+        for worker in busy:
+            at = worker.at
+            assert at is not None
+            if worker.pipe in answered:
+                try:
+                    said = worker.answer()
+                except (EOFError, OSError):
+                    said = None, DamagedFileError("reader_crashed", path=items[at])
+            elif time.monotonic() >= worker.deadline:
+                said = None, LimitError("reader_slow", path=items[at])
+            else:
+                said = None
+            if said is None:
+                continue
+            value, error = said
+            ready[at] = Outcome(items[at], value, error)
+            worker.at = None
+            if error is not None and error.code in _LOST:
+                worker.close()
+                self._workers[self._workers.index(worker)] = _Worker(self._function, self._megabytes)
 
 
 def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int, other_end: Connection | None) -> None:

@@ -19,8 +19,8 @@ from tuongdong.errors import ReportError
 from tuongdong.models import Document
 from tuongdong.parse import parse
 from tuongdong.read import read
+from tuongdong.read.batch import Batch
 from tuongdong.read.folder import Listed, files_below
-from tuongdong.read.wall import isolated
 from tuongdong.report.parquet import Row, read_rows, rows_of, write_rows
 
 __all__ = ["Summary", "parse_folder"]
@@ -49,9 +49,10 @@ def parse_folder(
     """
     files = files_below(folder)
     parts = _parts_folder(out)
-    standing = [
-        _part(files[at : at + _PART], parts, at, len(files), progress, workers) for at in range(0, len(files), _PART)
-    ]
+    with Batch[Path, Document](_document, workers) as batch:
+        standing = [
+            _part(files[at : at + _PART], parts, at, len(files), progress, batch) for at in range(0, len(files), _PART)
+        ]
     write_rows(out, (row for part in standing for row in read_rows(part)))
     _clear(parts)
     return _summary(read_rows(out))
@@ -86,20 +87,25 @@ def _part(
     done: int,
     of: int,
     progress: Callable[[int, int], None],
-    workers: int,
+    batch: Batch[Path, Document],
 ) -> Path:
     """The table of some files, made now or standing from before."""
     part = parts / f"{_key(files)}.parquet"
     if not part.exists():
-        write_rows(part, rows_of(_outcomes(files, done, of, progress, workers)))
+        write_rows(part, rows_of(_outcomes(files, done, of, progress, batch)))
     progress(done + len(files), of)
     return part
 
 
 def _outcomes(
-    files: Sequence[Listed], done: int, of: int, progress: Callable[[int, int], None], workers: int
+    files: Sequence[Listed],
+    done: int,
+    of: int,
+    progress: Callable[[int, int], None],
+    batch: Batch[Path, Document],
 ) -> Iterator[tuple[str, object]]:
-    outcomes = isolated(_document, [one.path for one in files if one.error is None], workers)
+    paths = [one.path for one in files if one.error is None]
+    outcomes = batch.outcomes(paths, paths)
     for count, one in enumerate(files, start=done):
         progress(count, of)
         if one.error is not None:

@@ -15,7 +15,7 @@ import msgspec
 from tuongdong import settings
 from tuongdong.graph.entries import Entry, entry_of
 from tuongdong.models import Citation, Delegation, Document
-from tuongdong.read.wall import SECONDS, OneByOne
+from tuongdong.read.wall import SECONDS, Pool
 
 __all__ = ["Reading", "done", "take_apart"]
 
@@ -66,14 +66,14 @@ def _read_parse_cite(file: _File) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _behind_a_wall() -> OneByOne[_File, bytes]:
+def _behind_a_wall() -> Pool[_File, bytes]:
     """One process for the files to come: starting one costs half a second."""
-    return OneByOne(_read_parse_cite, settings.positive("TUONGDONG_READ_SECONDS", SECONDS))
+    return Pool(_read_parse_cite, 1, settings.positive("TUONGDONG_READ_SECONDS", SECONDS))
 
 
 def take_apart(path: Path, name: str) -> Reading:
     """The reading of a file. TuongdongError (a ReadError or ParseError mostly) when there is none."""
-    outcome = _behind_a_wall()(_File(str(path), name))
+    outcome = _behind_a_wall().outcome(_File(str(path), name))
     if outcome.value is None:
         assert outcome.error is not None
         raise outcome.error
