@@ -51,7 +51,7 @@ class Tesseract:
     def _recognise(self, image: Path) -> str | None:
         out = image.with_suffix("")
         command = [self._program, str(image), str(out), "-l", self._language, "--psm", "3", "tsv"]
-        done = run_bounded(command, _SECONDS_A_PAGE, _MEGABYTES)
+        done = run_bounded([command], _SECONDS_A_PAGE, _MEGABYTES)
         made = out.with_suffix(".tsv")
         return made.read_text(encoding="utf-8", errors="replace") if done and made.is_file() else None
 

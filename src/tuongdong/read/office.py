@@ -11,7 +11,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -172,42 +171,24 @@ def _converted(files: Iterable[tuple[str, bytes]]) -> Iterator[list[Path | None]
             source.write_bytes(data)
             sources.setdefault(_KINDS[kind], []).append(source)
             outs.append(folder / "out" / f"{number}.{_KINDS[kind][0]}")
-        runs = [_Run(office, folder, *form, half) for form, some in sources.items() for half in _halves(some) if half]
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(_Run.go, runs))
+        for (target, filter_name), some in sources.items():
+            to = f"{target}:{filter_name}"
+            _convert(office, folder, _halves(some), to)
+            left = [source for source in some if not (folder / "out" / f"{source.stem}.{target}").is_file()]
+            for source in left if len(some) > 1 else ():
+                _convert(office, folder, [[source]], to)
         yield [out if out.is_file() else None for out in outs]
 
 
-def _halves(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Files in two parts of about the same size."""
-    parts: tuple[list[Path], list[Path]] = ([], [])
+def _halves(files: Sequence[Path]) -> list[list[Path]]:
+    """Files in two parts of about the same size; one, when there is one file."""
+    parts: list[list[Path]] = [[], []]
     sizes = [0, 0]
     for file in sorted(files, key=lambda one: one.stat().st_size, reverse=True):
         lighter = sizes.index(min(sizes))
         parts[lighter].append(file)
         sizes[lighter] += file.stat().st_size
-    return parts
-
-
-class _Run(NamedTuple):
-    """Files of one kind for one run of LibreOffice, and for runs of their own when that leaves some."""
-
-    office: str
-    folder: Path
-    target: str
-    filter_name: str
-    sources: Sequence[Path]
-
-    def go(self) -> None:
-        profile = self.folder / f"profile-{self.sources[0].stem}"
-        _make_profile(profile)
-        self._convert(profile, self.sources)
-        left = [each for each in self.sources if not (self.folder / "out" / f"{each.stem}.{self.target}").is_file()]
-        for source in left if len(self.sources) > 1 else ():
-            self._convert(profile, [source])
-
-    def _convert(self, profile: Path, sources: Sequence[Path]) -> None:
-        _convert(self.office, profile, sources, f"{self.target}:{self.filter_name}", self.folder / "out")
+    return [part for part in parts if part]
 
 
 def convert_file(source: Path, target: str) -> bytes:
@@ -221,27 +202,34 @@ def convert_file(source: Path, target: str) -> bytes:
         raise MissingExtraError("office_missing")
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        _make_profile(folder / "profile")
-        _convert(office, folder / "profile", [source], target, folder / "out")
+        _convert(office, folder, [[source]], target)
         out = folder / "out" / f"{source.stem}.{target}"
         if not out.is_file():
             raise DamagedFileError("office_refused", path=source)
         return out.read_bytes()
 
 
-def _make_profile(profile: Path) -> None:
-    """A profile in which nothing runs by itself."""
-    (profile / "user").mkdir(parents=True)
+def _make_profile(folder: Path) -> Path:
+    """A new profile in a folder, in which nothing runs by itself."""
+    profile = Path(tempfile.mkdtemp(prefix="profile-", dir=folder))
+    (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    return profile
 
 
-def _convert(office: str, profile: Path, sources: Sequence[Path], target: str, out: Path) -> bool:
-    options = [
-        "--headless",
-        "--norestore",
-        "--nologo",
-        "--nolockcheck",
-        f"-env:UserInstallation={profile.as_uri()}",
-    ]
-    command = [office, *options, "--convert-to", target, "--outdir", str(out), *map(str, sources)]
-    return run_bounded(command, _SECONDS[0] + _SECONDS[1] * len(sources), _MEGABYTES)
+def _convert(office: str, folder: Path, runs: Sequence[Sequence[Path]], target: str) -> None:
+    """Files below a folder to its folder "out", in runs at the same time, each with a profile of its own."""
+    commands = []
+    for sources in runs:
+        profile = _make_profile(folder)
+        options = [
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nolockcheck",
+            f"-env:UserInstallation={profile.as_uri()}",
+        ]
+        names = map(str, sources)
+        commands.append([office, *options, "--convert-to", target, "--outdir", str(folder / "out"), *names])
+    longest = max(map(len, runs))
+    run_bounded(commands, _SECONDS[0] + _SECONDS[1] * longest, _MEGABYTES)

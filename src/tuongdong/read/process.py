@@ -7,6 +7,7 @@ Bounds on work that cannot be trusted: programs with a time limit, and processes
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 
 __all__ = ["bound_memory", "run_bounded"]
@@ -30,23 +31,29 @@ def bound_memory(megabytes: int) -> bool:
     return True
 
 
-def run_bounded(command: Sequence[str], seconds: float, megabytes: int) -> bool:
+def run_bounded(commands: Sequence[Sequence[str]], seconds: float, megabytes: int) -> bool:
     """
-    Runs a program without input and with its output thrown away; whether it ended well in time.
+    Runs programs side by side, without input and with their output thrown away; whether all ended well in time.
 
-    At the time limit it is ended with everything that it started.
+    At the time limit, or when this is interrupted, they are ended with everything that they started.
     """
-    if sys.platform == "win32":
-        begun = subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # -3: DEVNULL  # noqa: S603 - a fixed program
-    else:
-        wrapped = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
-        begun = subprocess.Popen(wrapped, stdin=-3, stdout=-3, stderr=-3, start_new_session=True)  # noqa: S603 - as above
+    deadline = time.monotonic() + seconds
+    begun: list[subprocess.Popen[bytes]] = []
     try:
-        return begun.wait(seconds) == 0
+        begun += (_begin(command, megabytes) for command in commands)
+        return sum(one.wait(max(0.0, deadline - time.monotonic())) != 0 for one in begun) == 0
     except subprocess.TimeoutExpired:
         return False
     finally:
-        _end(begun)
+        for one in begun:
+            _end(one)
+
+
+def _begin(command: Sequence[str], megabytes: int) -> subprocess.Popen[bytes]:
+    if sys.platform == "win32":
+        return subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # -3: DEVNULL  # noqa: S603 - a fixed program
+    wrapped = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
+    return subprocess.Popen(wrapped, stdin=-3, stdout=-3, stderr=-3, start_new_session=True)  # noqa: S603 - as above
 
 
 def _end(begun: subprocess.Popen[bytes]) -> None:
