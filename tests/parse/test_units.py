@@ -259,6 +259,11 @@ ANNEXES = [
     # the next in its turn, its title in small letters
     ("Phụ lục I. Định mức đường\nMột.\nPhụ lục II. Định mức cầu\nHai.", "att_1 att_2"),
     ("Phụ lục I. Định mức đường\nPhụ lục II kèm theo là mức chi.", "att_1"),
+    # a list of the annexes that follow
+    (
+        "Phụ lục I. Định mức đường\nPhụ lục II. Định mức cầu\nPHỤ LỤC I\nĐỊNH MỨC ĐƯỜNG\n1. Một.\nPHỤ LỤC II\nĐỊNH MỨC CẦU\n1. Hai.",
+        "att_1 att_1__cl_1 att_2 att_2__cl_1",
+    ),
 ]
 
 

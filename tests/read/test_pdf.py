@@ -28,6 +28,16 @@ def test_wrapped_lines_become_paragraphs() -> None:
     assert source.text.split("\n") == [f"1. {LONG} how long they are taken for in a year.", "2. Two."]
 
 
+def test_a_dash_where_only_wrapped_lines_begin_is_part_of_a_name() -> None:
+    lines = [
+        (120, 700, "1. " + LONG),
+        (LEFT, 684, LONG + " the Bureau of Planning"),
+        (LEFT, 668, "- Architecture."),
+        (120, 652, "- Two."),
+    ]
+    assert source_of(lines).text.split("\n") == [f"1. {LONG} {LONG} the Bureau of Planning - Architecture.", "- Two."]
+
+
 def test_the_order_is_by_place() -> None:
     assert source_of([(LEFT, 500, "Second."), (LEFT, 700, "First.")]).text == "First.\nSecond."
 

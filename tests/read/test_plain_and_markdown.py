@@ -91,12 +91,18 @@ def text_of(markdown: str) -> str:
         # signs that are not emphasis
         ("1\\. Tỷ lệ 5 \\* 3 (*) và ____ x", "1. Tỷ lệ 5 * 3 (*) và ____ x"),
         ("## Điều 2\n_(Ban hành kèm theo)_\n", "Điều 2\n(Ban hành kèm theo)"),
+        ("__1. Mức chi như\nsau:__ *__một__*, _hai_: ____", "1. Mức chi như sau: một, hai: ____"),
         ("-------\n\nMột<br>Hai", "Một\nHai"),
         ("[Luật Nhà ở](https://a.vn/b) năm 2023", "Luật Nhà ở năm 2023"),
     ],
 )  # fmt: skip
 def test_markdown_text(markdown: str, expected: str) -> None:
     assert text_of(markdown) == expected
+
+
+def test_a_cell_may_be_long() -> None:
+    text = text_of("|\n1\n|\nMột\n|\n|\n2\n|\n" + "- Hai;\n" * 300 + "|\n|\n3\n|\nBa\n|\n")
+    assert text.split("\n") == ["1 | Một", "2 | " + " ".join(["- Hai;"] * 300), "3 | Ba"]
 
 
 def test_bold_runs_are_kept() -> None:

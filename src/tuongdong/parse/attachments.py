@@ -70,7 +70,7 @@ def attachment_title(
     if first in "Pp" and (match := _ANNEX_RE.match(text, line.start, line.end)):
         rest = text[match.end() : line.end].strip()
         named = match[1] and rest[:1].isupper() and (signed or _is_next(last, match))
-        if rest and not (rest.isupper() or named):
+        if rest and not (rest.isupper() or (named and not _comes_again(text, line, match[1]))):
             return None
         if match[1] is None and not rest and _holds_annexes(text, lines, index):
             return None
@@ -144,6 +144,11 @@ def issued_with(text: str, lines: Sequence[Line], title: Title) -> bool:
 def _is_next(last: str | None, match: re.Match[str]) -> bool:
     """Phụ lục II. Định mức ... behind Phụ lục I: the next annex in its turn."""
     return last is not None and match["mark"] is not None and part_gap(last, match[1]) == 0
+
+
+def _comes_again(text: str, line: Line, num: str) -> bool:
+    """Whether the annex that a line names stands below under a head of its own: then the line is one of a list of annexes."""
+    return re.compile(rf"^PHỤ LỤC (?:SỐ )?{num}$", re.M).search(text, line.end) is not None
 
 
 def _holds_annexes(text: str, lines: Sequence[Line], index: int) -> bool:

@@ -38,6 +38,10 @@ _LABEL_RE: Final = re.compile(
 _FORM_RE: Final = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]|PHÓ [A-ZĐÀ-Ỹ]{2,}|CHỦ TỊCH$|V/v ")
 # căn cứ luật ... ; theo đề nghị của ... ; xét tờ trình ...
 _BASIS_RE: Final = re.compile(r"(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|thực hiện) ", re.I)
+# Sở Quy hoạch | - Kiến trúc / phát triển kinh tế | - xã hội: a name that a dash is part of
+_DASHED_RE: Final = re.compile(
+    r"(?:kinh tế|chính trị)\n[-–] xã hội\b|xã hội\n[-–] nghề nghiệp\b|Lao động\n[-–] Thương binh\b|Quy hoạch\n[-–] Kiến trúc\b"
+)
 # ... ngày 5 tháng 6 năm / khoản / số : what follows is its number, not a label
 _WANTS_NUMBER_RE: Final = re.compile(
     r"\b(?:năm|tháng|ngày|số|khoản|điều|điểm|mục|chương|phần|các|và|hoặc|từ|đến|tại|của|là|theo|cho|với)$", re.I
@@ -89,6 +93,8 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     (True, False)
     >>> goes_on("mặt hàng đường (mã HS", "17.01) có xuất xứ"), goes_on("1. Phạm vi", "Luật này quy định")
     (True, False)
+    >>> goes_on("phát triển kinh tế", "- xã hội"), goes_on("phát triển kinh tế", "- Y tế")
+    (True, False)
     >>> goes_on("quy định tại Nghị định số", "85/2024/NĐ-CP."), goes_on("như sau:", "a)"), goes_on("a)", "Bãi bỏ")
     (True, False, True)
     """
@@ -97,6 +103,8 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
         return False
     if _BARE_RE.fullmatch(line):
         return not begins_paragraph(following)
+    if first in "-–" and _DASHED_RE.search(f"{line[-12:]}\n{following[:20]}"):
+        return True
     closed = line.endswith(_CLOSING)
     if begins_paragraph(following):
         if closed or line.endswith(",") or is_capitals(line):

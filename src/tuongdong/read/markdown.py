@@ -24,7 +24,7 @@ __all__ = ["read_markdown", "styled"]
 
 # **bold** / *italic* / ***both*** / \* / __bold__ / _italic_
 _MARK_RE: Final = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<stars>\*+)|(?P<under>(?<![\w])_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w))"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<stars>\*+)|(?P<under>(?<!\w)_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?!\w))"
 )
 _BREAK_RE: Final = re.compile(r"<br\s*/?>|\\$| {2,}$", re.I)
 # ***Nơi nhận:\*** : a hard break inside the emphasis
@@ -58,6 +58,7 @@ _ANNEX_RE: Final = re.compile(r"PHỤ LỤC\b")
 _TABLE_SIGNS: Final = ("|", "+", "-")
 _SHORTEST_TITLE: Final = 20  # letters of what stands between two tables
 _LONGEST_CELL: Final = 200  # lines; a bar with none to match within them closes no cell
+_LONGEST_WHOLE: Final = 1000  # lines of a cell without an empty one
 
 
 class Block(NamedTuple):
@@ -138,13 +139,10 @@ def plain_words(text: str) -> str:
 
 def _is_sign(text: str, mark: re.Match[str]) -> bool:
     """
-    Whether stars or underscores are themselves meant: a bullet ("* Lưu ý"), a note's sign "(*)", a product "20 * 30",
-    a line to fill in "____".
+    Whether a star is itself meant: a bullet ("* Lưu ý"), a note's sign "(*)", a product "20 * 30".
     """
     before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
-    if mark[0][0] == "_":
-        return len(mark[0]) > 2 or before == "_" or after == "_"
-    if len(mark[0]) > 1:
+    if mark[0] != "*":
         return False
     return (before in ("", " ") and after in ("", " ") and text.count("*") % 2 == 1) or (before == "(" and after == ")")
 
@@ -316,8 +314,19 @@ def _words_of(cell: list[str]) -> str:
 
 
 def _next_bar(lines: list[str], at: int) -> int | None:
-    """The next line that holds a bar alone, if it is near enough to close a cell that begins at `at`."""
-    return next((each for each in range(at, min(len(lines), at + _LONGEST_CELL)) if lines[each].strip() == "|"), None)
+    """
+    The next line that holds a bar alone, if it is near enough to close a cell that begins at `at`; what has no empty line may
+    be longer.
+    """
+    whole = True
+    for each in range(at, min(len(lines), at + _LONGEST_WHOLE)):
+        line = lines[each].strip()
+        if line == "|":
+            return each
+        whole = whole and line != ""
+        if not whole and each >= at + _LONGEST_CELL:
+            return None
+    return None
 
 
 def _is_text(lines: list[str], at: int) -> bool:

@@ -189,6 +189,7 @@ class _Shape:
         self.left = lefts[int(len(lefts) * 0.05)]
         steps = [a.y - b.y for a, b in pairwise(flow) if a.page == b.page and a.y > b.y]
         self.step = min(median(steps), 2.2 * flow[0].size) if steps else 0.0
+        self.indents = any(self._is_indented(line) and begins_paragraph(line.text) for line in flow)
 
     def continues(self, above: Line, line: Line) -> bool:
         """Whether a line belongs to the paragraph of the line above."""
@@ -196,6 +197,8 @@ class _Shape:
         if above.page == line.page and above.y - line.y > 1.75 * max(self.step, 1.2 * line.size):
             return False
         if not joint(upper):
+            return True
+        if self._is_hanging(above, line):
             return True
         if not goes_on(upper, lower, width=1):
             return False
@@ -206,6 +209,17 @@ class _Shape:
         if not self._is_full(above, line):
             return self._is_centred(above) and self._is_centred(line) and self._wraps(above, line)
         return not (self._is_indented(line) and (upper.endswith((".", ";", ":")) or begins_paragraph(lower)))
+
+    def _is_hanging(self, above: Line, line: Line) -> bool:
+        """Whether a dash is that of a name, "Sở Quy hoạch" over "- Kiến trúc": it stands where only wrapped lines begin."""
+        return (
+            self.indents
+            and line.text.startswith(("- ", "– "))
+            and above.words[-1].text.isalpha()
+            and not above.words[-1].text.isupper()
+            and not self._is_indented(line)
+            and self._is_full(above, line)
+        )
 
     def _is_full(self, above: Line, line: Line) -> bool:
         """Whether the first word of the next line would not have fitted."""
