@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["clean", "day_words", "fold", "fold_marks", "iso_day", "printable", "sort_key", "syllables"]
+__all__ = ["clean", "day_words", "fold", "fold_marks", "is_unended", "iso_day", "printable", "sort_key", "syllables"]
 
 # Invisible signs inside words: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
 _INVISIBLE_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -19,6 +19,9 @@ _SPACES_RE: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _SYLLABLE_RE: Final = re.compile(r"[^\W_]+")
 # What XML, and so HTML, Word and Excel, cannot hold: control characters, halves of surrogate pairs, the two non-characters.
 _UNPRINTABLE_RE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# ... gửi hồ sơ cho / về việc sửa đổi mức thuế suất của một số mặt hàng trong
+_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|(?<!kèm )theo|và|hoặc|trong|về|bởi|các|những|một số|đối)$")
 
 # hoà -> hòa: older texts place the tone on the second letter; both spellings are one word. Keyed old -> new, in lower case.
 # Where a letter follows (hoàn, khoản) or the u belongs to a q (quý), there is one spelling only.
@@ -74,6 +77,16 @@ def fold_marks(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def is_unended(line: str) -> bool:
+    """
+    Whether a line ends in a word that no paragraph and no title ends with, so that it goes on below.
+
+    >>> is_unended("thực hiện theo"), is_unended("giấy tờ kèm theo")
+    (True, False)
+    """
+    return _UNENDED_RE.search(line) is not None
 
 
 def syllables(text: str) -> list[str]:

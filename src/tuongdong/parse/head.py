@@ -23,7 +23,7 @@ from tuongdong.parse.doctypes import DOCTYPES, doctype_of, issuer_told
 from tuongdong.parse.headings import BoldMap
 from tuongdong.parse.lines import Line
 from tuongdong.parse.names import is_agency, issuer_of, locality_of, proper_name
-from tuongdong.text import fold_marks
+from tuongdong.text import fold_marks, is_unended
 
 __all__ = ["Head", "read_head"]
 
@@ -83,8 +83,6 @@ _BODY_RE: Final = re.compile(
     r"(?:(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|CHÁNH|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
     r"|VIỆN TRƯỞNG|CHỦ NHIỆM|HỘI ĐỒNG|ỦY BAN|UỶ BAN|QUỐC HỘI|CHÍNH PHỦ|LIÊN BỘ|BAN CHỈ ĐẠO|THƯỜNG TRỰC)\b.*)|(?:Ủy|Uỷ) ban nhân dân [\w ,-]{2,40}|Hội đồng nhân dân [\w ,-]{2,40}"
 )
-# về việc sửa đổi mức thuế suất của một số mặt hàng trong: a title that cannot end here
-_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|theo|và|hoặc|trong|về|các|những|một số|đối)$")
 # (QUYẾT ĐỊNH) CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH: an older way to print a doctype, its title below
 _BY_RE: Final = re.compile(rf"CỦA (?:{_BODY_RE.pattern})")
 _LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
@@ -338,7 +336,7 @@ def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | 
         if (found and _BODY_RE.fullmatch(words)) or (_BODY_RE.fullmatch(words) and words.isupper() and len(words) < 70):
             break
         here = (words.isupper(), bold.share(piece.start, piece.end) > 0.5)
-        if found and (_UNENDED_RE.search(found[-1]) or _OLD_HEAD_RE.fullmatch(found[-1])):
+        if found and (is_unended(found[-1]) or _OLD_HEAD_RE.fullmatch(found[-1])):
             found.append(words)
             continue
         if found and not (here == setting or words[0].islower() or (setting is not None and setting[0] and here[0])):

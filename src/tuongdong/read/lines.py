@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from tuongdong.text import is_unended
+
 __all__ = [
     "begins_paragraph",
     "goes_on",
@@ -46,8 +48,6 @@ _DASHED_RE: Final = re.compile(
 _WANTS_NUMBER_RE: Final = re.compile(
     r"\b(?:năm|tháng|ngày|số|khoản|điều|điểm|mục|chương|phần|các|và|hoặc|từ|đến|tại|của|là|theo|cho|với)$", re.I
 )
-# ... gửi cho / được quy định tại
-_UNENDED_RE: Final = re.compile(r"\b(?:của|cho|với|tại|và|hoặc|về|bởi)$")
 # 85/2024/NĐ-CP / 12/QĐ-TTg
 _ACT_NUMBER_RE: Final = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ]")
 # Điều 5 / Phụ lục I / Mẫu số 2: what such a word may also want
@@ -137,7 +137,7 @@ def wants_more(line: str, following: str) -> bool:
     >>> wants_more("theo quy định tại Nghị định số", "85/2024/NĐ-CP.")
     True
     """
-    return bool(_UNENDED_RE.search(line) or (line.endswith(" số") and _ACT_NUMBER_RE.match(following)))
+    return bool(is_unended(line) or (line.endswith(" số") and _ACT_NUMBER_RE.match(following)))
 
 
 def _closes_bracket(line: str, following: str) -> bool:
