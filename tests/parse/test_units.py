@@ -264,6 +264,12 @@ ANNEXES = [
         "Phụ lục I. Định mức đường\nPhụ lục II. Định mức cầu\nPHỤ LỤC I\nĐỊNH MỨC ĐƯỜNG\n1. Một.\nPHỤ LỤC II\nĐỊNH MỨC CẦU\n1. Hai.",
         "att_1 att_1__cl_1 att_2 att_2__cl_1",
     ),
+    # and annexes that another regulation's own have the numbers of
+    (
+        "Phụ lục I. Định mức đường\n1. Một.\nPhụ lục II. Định mức cầu\n1. Hai.\n"
+        "QUY CHẾ\nLÀM VIỆC\n(Kèm theo Quyết định số 1/QĐ-UBND)\n1. Ba.\nPHỤ LỤC I\nDANH MỤC\n1. Bốn.",
+        "att_1 att_1__cl_1 att_2 att_2__cl_1 att_3 att_3__cl_1 att_4 att_4__cl_1",
+    ),
 ]
 
 

@@ -3,7 +3,10 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,9 +55,39 @@ def test_processes_stay_and_those_lost_are_replaced() -> None:
         assert pool.outcome("c").value not in (None, first)
 
 
-def test_outcomes_come_in_order_however_the_items_are_begun() -> None:
+def test_one_iterator_of_outcomes_at_a_time() -> None:
     with Pool(behave, workers=2) as pool:
-        assert [outcome.value for outcome in pool.outcomes(["a", "b", "c"], order=[2, 0, 1])] == ["A", "B", "C"]
+        first = pool.outcomes(["a1", "a2", "a3", "a4"])
+        assert next(first).value == "A1"
+        assert [outcome.value for outcome in pool.outcomes(["b1", "b2", "b3"])] == ["B1", "B2", "B3"]
+        with pytest.raises(RuntimeError, match="meanwhile"):
+            next(first)
+        assert pool.outcome("c").value == "C"
+
+
+def test_a_program_ends_with_whoever_began_it(tmp_path: Path) -> None:
+    begin = "from tuongdong.read.process import run_bounded; run_bounded([['sleep', '60'], ['sleep', '61']], 90.0, 500)"
+    begun = subprocess.Popen([sys.executable, "-c", begin])
+    wait_until(lambda: len(sleeping(begun.pid)) == 2)
+    programs = sleeping(begun.pid)
+    begun.kill()
+    begun.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() for pid in programs))
+
+
+def sleeping(pid: int) -> list[int]:
+    """The processes below one that are `sleep`."""
+    told = subprocess.run(["ps", "-eo", "pid=,ppid=,comm="], capture_output=True, text=True, check=True).stdout
+    parents = {int(pid): (int(above), name) for pid, above, name in map(str.split, told.splitlines())}
+    keepers = [each for each, (above, _) in parents.items() if above == pid]
+    return [each for each, (above, name) in parents.items() if above in keepers and name == "sleep"]
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_closing_ends_the_processes() -> None:
@@ -113,8 +146,8 @@ def test_what_was_converted_ahead_is_not_converted_again(
     modern.write_bytes(docx(p("Điều 1. Một")))
     broken.write_bytes((corpus / "2004-B1-4-LLCN.doc").read_bytes()[:3000])
     paths = [corpus / "2003-A30.rtf", modern, corpus / "2003-A06.rtf", broken]
-    with converted_ahead(paths) as ahead:
-        assert [one is not None for one in ahead][:3] == [True, False, True]
+    with converted_ahead(dict(enumerate(paths))) as ahead:
+        assert set(ahead) - {3} == {0, 2}
         monkeypatch.setattr("tuongdong.read.office.find_office", lambda: None)
         with known_ahead(ahead[0]):
             assert "THÔNG TƯ" in read(paths[0]).text.upper()

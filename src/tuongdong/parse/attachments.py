@@ -22,6 +22,8 @@ _ANNEX_RE: Final = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|số))?(?: ([IVX]{1,5}|\d{1,2}[a-zA-Z]?|[A-Z]))?(?P<mark> ?[.:–-])?(?=$| )",
     re.M,
 )
+# PHỤ LỤC II: alone on its line
+_HEAD_RE: Final = re.compile(r"^PHỤ LỤC (?:SỐ )?(\w{1,5})$", re.M)
 # QUY ĐỊNH / QUY CHẾ / ĐIỀU LỆ / ĐỀ ÁN: the word that names what is attached, alone on its line or before its title
 _WORD_RE: Final = re.compile(
     r"(?:QUY ĐỊNH|QUY CHẾ|QUI ĐỊNH|QUI CHẾ|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|QUY CHUẨN|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|PHƯƠNG ÁN|DANH MỤC|HƯỚNG DẪN"
@@ -147,8 +149,14 @@ def _is_next(last: str | None, match: re.Match[str]) -> bool:
 
 
 def _comes_again(text: str, line: Line, num: str) -> bool:
-    """Whether the annex that a line names stands below under a head of its own: then the line is one of a list of annexes."""
-    return re.compile(rf"^PHỤ LỤC (?:SỐ )?{num}$", re.M).search(text, line.end) is not None
+    """
+    Whether the annex that a line names stands below under a head of its own, the line being one of a list of annexes: the
+    first head comes before any "(Kèm theo ...)".
+    """
+    first = _HEAD_RE.search(text, line.end)
+    if first is None or _WITH_RE.search(text, line.end, first.start()):
+        return False
+    return any(head[1] == num for head in _HEAD_RE.finditer(text, first.start()))
 
 
 def _holds_annexes(text: str, lines: Sequence[Line], index: int) -> bool:

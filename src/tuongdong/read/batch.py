@@ -20,21 +20,21 @@ from tuongdong.read.wall import MEGABYTES, SECONDS, Outcome, Pool
 __all__ = ["Batch", "read_many"]
 
 _RUN: Final = 60  # files for one run of LibreOffice
-_WINDOW: Final = 64  # files of which the largest is begun first, so that no process waits long for the last one
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
 
 
 class _Task(NamedTuple):
-    """What is to be done with an item, and what LibreOffice made of its file, if it did."""
+    """What is to be done with an item, its file, and what LibreOffice made of it, if it did."""
 
     function: Callable[[Any], Any]
     item: Any
+    path: Path
     ahead: Ahead | None
 
     def __str__(self) -> str:
-        return str(self.item)
+        return str(self.path)
 
 
 def _done(task: _Task) -> Any:
@@ -57,11 +57,17 @@ class Batch(Generic[Item, Value]):
         self._pool = Pool[_Task, Value](_done, workers, seconds, megabytes, swift)
 
     def outcomes(self, items: Sequence[Item], of: Sequence[Path]) -> Iterator[Outcome[Item, Value]]:
-        """The outcomes of items in order; `of` are their files, one each, that the function reads with `read`."""
-        for begin, end in _runs(of):
-            with converted_ahead(of[begin:end]) as ahead:
-                tasks = [_Task(self._function, item, one) for item, one in zip(items[begin:end], ahead, strict=True)]
-                for outcome in self._pool.outcomes(tasks, _largest_first(of[begin:end])):
+        """
+        The outcomes of items in order; `of` are their files, one each, that the function reads with `read`.
+
+        Old files are converted here, sixty at a time: nothing comes meanwhile, and `seconds` and `megabytes` do not bound it.
+        """
+        old = [at for at, path in enumerate(of) if is_old(path)]
+        tasks = [_Task(self._function, item, path, None) for item, path in zip(items, of, strict=True)]
+        for begin, end in pairwise([0, *old[_RUN::_RUN], len(tasks)]):
+            with converted_ahead({at: of[at] for at in old if begin <= at < end}) as ahead:
+                given = [task._replace(ahead=ahead.get(at)) for at, task in enumerate(tasks[begin:end], start=begin)]
+                for outcome in self._pool.outcomes(given):
                     yield Outcome(outcome.item.item, outcome.value, outcome.error)
 
     def close(self) -> None:
@@ -84,23 +90,3 @@ def read_many(
     todo = [Path(path) for path in paths]
     with Batch[Path, SourceText](read, workers, seconds, megabytes, swift=True) as batch:
         yield from batch.outcomes(todo, todo)
-
-
-def _runs(paths: Sequence[Path]) -> Iterator[tuple[int, int]]:
-    """Where the paths are cut so that none of the pieces holds more files than LibreOffice converts in a run."""
-    old = [at for at, path in enumerate(paths) if is_old(path)]
-    cuts = [0, *old[_RUN::_RUN], len(paths)]
-    return pairwise(cuts)
-
-
-def _largest_first(paths: Sequence[Path]) -> list[int]:
-    """The numbers of paths, in windows the largest file first."""
-    sizes = [_size(path) for path in paths]
-    return sorted(range(len(paths)), key=lambda at: (at // _WINDOW, -sizes[at]))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0

@@ -8,6 +8,7 @@ What a file is, told by its content. The name only tells Markdown and tables fro
 import io
 import re
 import zipfile
+import zlib
 from typing import Final
 
 __all__ = ["detect"]
@@ -66,7 +67,16 @@ def _zipped(data: bytes) -> str:
                     return "encrypted"
                 kind = archive.read("mimetype").rpartition(b".")[2]
                 return _OPEN_DOCUMENT.get(kind.removesuffix(b"-template"), "")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, OverflowError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+        EOFError,
+        OverflowError,
+        zlib.error,
+    ):
         return "damaged"
     for member, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         if any(each.startswith(member) for each in names):

@@ -42,7 +42,7 @@ _FORM_RE: Final = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]|PHÓ 
 _BASIS_RE: Final = re.compile(r"(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|thực hiện) ", re.I)
 # Sở Quy hoạch | - Kiến trúc / phát triển kinh tế | - xã hội: a name that a dash is part of
 _DASHED_RE: Final = re.compile(
-    r"(?:kinh tế|chính trị)\n[-–] xã hội\b|xã hội\n[-–] nghề nghiệp\b|Lao động\n[-–] Thương binh\b|Quy hoạch\n[-–] Kiến trúc\b"
+    r"(?:kinh tế|chính trị)\n[-–] xã hội\b(?! h[oó])|xã hội\n[-–] nghề nghiệp\b|Lao động\n[-–] Thương binh\b|Quy hoạch\n[-–] Kiến trúc\b"
 )
 # ... ngày 5 tháng 6 năm / khoản / số : what follows is its number, not a label
 _WANTS_NUMBER_RE: Final = re.compile(
@@ -103,7 +103,7 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
         return False
     if _BARE_RE.fullmatch(line):
         return not begins_paragraph(following)
-    if first in "-–" and _DASHED_RE.search(f"{line[-12:]}\n{following[:20]}"):
+    if first in "-–" and not begins_paragraph(line) and _DASHED_RE.search(f"{line[-12:]}\n{following[:20]}"):
         return True
     closed = line.endswith(_CLOSING)
     if begins_paragraph(following):

@@ -7,9 +7,11 @@ off, names are ours, the time is bounded. Fonts survive the way, so that old enc
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,7 +26,6 @@ from tuongdong.models import SourceText
 from tuongdong.read.detect import detect
 from tuongdong.read.formats import BY_NAME
 from tuongdong.read.process import run_bounded
-from tuongdong.settings import max_file_bytes
 
 __all__ = ["Ahead", "convert_file", "converted_ahead", "find_office", "is_old", "known_ahead", "read_office"]
 
@@ -38,7 +39,11 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 # How files of these kinds begin; an OpenDocument says so in its first member.
 _OPENINGS: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
-_OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis"
+_OPEN_DOCUMENT_RE: Final = re.compile(
+    rb"^PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet)", re.S
+)
+_OPEN_DOCUMENTS: Final = {b"text": "odt", b"spreadsheet": "ods"}
+_LARGE: Final = 10 << 20  # bytes: a larger file is converted when its turn comes, within the limits of its process
 _SECONDS: Final = (60.0, 6.0)  # to start, and for each file
 _MEGABYTES: Final = 6000
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -67,10 +72,10 @@ def find_office() -> str | None:
 
 
 class Ahead(NamedTuple):
-    """What LibreOffice made of a file before its turn came: the file by its digest, None when it was refused."""
+    """What LibreOffice made of a file before its turn came, and the digest of the bytes that it was given."""
 
     digest: bytes
-    made: Path | None
+    made: Path
 
 
 _AHEAD: Final[ContextVar[Ahead | None]] = ContextVar("ahead", default=None)
@@ -90,16 +95,16 @@ def read_office(data: bytes, path: Path) -> SourceText:
     """The text of one such file."""
     kind = detect(data, path.suffix)
     ahead = _AHEAD.get()
-    if ahead is not None and ahead.digest == _digest(data):
+    if ahead is not None and ahead.digest == _digest(data) and ahead.made.is_file():
         return _read_made(kind, ahead.made, path)
-    with _converted([(kind, data)]) as (made,):
-        return _read_made(kind, made, path)
+    with _converted([(0, kind, data)]) as made:
+        if 0 not in made:
+            raise DamagedFileError("office_refused", path=path)
+        return _read_made(kind, made[0], path)
 
 
-def _read_made(kind: str, made: Path | None, path: Path) -> SourceText:
+def _read_made(kind: str, made: Path, path: Path) -> SourceText:
     """The text of what a file of a kind was converted to; `path` names the file in messages."""
-    if made is None:
-        raise DamagedFileError("office_refused", path=path)
     source = BY_NAME[_KINDS[kind][0]].load()(made.read_bytes(), path)
     return msgspec.structs.replace(source, format=kind)
 
@@ -110,42 +115,41 @@ def is_old(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            head = file.read(80)
+            head = file.read(100)
     except (OSError, ValueError):
         return False
-    return head.startswith(_OPENINGS) or _OPEN_DOCUMENT in head
+    return head.lstrip().startswith(_OPENINGS) or _OPEN_DOCUMENT_RE.search(head) is not None
 
 
 @contextmanager
-def converted_ahead(paths: Sequence[Path]) -> Iterator[list[Ahead | None]]:
+def converted_ahead(paths: Mapping[int, Path]) -> Iterator[dict[int, Ahead]]:
     """
-    For each path what LibreOffice makes of it, the files of one kind in one run; None for what it need not or cannot
-    read, and for a file alone, which is as quickly converted when its turn comes.
+    What LibreOffice makes of old files, by their numbers: Word's in one run and Excel's in another, each in two halves at a
+    time. Missing is what it leaves, what is large, and a file alone: these are converted when their turn comes.
     """
-    old = [at for at, path in enumerate(paths) if is_old(path)]
-    ahead: list[Ahead | None] = [None] * len(paths)
-    if len(old) < 2 or find_office() is None:
-        yield ahead
+    if len(paths) < 2 or find_office() is None:
+        yield {}
         return
     digests: dict[int, bytes] = {}
-    with _converted(_old_files(paths, old, digests)) as made:
-        for (at, digest), one in zip(digests.items(), made, strict=True):
-            ahead[at] = Ahead(digest, one)
-        yield ahead
+    files = ((at, *read) for at, path in paths.items() if (read := _small(path)))
+    with _converted(files, digests) as made:
+        yield {at: Ahead(digests[at], one) for at, one in made.items()}
 
 
-def _old_files(paths: Sequence[Path], old: Sequence[int], digests: dict[int, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Kind and bytes of the files that are to be converted, one after the other; their `digests` by number."""
-    for at in old:
-        try:
-            if paths[at].stat().st_size > max_file_bytes():
-                continue
-            data = paths[at].read_bytes()
-        except OSError:
-            continue
-        if (kind := detect(data, paths[at].suffix)) in _KINDS:
-            digests[at] = _digest(data)
-            yield kind, data
+def _small(path: Path) -> tuple[str, bytes] | None:
+    """
+    Kind and bytes of a file of usual size. A zip is not opened here, where nothing bounds the work: an OpenDocument says what
+    it is in its first bytes.
+    """
+    try:
+        if path.stat().st_size > _LARGE:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    named = _OPEN_DOCUMENT_RE.search(data[:100])
+    kind = _OPEN_DOCUMENTS.get(named[1], "") if named else detect(data, path.suffix) if data[:2] != b"PK" else ""
+    return (kind, data) if kind in _KINDS else None
 
 
 def _digest(data: bytes) -> bytes:
@@ -153,11 +157,12 @@ def _digest(data: bytes) -> bytes:
 
 
 @contextmanager
-def _converted(files: Iterable[tuple[str, bytes]]) -> Iterator[list[Path | None]]:
+def _converted(
+    files: Iterable[tuple[int, str, bytes]], digests: dict[int, bytes] | None = None
+) -> Iterator[dict[int, Path]]:
     """
-    Files by kind and bytes, converted in as few runs as possible, two at a time; None for those that LibreOffice refused.
-
-    When a run fails or takes too long, the files that it left are tried one by one. MissingExtraError without LibreOffice.
+    What was made of files, given by number, kind and bytes; what LibreOffice refused, did not come to, or left half written
+    is missing. `digests` takes those of the files it was given. MissingExtraError without LibreOffice.
     """
     office = find_office()
     if office is None:
@@ -165,19 +170,21 @@ def _converted(files: Iterable[tuple[str, bytes]]) -> Iterator[list[Path | None]
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         sources: dict[tuple[str, str], list[Path]] = {}
-        outs: list[Path] = []
-        for number, (kind, data) in enumerate(files):
+        outs: dict[int, Path] = {}
+        for number, kind, data in files:
             source = folder / f"{number}.{kind}"
-            source.write_bytes(data)
+            try:
+                source.write_bytes(data)
+            except OSError:  # the disk is full
+                source.unlink(missing_ok=True)
+                break
             sources.setdefault(_KINDS[kind], []).append(source)
-            outs.append(folder / "out" / f"{number}.{_KINDS[kind][0]}")
+            outs[number] = folder / "out" / f"{number}.{_KINDS[kind][0]}"
+            if digests is not None:
+                digests[number] = _digest(data)
         for (target, filter_name), some in sources.items():
-            to = f"{target}:{filter_name}"
-            _convert(office, folder, _halves(some), to)
-            left = [source for source in some if not (folder / "out" / f"{source.stem}.{target}").is_file()]
-            for source in left if len(some) > 1 else ():
-                _convert(office, folder, [[source]], to)
-        yield [out if out.is_file() else None for out in outs]
+            _convert(office, folder, _halves(some), f"{target}:{filter_name}")
+        yield {number: out for number, out in outs.items() if zipfile.is_zipfile(out)}
 
 
 def _halves(files: Sequence[Path]) -> list[list[Path]]:

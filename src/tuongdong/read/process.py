@@ -5,10 +5,13 @@ Bounds on work that cannot be trusted: programs with a time limit, and processes
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from threading import Thread
 
 __all__ = ["bound_memory", "run_bounded"]
 
@@ -35,25 +38,48 @@ def run_bounded(commands: Sequence[Sequence[str]], seconds: float, megabytes: in
     """
     Runs programs side by side, without input and with their output thrown away; whether all ended well in time.
 
-    At the time limit, or when this is interrupted, they are ended with everything that they started.
+    At the time limit, or when this is interrupted or its process ends however, they are ended with everything that they
+    started.
     """
     deadline = time.monotonic() + seconds
     begun: list[subprocess.Popen[bytes]] = []
+    theirs, ours = os.pipe()  # closes with us
     try:
-        begun += (_begin(command, megabytes) for command in commands)
-        return sum(one.wait(max(0.0, deadline - time.monotonic())) != 0 for one in begun) == 0
-    except subprocess.TimeoutExpired:
+        begun += (_begin(command, megabytes, theirs) for command in commands)
+        codes = [one.wait(max(0.0, deadline - time.monotonic())) for one in begun]
+        return not any(codes)
+    except (subprocess.TimeoutExpired, OSError):
         return False
     finally:
         for one in begun:
             _end(one)
+        os.close(theirs)
+        os.close(ours)
 
 
-def _begin(command: Sequence[str], megabytes: int) -> subprocess.Popen[bytes]:
+def _begin(command: Sequence[str], megabytes: int, held: int) -> subprocess.Popen[bytes]:
     if sys.platform == "win32":
         return subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # -3: DEVNULL  # noqa: S603 - a fixed program
-    wrapped = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
-    return subprocess.Popen(wrapped, stdin=-3, stdout=-3, stderr=-3, start_new_session=True)  # noqa: S603 - as above
+    kept = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
+    return subprocess.Popen(kept, stdin=held, stdout=-3, stderr=-3, start_new_session=True)  # noqa: S603 - as above
+
+
+def _keep(megabytes: int, command: Sequence[str]) -> int:
+    """
+    The life of a program's keeper: runs it within a bound of memory, and ends it, itself and all that they started when
+    whoever began it is gone, which closes its standard input.
+    """
+    bound_memory(megabytes)
+    begun = subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # noqa: S603 - the program that the caller named
+    Thread(target=_end_with_input, daemon=True).start()
+    return begun.wait()
+
+
+def _end_with_input() -> None:
+    while os.read(0, 1):
+        pass
+    if sys.platform != "win32":
+        os.killpg(0, signal.SIGKILL)
 
 
 def _end(begun: subprocess.Popen[bytes]) -> None:
@@ -62,9 +88,6 @@ def _end(begun: subprocess.Popen[bytes]) -> None:
         if begun.poll() is None:
             subprocess.run(["taskkill", "/F", "/T", "/PID", str(begun.pid)], check=False, capture_output=True)  # noqa: S603, S607 - Windows' own
     else:
-        import signal
-        from contextlib import suppress
-
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(begun.pid, signal.SIGKILL)
     begun.wait()
@@ -111,5 +134,4 @@ def _bound_by_job(megabytes: int) -> bool:
 
 
 if __name__ == "__main__":
-    bound_memory(int(sys.argv[1]))
-    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606 - the program that the caller named
+    sys.exit(_keep(int(sys.argv[1]), sys.argv[2:]))

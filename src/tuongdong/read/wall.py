@@ -11,6 +11,7 @@ A `Pool` runs any function of this package's level over items in processes of it
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from multiprocessing import get_context
@@ -90,6 +91,7 @@ class Pool(Generic[Item, Value]):
 
     1. `function` can be imported by name; items and values can be pickled.
     2. An item past its time or memory, or whose process dies, has an error and takes its process with it.
+    3. One iterator of outcomes at a time: another one ends it.
 
     `swift` starts processes in the quickest way, with all that this one holds in memory: for a few items.
     """
@@ -105,24 +107,31 @@ class Pool(Generic[Item, Value]):
         self._function, self._most, self._seconds = function, max(1, workers), seconds
         self._megabytes, self._swift = megabytes, swift
         self._workers: list[_Worker] = []
+        self._turn = 0
 
-    def outcomes(self, items: Sequence[Item], order: Sequence[int] = ()) -> Iterator[Outcome[Item, Value]]:
+    def outcomes(self, items: Sequence[Item]) -> Iterator[Outcome[Item, Value]]:
         """
-        The outcomes of items, in the order of the items, each as soon as it and those before are there. `order`: the numbers
-        of all items as they are to be begun, the longest first for instance. Closing the iterator ends the processes at once.
+        The outcomes of items, in the order of the items, each as soon as it and those before are there. Closing the iterator
+        ends the processes at once.
         """
-        waiting = iter(order or range(len(items)))
+        self._drop_busy()
+        self._turn += 1
+        turn = self._turn
+        waiting = deque(range(len(items)))
         ready: dict[int, Outcome[Item, Value]] = {}
         try:
-            self._fill(len(items))
             for at in range(len(items)):
                 while at not in ready:
                     self._occupy(items, waiting)
                     self._collect(items, ready)
+                self._collect(items, ready, wait_for=0.0)
                 self._occupy(items, waiting)
                 yield ready.pop(at)
+                if turn != self._turn:
+                    raise RuntimeError("other outcomes of this pool were asked for meanwhile")
         except BaseException:
-            self.close()
+            if turn == self._turn:
+                self.close()
             raise
 
     def outcome(self, item: Item) -> Outcome[Item, Value]:
@@ -140,30 +149,42 @@ class Pool(Generic[Item, Value]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _fill(self, count: int) -> None:
-        """As many processes as are of use; those that died meanwhile are replaced."""
-        for worker in [each for each in self._workers if not each.process.is_alive()]:
-            worker.close()
-            self._workers.remove(worker)
-        for _ in range(len(self._workers), min(self._most, count)):
-            self._workers.append(_Worker(self._function, self._megabytes, self._swift))
+    def _drop_busy(self) -> None:
+        """Ends the processes that are still at items of an iterator that nobody asks any more, and those that died."""
+        for worker in [each for each in self._workers if each.at is not None or not each.process.is_alive()]:
+            self._drop(worker)
 
-    def _occupy(self, items: Sequence[Item], waiting: Iterator[int]) -> None:
-        """Something to do for every process that has nothing."""
-        for number, worker in enumerate(self._workers):
-            if worker.at is None and (at := next(waiting, None)) is not None:
-                try:
-                    worker.give(at, items[at], self._seconds)
-                except OSError:  # it died while it had nothing to do
-                    worker.close()
-                    self._workers[number] = _Worker(self._function, self._megabytes, self._swift)
-                    self._workers[number].give(at, items[at], self._seconds)
+    def _drop(self, worker: _Worker) -> None:
+        worker.close()
+        self._workers.remove(worker)
 
-    def _collect(self, items: Sequence[Item], ready: dict[int, Outcome[Item, Value]]) -> None:
-        """Waits for the next answer, death or time limit, and notes what it means."""
+    def _occupy(self, items: Sequence[Item], waiting: deque[int]) -> None:
+        """Something to do for every process that has nothing, as many processes as are of use."""
+        while waiting and (worker := self._idle()):
+            try:
+                worker.give(waiting[0], items[waiting[0]], self._seconds)
+            except OSError:  # it died while it had nothing to do
+                self._drop(worker)
+            else:
+                waiting.popleft()
+
+    def _idle(self) -> _Worker | None:
+        """A process that has nothing to do, begun when there are not yet as many as there may be."""
+        idle = next((worker for worker in self._workers if worker.at is None), None)
+        if idle is None and len(self._workers) < self._most:
+            idle = _Worker(self._function, self._megabytes, self._swift)
+            self._workers.append(idle)
+        return idle
+
+    def _collect(
+        self, items: Sequence[Item], ready: dict[int, Outcome[Item, Value]], wait_for: float | None = None
+    ) -> None:
+        """Waits for the next answer, death or time limit, or so many seconds, and notes what it means."""
         busy = [worker for worker in self._workers if worker.at is not None]
+        if not busy:
+            return
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-        answered = wait([worker.pipe for worker in busy], patience)
+        answered = wait([worker.pipe for worker in busy], patience if wait_for is None else wait_for)
         for worker in busy:
             at = worker.at
             assert at is not None
@@ -182,8 +203,7 @@ class Pool(Generic[Item, Value]):
             ready[at] = Outcome(items[at], value, error)
             worker.at = None
             if error is not None and error.code in _LOST:
-                worker.close()
-                self._workers[self._workers.index(worker)] = _Worker(self._function, self._megabytes)
+                self._drop(worker)
 
 
 def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int, other_end: Connection | None) -> None:
