@@ -109,14 +109,27 @@ def ordinal(number: str) -> int | None:
 
 
 def part_number(number: str) -> int:
-    """The value of what may count parts and chapters: II, 2, thứ hai, B. 0 when it counts nothing."""
+    """
+    The value of what may count parts and chapters. 0 when it counts nothing. A lone C or L is a letter: no paper has fifty parts.
+
+    >>> part_number("II"), part_number("2"), part_number("thứ hai"), part_number("B"), part_number("C")
+    (2, 2, 2, 2, 3)
+    """
     if number[0].isdigit():
         return lead(number)
-    return ordinal(number) or roman(number) or (_LETTERS.get(number[0].lower(), 0) if len(number) == 1 else 0)
+    counted = ordinal(number) or (0 if number in ("C", "L") else roman(number))
+    return counted or (_LETTERS.get(number[0].lower(), 0) if len(number) == 1 else 0)
 
 
 def part_gap(before: str | None, after: str) -> int:
-    """The gap between what counts parts: part_gap("II", "IV") is 1."""
+    """
+    The gap between what counts parts. Đ may be left out.
+
+    >>> part_gap("II", "IV"), part_gap("B", "C"), part_gap("D", "E")
+    (1, 0, 0)
+    """
+    if (before, after) == ("D", "E"):
+        return 0
     return part_number(after) - (part_number(before) if before else 0) - 1
 
 
