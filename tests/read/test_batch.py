@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,21 @@ def test_processes_stay_and_those_lost_are_replaced() -> None:
         os.kill(first, signal.SIGKILL)  # type: ignore[arg-type]
         time.sleep(0.5)
         assert pool.outcome("c").value not in (None, first)
+
+
+def leave(name: str) -> str:
+    """Where a process has left a file for a while."""
+    path = Path(tempfile.gettempdir()) / name
+    path.write_text(name, encoding="utf-8")
+    return str(path)
+
+
+def test_nothing_is_left_on_the_disk() -> None:
+    with Pool(leave, workers=1) as pool:
+        path = Path(pool.outcome("a").value or "")
+        assert path.exists()
+        assert path.parent != Path(tempfile.gettempdir())
+    assert not path.parent.exists()
 
 
 def test_one_iterator_of_outcomes_at_a_time() -> None:

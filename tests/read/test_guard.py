@@ -113,7 +113,7 @@ def test_both_ways_to_start_a_process_give_the_same(tmp_path: Path, monkeypatch:
 def test_the_reader_ends_with_whoever_asked(tmp_path: Path) -> None:
     script = (
         "import os, time\nfrom tuongdong.read.wall import _Worker\nimport tuongdong.read.wall as w\n"
-        "one = _Worker(len, 500, swift=True)\nprint(one.process.pid, flush=True)\nos._exit(0)"
+        "one = _Worker(len, 500, '', swift=True)\nprint(one.process.pid, flush=True)\nos._exit(0)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=60)
     reader = int(done.stdout)

@@ -244,6 +244,13 @@ def _show_one(told: dict[str, Any]) -> None:
         click.echo(names)
     whole, *parts = told["states"]
     click.echo(f"{day_words(told['as_of'])}: {_state(whole)}")
+    if whole["status"] == "in force" and not head["effective_on"]:
+        click.echo(
+            t(
+                "  (không đọc được ngày có hiệu lực trong văn bản, nên tính từ ngày ban hành; chỉ xét các văn bản trong thư mục này)",
+                "  (no day of effect is read in the document, so the day of issue stands for it; only the documents of this folder are looked at)",
+            )
+        )
     for row in parts:
         if row["status"] != whole["status"]:
             click.echo(f"  {click.style(row['eid'], fg='cyan')}  {_state(row)}")

@@ -1,13 +1,17 @@
 """`tuongdong parse FILE`, `tuongdong parse FOLDER -o documents.parquet`."""
 
+import re
 import sys
 from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import common, in_line, print_json, show_findings, t
+from tuongdong.cli.speech import LANG, common, in_line, print_json, show_findings, t
+from tuongdong.messages import say
 from tuongdong.models import Document, Level
 
+# {before} / “{text}”: what a sentence about many files cannot fill in
+_GAP_RE = re.compile(r"[“\"]?\{\w+\}[”\"]?")
 _COLOURS = {
     Level.ATTACHMENT: "magenta",
     Level.PART: "magenta",
@@ -60,16 +64,25 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
     """The batch: progress and the summary on standard error; what was refused, with its reason."""
     from tuongdong.report.corpus import parse_folder
 
-    with click.progressbar(length=1, label=t("Tách văn bản", "Parsing"), file=sys.stderr) as bar:
+    label = t("Tách văn bản", "Parsing")
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_eta=False, show_pos=True) as bar:
 
         def progress(done: int, of: int) -> None:
             bar.length = max(of, 1)
             bar.update(done - bar.pos)
 
-        summary = parse_folder(folder, out, progress)
+        try:
+            summary = parse_folder(folder, out, progress)
+        except KeyboardInterrupt:
+            kept = t(
+                "Phần đã đọc được giữ lại: chạy lại đúng lệnh này để làm tiếp.",
+                "What is read is kept; run the same command to go on.",
+            )
+            click.echo(f"\n{kept}", err=True)
+            raise
     if form == "json":
         told = summary._asdict()
-        print_json({"out": str(out), **told, "findings": dict(summary.findings)})
+        print_json({"out": str(out), **told})
         return
     click.echo(
         t(
@@ -78,8 +91,16 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
         ),
         err=True,
     )
+    if summary.left_out:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in summary.left_out.most_common())
+        click.echo(
+            t(f"Không đọc các tệp thuộc loại khác: {kinds}", f"Files of other kinds are not read: {kinds}"), err=True
+        )
+    if summary.findings:
+        click.echo(t("Lưu ý (số lần, ví dụ ở tệp):", "Findings (how often, for instance in):"), err=True)
     for code, count in summary.findings.most_common():
-        click.echo(f"  {count:6}  {code}", err=True)
+        said = _GAP_RE.sub("…", say(code, lang=LANG))
+        click.echo(f"  {count:6}  {said}  [{in_line(summary.examples[code])}]", err=True)
     for name, reason in summary.refused:
         click.echo(click.style(f"  {in_line(name)}: ", fg="yellow") + reason, err=True)
 

@@ -6,6 +6,7 @@ Hidden files, and those that Office keeps beside an open one (~$...), are no doc
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,7 +14,7 @@ from typing import Final, NamedTuple
 from tuongdong.errors import FileMissingError, TuongdongError, folder_missing
 from tuongdong.read.formats import SUFFIXES
 
-__all__ = ["Listed", "files_below", "is_hidden"]
+__all__ = ["Listed", "files_below", "is_hidden", "other_kinds"]
 
 _HIDDEN: Final = (".", "~$")
 
@@ -40,6 +41,15 @@ def files_below(folder: Path, by_suffix: bool = True) -> list[Listed]:
     if not folder.is_dir():
         raise folder_missing(folder)
     return sorted(_listed(folder, by_suffix), key=lambda one: one.path)
+
+
+def other_kinds(folder: Path) -> Counter[str]:
+    """How many files of each suffix stand below a folder that `files_below` leaves out for it."""
+    return Counter(
+        Path(one.name).suffix.lower() or "?"
+        for one in files_below(folder, by_suffix=False)
+        if one.error is None and Path(one.name).suffix.lower() not in SUFFIXES
+    )
 
 
 def is_hidden(name: str) -> bool:

@@ -239,4 +239,4 @@ def _convert(office: str, folder: Path, runs: Sequence[Sequence[Path]], target: 
         names = map(str, sources)
         commands.append([office, *options, "--convert-to", target, "--outdir", str(folder / "out"), *names])
     longest = max(map(len, runs))
-    run_bounded(commands, _SECONDS[0] + _SECONDS[1] * longest, _MEGABYTES)
+    run_bounded(commands, _SECONDS[0] + _SECONDS[1] * longest, _MEGABYTES, folder)

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
 __all__ = ["bound_memory", "run_bounded"]
@@ -34,9 +35,12 @@ def bound_memory(megabytes: int) -> bool:
     return True
 
 
-def run_bounded(commands: Sequence[Sequence[str]], seconds: float, megabytes: int) -> bool:
+def run_bounded(
+    commands: Sequence[Sequence[str]], seconds: float, megabytes: int, temporary: Path | None = None
+) -> bool:
     """
-    Runs programs side by side, without input and with their output thrown away; whether all ended well in time.
+    Runs programs side by side, without input and with their output thrown away; whether all ended well in time. What they
+    leave for a while they leave in `temporary`.
 
     At the time limit, or when this is interrupted or its process ends however, they are ended with everything that they
     started.
@@ -45,7 +49,7 @@ def run_bounded(commands: Sequence[Sequence[str]], seconds: float, megabytes: in
     begun: list[subprocess.Popen[bytes]] = []
     theirs, ours = os.pipe()  # closes with us
     try:
-        begun += (_begin(command, megabytes, theirs) for command in commands)
+        begun += (_begin(command, megabytes, theirs, temporary) for command in commands)
         codes = [one.wait(max(0.0, deadline - time.monotonic())) for one in begun]
         return not any(codes)
     except (subprocess.TimeoutExpired, OSError):
@@ -57,11 +61,12 @@ def run_bounded(commands: Sequence[Sequence[str]], seconds: float, megabytes: in
         os.close(ours)
 
 
-def _begin(command: Sequence[str], megabytes: int, held: int) -> subprocess.Popen[bytes]:
+def _begin(command: Sequence[str], megabytes: int, held: int, temporary: Path | None) -> subprocess.Popen[bytes]:
     if sys.platform == "win32":
         return subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # -3: DEVNULL  # noqa: S603 - a fixed program
     kept = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
-    return subprocess.Popen(kept, stdin=held, stdout=-3, stderr=-3, start_new_session=True)  # noqa: S603 - as above
+    known = os.environ if temporary is None else {**os.environ, "TMPDIR": str(temporary)}
+    return subprocess.Popen(kept, stdin=held, stdout=-3, stderr=-3, start_new_session=True, env=known)  # noqa: S603 - as above
 
 
 def _keep(megabytes: int, command: Sequence[str]) -> int:

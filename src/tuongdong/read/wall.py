@@ -8,8 +8,11 @@ A wall around work on files: one that hangs, crashes or eats memory is refused, 
 A `Pool` runs any function of this package's level over items in processes of its own, which stay for the items to come.
 """
 
+import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +32,7 @@ __all__ = ["MEGABYTES", "SECONDS", "Outcome", "Pool"]
 SECONDS: Final = 300.0  # a scan of many pages takes minutes
 MEGABYTES: Final = 2000
 _LOST: Final = ("reader_slow", "reader_memory", "reader_crashed")  # after these a process is not to be used again
+_TRIES: Final = 20
 _START: Final = 60.0  # seconds for a process to come up on a busy machine
 
 Item = TypeVar("Item")
@@ -46,12 +50,12 @@ class Outcome(NamedTuple, Generic[Item, Value]):
 class _Worker:
     """A process and what it is at."""
 
-    def __init__(self, function: Callable[[Any], Any], megabytes: int, swift: bool = False) -> None:
+    def __init__(self, function: Callable[[Any], Any], megabytes: int, temporary: str, swift: bool = False) -> None:
         forks = swift and _may_fork()
         context: Any = get_context("fork" if forks else "spawn")
         self.pipe, theirs = context.Pipe()
         ours = self.pipe if forks else None  # a forked process holds both ends
-        arguments = (function, theirs, megabytes, ours)
+        arguments = (function, theirs, megabytes, temporary, ours)
         self.process: BaseProcess = context.Process(target=_serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
@@ -107,6 +111,7 @@ class Pool(Generic[Item, Value]):
         self._function, self._most, self._seconds = function, max(1, workers), seconds
         self._megabytes, self._swift = megabytes, swift
         self._workers: list[_Worker] = []
+        self._temporary = ""
         self._turn = 0
 
     def outcomes(self, items: Sequence[Item]) -> Iterator[Outcome[Item, Value]]:
@@ -140,8 +145,15 @@ class Pool(Generic[Item, Value]):
         return outcome
 
     def close(self) -> None:
+        """Ends the processes, and takes away what they had on the disk."""
         while self._workers:
             self._workers.pop().close()
+        for _ in range(_TRIES if self._temporary else 0):  # programs that they began end a moment later
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            if not Path(self._temporary).exists():
+                break
+            time.sleep(0.1)
+        self._temporary = ""
 
     def __enter__(self) -> "Pool[Item, Value]":
         return self
@@ -172,7 +184,8 @@ class Pool(Generic[Item, Value]):
         """A process that has nothing to do, begun when there are not yet as many as there may be."""
         idle = next((worker for worker in self._workers if worker.at is None), None)
         if idle is None and len(self._workers) < self._most:
-            idle = _Worker(self._function, self._megabytes, self._swift)
+            self._temporary = self._temporary or tempfile.mkdtemp(prefix="tuongdong-")
+            idle = _Worker(self._function, self._megabytes, self._temporary, self._swift)
             self._workers.append(idle)
         return idle
 
@@ -206,11 +219,14 @@ class Pool(Generic[Item, Value]):
                 self._drop(worker)
 
 
-def _serve(function: Callable[[Any], Any], pipe: Connection, megabytes: int, other_end: Connection | None) -> None:
+def _serve(
+    function: Callable[[Any], Any], pipe: Connection, megabytes: int, temporary: str, other_end: Connection | None
+) -> None:
     """The life of a worker: items in, values or errors out, until the pipe closes. Ctrl-C is for whoever started it."""
     if other_end is not None:
         other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = os.environ["TMPDIR"] = temporary
     bound_memory(megabytes)
     settings.collect_seldom()
     pipe.send(None)

@@ -1,7 +1,7 @@
 """
 A folder to one table of documents: each file read and parsed behind a wall, resumable.
 
-Parts of a few hundred files are kept beside the table while the work runs; a part whose files have not changed is not
+Parts of some files are kept beside the table while the work runs; a part whose files have not changed is not
 done again, so a run that was stopped goes on where it was. Every file has its row: a Document, or why there is none.
 """
 
@@ -20,23 +20,28 @@ from tuongdong.models import Document
 from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.read.batch import Batch
-from tuongdong.read.folder import Listed, files_below
+from tuongdong.read.folder import Listed, files_below, other_kinds
 from tuongdong.report.parquet import Row, read_rows, rows_of, write_rows
 
 __all__ = ["Summary", "parse_folder"]
 
-_PART: Final = 200  # files
+_PART: Final = 25  # files: what is lost at most when a run is stopped
 _PART_RE: Final = re.compile(r"[0-9a-f]{24}\.parquet")
 
 
 class Summary(NamedTuple):
-    """What a run did: how many files, how many gave a Document, how many of them without provisions, what was refused why."""
+    """
+    What a run did: how many files, how many gave a Document, how many of them without provisions, what was refused why, how
+    often each finding, and the first file that has it; how many files of other kinds were left out, by suffix.
+    """
 
     files: int
     parsed: int
     bare: int
     refused: tuple[tuple[str, str], ...]
     findings: Counter[str]
+    examples: dict[str, str]
+    left_out: Counter[str]
 
 
 def parse_folder(
@@ -55,7 +60,7 @@ def parse_folder(
         ]
     write_rows(out, (row for part in standing for row in read_rows(part)))
     _clear(parts)
-    return _summary(read_rows(out))
+    return _summary(read_rows(out), other_kinds(folder))
 
 
 def _parts_folder(out: Path) -> Path:
@@ -127,10 +132,11 @@ def _key(files: Sequence[Listed]) -> str:
     return known.hexdigest()[:24]
 
 
-def _summary(rows: Iterator[Row]) -> Summary:
+def _summary(rows: Iterator[Row], left_out: Counter[str]) -> Summary:
     files = parsed = bare = 0
     refused: list[tuple[str, str]] = []
     findings: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     for row in rows:
         files += 1
         if row["refused"] is not None:
@@ -139,4 +145,6 @@ def _summary(rows: Iterator[Row]) -> Summary:
         parsed += 1
         bare += not row["provisions"]
         findings.update(row["findings"])
-    return Summary(files, parsed, bare, tuple(refused), findings)
+        for code in row["findings"]:
+            examples.setdefault(code, row["file"])
+    return Summary(files, parsed, bare, tuple(refused), findings, examples, left_out)
