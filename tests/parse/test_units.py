@@ -17,6 +17,19 @@ def eids(text: str) -> list[str]:
 
 
 TREES = [
+    # C is a letter, no hundred; older papers have no đ; a mark right behind a number
+    (
+        "A. MỘT\n1. Một.\nB. HAI\nI. Mục\n1. Hai.\nC. BA\n1. Ba.",
+        "part_A part_A__cl_1 part_B part_B__part_I part_B__part_I__cl_1 part_C part_C__cl_1",
+    ),
+    (
+        "Điều 1. Gồm\na/ Một;\nb/ Hai;\nc/ Ba;\nd/ Bốn;\ne/ Năm.",
+        "art_1 " + " ".join(f"art_1__point_{letter}" for letter in "abcde"),
+    ),
+    (
+        "Điều 1. Gồm\n1. Một:\n1.1- Đơn;\n1.2: Bản sao.\n1.5 lần.",
+        "art_1 art_1__cl_1 art_1__cl_1__cl_1.1 art_1__cl_1__cl_1.2",
+    ),
     # đ is a letter of its own
     ("Điều 1. Phạm vi\n1. Gồm:\na) Một;\nd) Bốn;\nđ) Năm;\ne) Sáu.", "art_1 art_1__cl_1 ..a ..d ..đ ..e"),
     # inserted units: 5a, 2đ, d1

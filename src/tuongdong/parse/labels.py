@@ -75,8 +75,10 @@ _ARTICLE_RE: Final = re.compile(
 _CLAUSE_RE: Final = re.compile(
     r"(\d{1,3}(?:[a-zđ]\d?)?)(?:\[\d+\])?(?:\.(?![\d.])| \.(?=[A-ZĐÀ-Ỹ])|(?: ?/|-)(?=[ A-ZĐÀ-Ỹ]))[ .]?"
 )
-# 1.1. / 2.3.1. / 1.1 Giao Sở / 1.1 - Giao Sở, but not 1.5 lần
-_DECIMAL_RE: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?:[-–] )?(?=[\"“]?[A-ZĐÀ-Ỹ]))")
+# 1.1. / 2.3.1. / 1.1 Giao Sở / 1.1 - Giao Sở / 1.1- Giao Sở / 1.1: Giao Sở, but not 1.5 lần
+_DECIMAL_RE: Final = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.(?!\d) ?|\)? (?:[-–] )?(?=[\"“]?[A-ZĐÀ-Ỹ])|[-–:/] ?(?=[A-ZĐÀ-Ỹ]))"
+)
 # 1 Giao / 1, Giao / 1 . Giao / 1 - Giao: a clause only where its number is missing
 _CARELESS_RE: Final = re.compile(r"(\d{1,3})(?: ?[.,]| ?[-–])? (?=[A-ZĐÀ-Ỹ])")
 # 1) Giao

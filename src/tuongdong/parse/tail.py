@@ -110,7 +110,8 @@ def signatures(text: str, lines: Sequence[Line]) -> tuple[Signature, ...]:
         name = _name(words, cells[index + 1].of(text) if index + 1 < len(cells) else "")
         if capitals and not signed and text[capitals[-1].end - 1] == ",":
             name = None  # TRƯỞNG BAN CHÍNH SÁCH, / THUẾ QUỐC TẾ: the position goes on
-        if _is_signing(before) or (capitals and before.isupper() and (signed or name is None)):
+        small = capitals and _POSITION_RE.fullmatch(before.upper())  # TM. CHÍNH PHỦ / Thủ tướng
+        if _is_signing(before) or small or (capitals and before.isupper() and (signed or name is None)):
             capitals.append(Span(cell.start, cell.start + len(before)))
         if name is not None and (capitals or signed):
             start = text.index(name, cell.start)
@@ -128,7 +129,7 @@ def _is_signing(words: str) -> bool:
 def _name(words: str, below: str) -> str | None:
     """The person's name that a line is; in capitals only where no name in small letters stands below it."""
     name = _RANK_RE.sub("", words)
-    if not _NAME_RE.fullmatch(name) or _is_signing(name):
+    if not _NAME_RE.fullmatch(name) or _is_signing(name) or _POSITION_RE.fullmatch(name.upper()):
         return None
     return None if name.isupper() and not below.isupper() and _NAME_RE.fullmatch(_RANK_RE.sub("", below)) else name
 

@@ -294,8 +294,9 @@ def _decimal(tree: Tree, label: Label) -> Label | None:
 
 def _point(tree: Tree, label: Label) -> Label | None:
     assert label.num is not None
-    gap = letter_gap(tree.holder(Kind.POINT).last.get(Kind.POINT), label.num)
-    if gap == 0:
+    last = tree.holder(Kind.POINT).last.get(Kind.POINT)
+    gap = letter_gap(last, label.num)
+    if gap == 0 or (last, label.num) == ("d", "e"):  # older papers have no đ
         return label
     mark = tree.text[label.words - 2 : label.words].strip()[-1:]
     if label.num == "l" and mark == "." and Kind.CLAUSE not in tree.holder(Kind.CLAUSE).last:
