@@ -65,12 +65,16 @@ _SOURCE_RE: Final = re.compile(r"Nguồn ?: \S")
 _NAMED_RE: Final = re.compile(rf"\b[Ss][ốỐ] (?:{_NUMBER_RE.pattern})$")
 # LUẬT / CỦA QUỐC HỘI SỐ 21-LCT/HĐNN8 NGÀY 30/06/1989 VỀ BẢO VỆ SỨC KHOẺ NHÂN DÂN: an older way to print a title
 _OLD_TITLE_RE: Final = re.compile(
-    rf"(?:CỦA (?P<issuer>[^\d]{{3,80}}?) )?SỐ ?:? ?(?P<number>\d+ ?/\S+|\d\S*),? {DATE}(?: CỦA (?P<by>[^\d]{{3,80}}?))? "
+    rf"(?:(?P<joint>LIÊN TỊCH )?(?:CỦA |(?<=LIÊN TỊCH ))(?P<issuer>[^\d]{{3,80}}?) )?SỐ ?:? ?(?P<number>\d+ ?/\S+|\d\S*),? {DATE}(?: CỦA (?P<by>[^\d]{{3,80}}?))? "
     r"(?P<title>(?:VỀ|QUY ĐỊNH|BAN HÀNH|HƯỚNG DẪN|SỬA ĐỔI|V/V)\b.*)",
     re.I,
 )
 # Nghị định / của Chính phủ Số 94 /1998/NĐ-CP ngày 17 tháng 11 năm 1998: the same in small letters, as the gazette prints it
 _OLD_HEAD_RE: Final = re.compile(rf"của [^\d]{{3,80}} số \d[^,]{{1,40}},? {DATE}", re.I)
+# của Chính phủ / của Chính phủ số 115/2003/NĐ-CP: as much of it as a line holds
+_OLD_BEGUN_RE: Final = re.compile(
+    rf"(?:liên tịch |(?:liên tịch )?của )[^\d]{{3,80}}(?: ?số ?:? ?\d+ ?/[^,\s]{{1,40}}(?:,? {DATE})?)?", re.I
+)
 # V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / VỊ chuyển, as a scan is often read / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
 _ABOUT_RE: Final = re.compile(
     r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^V[ỊỈ] (?=[a-zà-ỹđ])|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])"
@@ -164,6 +168,7 @@ def _completed(head: Head, above: str | None) -> Head:
             number=head.number or old["number"].replace(" ", ""),
             issued_on=head.issued_on or iso(old["day"], old["month"], old["year"]),
             issuer=head.issuer or (proper_name(named.upper()) if named else None),
+            doctype="thông tư liên tịch" if old["joint"] and head.doctype == "thông tư" else head.doctype,
             title=old["title"],
         )
     issuer = head.issuer or issuer_told(head.number, head.doctype)
@@ -227,7 +232,7 @@ def _is_title(rest: str) -> bool:
     return bool(
         re.match(
             r"[A-ZĐÀ-Ỹ]|[ :]+(?:Về|về|VỀ|V/v|Ban hành|ban hành|BAN HÀNH|Phê duyệt|phê duyệt|Quy định|quy định|QUY ĐỊNH|Kết luận|Ý kiến"
-            r"|Triển khai|Thực hiện|Tổ chức|[A-ZĐÀ-Ỹ]{2})",
+            r"|của (?:Chính phủ|Thủ tướng|Bộ|Ủy ban|Uỷ ban|Hội đồng)\b.*\d|Triển khai|Thực hiện|Tổ chức|[A-ZĐÀ-Ỹ]{2})",
             rest,
         )
     )
@@ -333,11 +338,14 @@ def _title(pieces: Sequence[Piece], at: int, rest: str, bold: BoldMap) -> str | 
             break
         if found and words in found[-1]:
             continue  # portals repeat the title
+        if found and found[-1].endswith("."):
+            break
         if (found and _BODY_RE.fullmatch(words)) or (_BODY_RE.fullmatch(words) and words.isupper() and len(words) < 70):
             break
         here = (words.isupper(), bold.share(piece.start, piece.end) > 0.5)
-        if found and (is_unended(found[-1]) or _OLD_HEAD_RE.fullmatch(found[-1])):
+        if found and (is_unended(found[-1]) or _OLD_BEGUN_RE.fullmatch(" ".join(found))):
             found.append(words)
+            setting = here
             continue
         if found and not (here == setting or words[0].islower() or (setting is not None and setting[0] and here[0])):
             break

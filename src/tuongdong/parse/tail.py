@@ -18,7 +18,7 @@ _ADOPTED_RE: Final = re.compile(
 )
 # Nơi nhận: / Nơi gửi: / Nơi nhận - Như Điều 3 / TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / KT GIÁM ĐỐC / TL. / TUQ. / T/M
 _SIGNED_RE: Final = re.compile(
-    r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi|NƠI GỬI) ?(?::|$|\(|[-–])|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2}|(?:TM|KT|TL|TUQ) [A-ZĐÀ-Ỹ]{3}|[TK]/[ML] [A-ZĐÀ-Ỹ]{2}"
+    r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi|NƠI GỬI) ?(?::|$|\(|[-–])|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ]{2}|TM\. ?(?:Chính phủ|Ủy ban|Uỷ ban|Hội đồng|Ban)\b|(?:TM|KT|TL|TUQ) [A-ZĐÀ-Ỹ]{3}|[TK]/[ML] [A-ZĐÀ-Ỹ]{2}"
 )
 # CHỦ TỊCH / BỘ TRƯỞNG / THỨ TRƯỞNG / PHÓ CHỦ NHIỆM, alone on their line
 _POSITION_RE: Final = re.compile(
