@@ -16,7 +16,10 @@ LANGUAGES: Final = ("vi", "en")
 CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     # read: errors
     "file_missing": ("Không tìm thấy tệp {path}.", "File not found: {path}."),
-    "file_is_folder": ("{path} là thư mục, không phải tệp.", "{path} is a folder, not a file."),
+    "file_is_folder": (
+        "{path} là thư mục: hãy chỉ một tệp trong đó.",
+        "{path} is a folder; name a file in it.",
+    ),
     "not_a_folder": (
         "{path} là tệp, ở đây cần thư mục chứa nó.",
         "{path} is a file; the folder that holds it is wanted.",
@@ -57,7 +60,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{name} phải là một số lớn hơn 0 (đang là “{value}”): hãy sửa hoặc bỏ biến môi trường này.",
         "{name} must be a number above 0 (it is “{value}”); correct or remove this environment variable.",
     ),
-    "file_empty": ("Tệp {path} rỗng.", "{path} is empty."),
+    "file_empty": (
+        "Tệp {path} rỗng: hãy tải lại, hoặc xem có chọn nhầm tệp không.",
+        "{path} is empty; download it again, or see whether another file was meant.",
+    ),
+    "file_packed": (
+        "{path} là tệp nén: hãy giải nén rồi chỉ tệp hay thư mục bên trong.",
+        "{path} is an archive; unpack it and name a file or folder of it.",
+    ),
     "format_unsupported": (
         "Chưa đọc được tệp {suffix} ({path}). Các loại đọc được: {supported}.",
         "Unsupported file type {suffix} ({path}); supported: {supported}.",

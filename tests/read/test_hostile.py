@@ -38,7 +38,7 @@ def document(body: str, head: str = "") -> str:
         ("cut.pdf", lambda: b"%PDF-1.7\n1 0 obj", "file_damaged"),
         ("bare.docx", lambda: zipped({"word/other.xml": "<a/>"}), "file_damaged"),
         ("slides.pptx", lambda: zipped({"ppt/presentation.xml": "<a/>"}), "format_unsupported"),
-        ("archive.zip", lambda: zipped({"a.txt": "a"}), "format_unsupported"),
+        ("archive.zip", lambda: zipped({"a.txt": "a"}), "file_packed"),
         (
             "sealed.docx",
             lambda: OLE + "EncryptedPackage".encode("utf-16-le"),

@@ -41,14 +41,20 @@ def command(file: Path, out: Path | None, form: str) -> None:
     if file.is_dir():
         if out is None or out.suffix != ".parquet":
             raise click.UsageError(
-                t("Với thư mục cần chỉ tệp kết quả: -o documents.parquet", "A folder needs -o documents.parquet")
+                t(
+                    "Kết quả của cả thư mục ghi vào một tệp .parquet: -o documents.parquet",
+                    "What a folder gives is written to a .parquet file: -o documents.parquet",
+                )
             )
         _parse_folder(file, out, form)
         return
     from tuongdong.codec import to_builtins
+    from tuongdong.errors import ParseError
     from tuongdong.parse.file import parse_file
 
-    document = parse_file(file)
+    document = parse_file(file, bare=True)
+    if not document.provisions and document.number is None:  # a letter has none, but a head
+        raise ParseError("no_provision", path=file.name)
     if out is not None:
         from tuongdong.report.parquet import write_values
 

@@ -25,6 +25,7 @@ from tuongdong.settings import max_file_bytes
 
 __all__ = ["SUFFIXES", "read", "read_bytes"]
 
+_PACKED: Final = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")  # zip, rar, 7z, gz
 # Suffixes that promise no format of their own.
 _FREE_SUFFIXES: Final = ("", ".text", ".tmp", ".bin", ".dat")
 
@@ -51,6 +52,8 @@ def read_bytes(data: bytes, path: Path | str) -> SourceText:
         raise DamagedFileError("file_encrypted", path=path)
     if name == "damaged":
         raise DamagedFileError("file_damaged", path=path, reason="zip")
+    if data.startswith(_PACKED) and name in ("", "txt", "md", "csv"):
+        raise UnsupportedFormatError("file_packed", path=path)
     if name not in BY_NAME:
         raise UnsupportedFormatError(
             "format_unsupported", path=path, suffix=path.suffix or "?", supported=", ".join(SUFFIXES)
