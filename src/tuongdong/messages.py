@@ -5,11 +5,14 @@ A code is written once here; stages name it and give what fills it in. `say` nev
 the name of the gap in the sentence, because a bad message must not hide the fault that it tells of.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["CATALOG", "LANGUAGES", "say"]
+__all__ = ["CATALOG", "LANGUAGES", "say", "say_of_many"]
 
+# {before} / “{text}”
+_GAP_RE: Final = re.compile(r"[“\"]?\{\w+\}[”\"]?")
 LANGUAGES: Final = ("vi", "en")
 
 # code: (Vietnamese, English). In the order of the flow: read, parse, cite, measure, compare, mine, extract, report, command line.
@@ -543,6 +546,15 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
 class _Gaps(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return f"{{{key}}}"
+
+
+def say_of_many(code: str, lang: str = "vi") -> str:
+    """The sentence of a code about several, with dots for what differs.
+
+    >>> say_of_many("article_missing")
+    'Thiếu Điều …: có thể đã mất hoặc bị bãi bỏ.'
+    """
+    return _GAP_RE.sub("…", say(code, lang=lang))
 
 
 def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> str:

@@ -60,7 +60,6 @@ _SLOW = """
 import sys, time
 from pathlib import Path
 import tuongdong.mine.matches as matches
-from tuongdong.read.batch import Batch
 from tuongdong.mine import mine
 found = matches.score_candidates
 def slow(*given):

@@ -1,5 +1,6 @@
 """Files behind walls: one that hangs, dies or eats memory is refused, and the batch goes on."""
 
+import io
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +154,44 @@ def test_old_word_and_excel_files_in_one_run(data: Path, office: None, tmp_path:
         assert outcome.value.format == path.suffix.lstrip(".")
         assert [one.code for one in outcome.value.findings][:1] == ["legacy_encoding"]
     assert "Cần Giờ".upper() in outcomes[2].value.text  # type: ignore[union-attr]
+
+
+def open_document(manifest: bytes) -> bytes:
+    """A Word-like OpenDocument whose compressed manifest is overwritten."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("META-INF/manifest.xml", b"<manifest/>" * 500, zipfile.ZIP_DEFLATED)
+    data = held.getvalue()
+    at = data.index(b"META-INF/manifest.xml") + len("META-INF/manifest.xml")
+    return data[:at] + manifest + data[at + len(manifest) :]
+
+
+def test_two_spoilt_open_documents_stop_no_folder(tmp_path: Path) -> None:
+    for name in ("a.odt", "b.odt"):
+        (tmp_path / name).write_bytes(open_document(b"\xff" * 12))
+    (tmp_path / "c.txt").write_text("Điều 1. Một", encoding="utf-8")
+    outcomes = list(read_many(sorted(tmp_path.iterdir())))
+    assert [outcome.error.code if outcome.error else "" for outcome in outcomes] == ["file_damaged", "file_damaged", ""]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+def test_an_output_half_written_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program writes half of each output when it is given several files, and the whole when it is given one."""
+    whole = tmp_path / "whole.docx"
+    whole.write_bytes(docx(p("Điều 1. Một")))
+    program = tmp_path / "soffice"
+    program.write_text(
+        '#!/bin/sh\nwhile [ "$1" != "--outdir" ]; do shift; done\nout="$2"; shift 2; mkdir -p "$out"\n'
+        f'for one in "$@"; do name="$(basename "$one" .rtf)"; if [ $# -gt 1 ]; then head -c 300 {whole}; else cat {whole}; fi > "$out/$name.docx"; done\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr("tuongdong.read.office.find_office", lambda: str(program))
+    paths = [tmp_path / f"{name}.rtf" for name in "abcd"]
+    for path in paths:
+        path.write_bytes(b"{\\rtf1 x}")
+    outcomes = list(read_many(paths))
+    assert [outcome.value.text if outcome.value else outcome.error for outcome in outcomes] == ["Điều 1. Một"] * 4
 
 
 def test_what_was_converted_ahead_is_not_converted_again(

@@ -1,17 +1,14 @@
 """`tuongdong parse FILE`, `tuongdong parse FOLDER -o documents.parquet`."""
 
-import re
 import sys
 from pathlib import Path
 
 import click
 
 from tuongdong.cli.speech import LANG, common, in_line, print_json, show_findings, t
-from tuongdong.messages import say
+from tuongdong.messages import say_of_many
 from tuongdong.models import Document, Level
 
-# {before} / “{text}”: what a sentence about many files cannot fill in
-_GAP_RE = re.compile(r"[“\"]?\{\w+\}[”\"]?")
 _COLOURS = {
     Level.ATTACHMENT: "magenta",
     Level.PART: "magenta",
@@ -105,8 +102,7 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
     if summary.findings:
         click.echo(t("Lưu ý (số lần, ví dụ ở tệp):", "Findings (how often, for instance in):"), err=True)
     for code, count in summary.findings.most_common():
-        said = _GAP_RE.sub("…", say(code, lang=LANG))
-        click.echo(f"  {count:6}  {said}  [{in_line(summary.examples[code])}]", err=True)
+        click.echo(f"  {count:6}  {say_of_many(code, LANG)}  [{in_line(summary.examples[code])}]", err=True)
     for name, reason in summary.refused:
         click.echo(click.style(f"  {in_line(name)}: ", fg="yellow") + reason, err=True)
 

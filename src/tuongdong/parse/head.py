@@ -73,7 +73,7 @@ _OLD_TITLE_RE: Final = re.compile(
 _OLD_HEAD_RE: Final = re.compile(rf"của [^\d]{{3,80}} số \d[^,]{{1,40}},? {DATE}", re.I)
 # của Chính phủ / của Chính phủ số 115/2003/NĐ-CP: as much of it as a line holds
 _OLD_BEGUN_RE: Final = re.compile(
-    rf"(?:liên tịch |(?:liên tịch )?của )[^\d]{{3,80}}(?: ?số ?:? ?\d+ ?/[^,\s]{{1,40}}(?:,? {DATE})?)?", re.I
+    rf"(?:liên tịch (?:của )?|của )[^\d]{{3,80}}(?: ?số ?:? ?\d+ ?/[^,\s]{{1,40}}(?:,? {DATE})?)?", re.I
 )
 # V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / VỊ chuyển, as a scan is often read / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
 _ABOUT_RE: Final = re.compile(

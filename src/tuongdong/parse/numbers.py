@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["lead", "letter_gap", "letters_between", "number_gap", "ordinal", "part_gap", "part_number", "roman", "tidy"]
+__all__ = [
+    "lead",
+    "letter_gap",
+    "letters_between",
+    "number_gap",
+    "ordinal",
+    "part_gap",
+    "part_number",
+    "roman",
+    "skips_d_bar",
+    "tidy",
+]
 
 _LETTERS: Final = {letter: place for place, letter in enumerate("abcdđefghijklmnopqrstuvwxyz", start=1)}
 _SELDOM: Final = frozenset("fjwz")  # most drafters leave them out
@@ -55,6 +66,11 @@ def letter_gap(before: str | None, after: str) -> int:
     last = _LETTERS.get(before[0], 0) if before else 0
     place = _LETTERS.get(after[0], 0)
     return place - last - 1 if place <= last else len(letters_between(before, after))
+
+
+def skips_d_bar(before: str | None, after: str) -> bool:
+    """Whether e follows d, as in older papers, which have no đ."""
+    return (before, after) in (("d", "e"), ("D", "E"))
 
 
 def letters_between(before: str | None, after: str) -> list[str]:
@@ -128,7 +144,7 @@ def part_gap(before: str | None, after: str) -> int:
     >>> part_gap("II", "IV"), part_gap("B", "C"), part_gap("D", "E")
     (1, 0, 0)
     """
-    if (before, after) == ("D", "E"):
+    if skips_d_bar(before, after):
         return 0
     return part_number(after) - (part_number(before) if before else 0) - 1
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from tuongdong.models import Finding, Provision, Severity, Span, finding
 from tuongdong.parse.labels import LEVELS, Kind, Label
-from tuongdong.parse.numbers import letter_gap, number_gap, part_number, tidy
+from tuongdong.parse.numbers import letter_gap, number_gap, part_number, skips_d_bar, tidy
 
 __all__ = ["Node", "Tree"]
 
@@ -296,7 +296,7 @@ def _point(tree: Tree, label: Label) -> Label | None:
     assert label.num is not None
     last = tree.holder(Kind.POINT).last.get(Kind.POINT)
     gap = letter_gap(last, label.num)
-    if gap == 0 or (last, label.num) == ("d", "e"):  # older papers have no đ
+    if gap == 0 or skips_d_bar(last, label.num):
         return label
     mark = tree.text[label.words - 2 : label.words].strip()[-1:]
     if label.num == "l" and mark == "." and Kind.CLAUSE not in tree.holder(Kind.CLAUSE).last:

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from tuongdong.models import SourceText
 from tuongdong.read import read
 from tuongdong.read.office import Ahead, converted_ahead, is_old, known_ahead
-from tuongdong.read.wall import MEGABYTES, SECONDS, Outcome, Pool
+from tuongdong.read.wall import Outcome, Pool
 
 __all__ = ["Batch", "read_many"]
 
@@ -45,16 +45,9 @@ def _done(task: _Task) -> Any:
 class Batch(Generic[Item, Value]):
     """A function of this package's level over items that each stand for a file, under the limits of a `Pool`."""
 
-    def __init__(
-        self,
-        function: Callable[[Item], Value],
-        workers: int = 2,
-        seconds: float = SECONDS,
-        megabytes: int = MEGABYTES,
-        swift: bool = False,
-    ) -> None:
+    def __init__(self, function: Callable[[Item], Value], workers: int = 2, swift: bool = False) -> None:
         self._function = function
-        self._pool = Pool[_Task, Value](_done, workers, seconds, megabytes, swift)
+        self._pool = Pool[_Task, Value](_done, workers, swift=swift)
 
     def outcomes(self, items: Sequence[Item], of: Sequence[Path]) -> Iterator[Outcome[Item, Value]]:
         """
@@ -80,13 +73,8 @@ class Batch(Generic[Item, Value]):
         self.close()
 
 
-def read_many(
-    paths: Iterable[Path | str],
-    workers: int = 2,
-    seconds: float = SECONDS,
-    megabytes: int = MEGABYTES,
-) -> Iterator[Outcome[Path, SourceText]]:
+def read_many(paths: Iterable[Path | str], workers: int = 2) -> Iterator[Outcome[Path, SourceText]]:
     """`read` over many paths: their outcomes in order."""
     todo = [Path(path) for path in paths]
-    with Batch[Path, SourceText](read, workers, seconds, megabytes, swift=True) as batch:
+    with Batch[Path, SourceText](read, workers, swift=True) as batch:
         yield from batch.outcomes(todo, todo)

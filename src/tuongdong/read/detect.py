@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from typing import Final
 
-__all__ = ["detect"]
+__all__ = ["detect", "open_document"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8", b"RIFF")
@@ -25,6 +25,10 @@ _SECTOR: Final = 64  # bytes of the smallest ones
 _MANIFEST: Final = "META-INF/manifest.xml"
 _BY_SUFFIX: Final = {".md": "md", ".markdown": "md", ".csv": "csv", ".tsv": "csv"}
 _OPEN_DOCUMENT: Final = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
+# the first member of such a file, stored as it is: PK.. mimetypeapplication/vnd.oasis.opendocument.text
+_MIMETYPE_RE: Final = re.compile(
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)", re.S
+)
 
 
 def detect(data: bytes, suffix: str) -> str:
@@ -55,6 +59,12 @@ def detect(data: bytes, suffix: str) -> str:
 def _is_set_markdown(head: bytes) -> bool:
     """Markdown whose head is set in the middle or at the right by <div> or <p>, as a page in Markdown may begin."""
     return re.match(rb"\s*<(?:div|p|center)[\s>]", head, re.I) is not None and bool(_MARKDOWN_RE.search(head))
+
+
+def open_document(head: bytes) -> str:
+    """The name of the format of an OpenDocument that says so in its first bytes, as nearly all do; "" of anything else."""
+    match = _MIMETYPE_RE.match(head)
+    return _OPEN_DOCUMENT[match[1]] if match else ""
 
 
 def _zipped(data: bytes) -> str:

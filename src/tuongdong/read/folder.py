@@ -43,12 +43,12 @@ def files_below(folder: Path, by_suffix: bool = True) -> list[Listed]:
     return sorted(_listed(folder, by_suffix), key=lambda one: one.path)
 
 
-def other_kinds(folder: Path) -> Counter[str]:
-    """How many files of each suffix stand below a folder that `files_below` leaves out for it."""
+def other_kinds(folder: Path, but: Path) -> Counter[str]:
+    """How many files of each suffix, all `but` one, stand below a folder that `files_below` leaves out for it."""
     return Counter(
         Path(one.name).suffix.lower() or "?"
         for one in files_below(folder, by_suffix=False)
-        if one.error is None and Path(one.name).suffix.lower() not in SUFFIXES
+        if one.error is None and one.path != but and Path(one.name).suffix.lower() not in SUFFIXES
     )
 
 

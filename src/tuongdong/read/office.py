@@ -7,7 +7,6 @@ off, names are ours, the time is bounded. Fonts survive the way, so that old enc
 
 import hashlib
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -23,7 +22,7 @@ import msgspec
 
 from tuongdong.errors import DamagedFileError, MissingExtraError
 from tuongdong.models import SourceText
-from tuongdong.read.detect import detect
+from tuongdong.read.detect import detect, open_document
 from tuongdong.read.formats import BY_NAME
 from tuongdong.read.process import run_bounded
 
@@ -37,12 +36,8 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "xls": ("xlsx", "Calc MS Excel 2007 XML"),
     "ods": ("xlsx", "Calc MS Excel 2007 XML"),
 }
-# How files of these kinds begin; an OpenDocument says so in its first member.
+# How files of Word 97, Excel 97 and Rich Text begin.
 _OPENINGS: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
-_OPEN_DOCUMENT_RE: Final = re.compile(
-    rb"^PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet)", re.S
-)
-_OPEN_DOCUMENTS: Final = {b"text": "odt", b"spreadsheet": "ods"}
 _LARGE: Final = 10 << 20  # bytes: a larger file is converted when its turn comes, within the limits of its process
 _SECONDS: Final = (60.0, 6.0)  # to start, and for each file
 _MEGABYTES: Final = 6000
@@ -72,7 +67,7 @@ def find_office() -> str | None:
 
 
 class Ahead(NamedTuple):
-    """What LibreOffice made of a file before its turn came, and the digest of the bytes that it was given."""
+    """What LibreOffice made of a file, and the digest of the bytes that it was given."""
 
     digest: bytes
     made: Path
@@ -97,10 +92,10 @@ def read_office(data: bytes, path: Path) -> SourceText:
     ahead = _AHEAD.get()
     if ahead is not None and ahead.digest == _digest(data) and ahead.made.is_file():
         return _read_made(kind, ahead.made, path)
-    with _converted([(0, kind, data)]) as made:
-        if 0 not in made:
+    with _converted([(0, kind, data)]) as done:
+        if 0 not in done:
             raise DamagedFileError("office_refused", path=path)
-        return _read_made(kind, made[0], path)
+        return _read_made(kind, done[0].made, path)
 
 
 def _read_made(kind: str, made: Path, path: Path) -> SourceText:
@@ -118,7 +113,7 @@ def is_old(path: Path) -> bool:
             head = file.read(100)
     except (OSError, ValueError):
         return False
-    return head.lstrip().startswith(_OPENINGS) or _OPEN_DOCUMENT_RE.search(head) is not None
+    return head.lstrip().startswith(_OPENINGS) or open_document(head) in _KINDS
 
 
 @contextmanager
@@ -130,10 +125,8 @@ def converted_ahead(paths: Mapping[int, Path]) -> Iterator[dict[int, Ahead]]:
     if len(paths) < 2 or find_office() is None:
         yield {}
         return
-    digests: dict[int, bytes] = {}
-    files = ((at, *read) for at, path in paths.items() if (read := _small(path)))
-    with _converted(files, digests) as made:
-        yield {at: Ahead(digests[at], one) for at, one in made.items()}
+    with _converted((at, *read) for at, path in paths.items() if (read := _small(path))) as done:
+        yield done
 
 
 def _small(path: Path) -> tuple[str, bytes] | None:
@@ -147,8 +140,7 @@ def _small(path: Path) -> tuple[str, bytes] | None:
         data = path.read_bytes()
     except OSError:
         return None
-    named = _OPEN_DOCUMENT_RE.search(data[:100])
-    kind = _OPEN_DOCUMENTS.get(named[1], "") if named else detect(data, path.suffix) if data[:2] != b"PK" else ""
+    kind = open_document(data[:100]) or ("" if data.startswith(b"PK") else detect(data, path.suffix))
     return (kind, data) if kind in _KINDS else None
 
 
@@ -157,12 +149,10 @@ def _digest(data: bytes) -> bytes:
 
 
 @contextmanager
-def _converted(
-    files: Iterable[tuple[int, str, bytes]], digests: dict[int, bytes] | None = None
-) -> Iterator[dict[int, Path]]:
+def _converted(files: Iterable[tuple[int, str, bytes]]) -> Iterator[dict[int, Ahead]]:
     """
     What was made of files, given by number, kind and bytes; what LibreOffice refused, did not come to, or left half written
-    is missing. `digests` takes those of the files it was given. MissingExtraError without LibreOffice.
+    is missing. MissingExtraError without LibreOffice.
     """
     office = find_office()
     if office is None:
@@ -170,7 +160,7 @@ def _converted(
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         sources: dict[tuple[str, str], list[Path]] = {}
-        outs: dict[int, Path] = {}
+        given: dict[int, Ahead] = {}
         for number, kind, data in files:
             source = folder / f"{number}.{kind}"
             try:
@@ -179,12 +169,10 @@ def _converted(
                 source.unlink(missing_ok=True)
                 break
             sources.setdefault(_KINDS[kind], []).append(source)
-            outs[number] = folder / "out" / f"{number}.{_KINDS[kind][0]}"
-            if digests is not None:
-                digests[number] = _digest(data)
+            given[number] = Ahead(_digest(data), folder / "out" / f"{number}.{_KINDS[kind][0]}")
         for (target, filter_name), some in sources.items():
             _convert(office, folder, _halves(some), f"{target}:{filter_name}")
-        yield {number: out for number, out in outs.items() if zipfile.is_zipfile(out)}
+        yield {number: one for number, one in given.items() if zipfile.is_zipfile(one.made)}
 
 
 def _halves(files: Sequence[Path]) -> list[list[Path]]:

@@ -60,7 +60,7 @@ def parse_folder(
         ]
     write_rows(out, (row for part in standing for row in read_rows(part)))
     _clear(parts)
-    return _summary(read_rows(out), other_kinds(folder))
+    return _summary(read_rows(out), other_kinds(folder, but=out))
 
 
 def _parts_folder(out: Path) -> Path:
