@@ -53,9 +53,13 @@ def test_processes_stay_and_those_lost_are_replaced() -> None:
     with Pool(process_of, workers=1) as pool:
         first = pool.outcome("a").value
         assert pool.outcome("b").value == first
+        asked = pool.outcomes(["c", "d"])  # not past the last one
+        assert [next(asked).value, next(asked).value] == [first, first]
+        del asked
+        assert pool.outcome("e").value == first
         os.kill(first, signal.SIGKILL)  # type: ignore[arg-type]
         time.sleep(0.5)
-        assert pool.outcome("c").value not in (None, first)
+        assert pool.outcome("f").value not in (None, first)
 
 
 def leave(name: str) -> str:

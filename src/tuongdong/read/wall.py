@@ -117,7 +117,7 @@ class Pool(Generic[Item, Value]):
     def outcomes(self, items: Sequence[Item]) -> Iterator[Outcome[Item, Value]]:
         """
         The outcomes of items, in the order of the items, each as soon as it and those before are there. Closing the iterator
-        ends the processes at once.
+        ends at once the processes that are at work; one whose last outcome has come need not be closed.
         """
         self._drop_busy()
         self._turn += 1
@@ -134,10 +134,9 @@ class Pool(Generic[Item, Value]):
                 yield ready.pop(at)
                 if turn != self._turn:
                     raise RuntimeError("other outcomes of this pool were asked for meanwhile")
-        except BaseException:
+        finally:
             if turn == self._turn:
-                self.close()
-            raise
+                self._drop_busy()
 
     def outcome(self, item: Item) -> Outcome[Item, Value]:
         """That of a single item."""
