@@ -28,9 +28,9 @@ _ORDER_RE: Final = re.compile(
     r"(?:Sửa đổi|Bổ sung|Thay|Bãi bỏ|Bỏ |Đổi |Hủy bỏ|Huỷ bỏ|Đính chính|Chuyển )|.{3,200}được (?:sửa đổi|bổ sung|thay|bãi bỏ|đổi)",
     re.I,
 )
-# tiêu cực.2. Giao Thường trực / ngày ký. Điều 3. Chánh Văn phòng: a unit glued to the end of the one before
+# tiêu cực.2. Giao Thường trực / đất đai. d) Các cơ quan / ngày ký. Điều 3. Chánh Văn phòng: a unit glued to the end of the one before
 _GLUED_RE: Final = re.compile(
-    r"(?<=[^\W\d_][.;:”])(?:(?P<clause>\d{1,2})\. ?(?=[A-ZĐÀ-Ỹ])|(?P<point>[a-zđ])\) ?(?=[A-ZĐÀ-Ỹ]))"
+    r"(?<=[^\W\d_][.;:”])(?:(?P<clause>\d{1,2})\. ?(?=[A-ZĐÀ-Ỹ])| ?(?P<point>[a-zđ])\) ?(?=[A-ZĐÀ-Ỹ]))"
     r"|(?<=[.;:”)/]) ?Điều (?P<article>\d{1,3})\. (?=[A-ZĐÀ-Ỹ])"
 )
 _FILES: Final = (".doc", "docx", ".xls", "xlsx", ".pdf", ".rar", ".zip", ".rtf", ".ppt", "pptx")
@@ -378,9 +378,10 @@ class Body:
         for match in _GLUED_RE.finditer(text, start, end):
             label = self._glued(match)
             if label is not None and opens_at(text[start : match.start()]) is None:
+                at = match.start() + match[0].startswith(" ")
                 self.tree.put(start, match.start())
-                self.tree.add(label, match.start(), match.start())
-                self.tree.note("unit_glued", match.start(), match.end(), Severity.INFO, label=match[0].strip())
+                self.tree.add(label, at, at)
+                self.tree.note("unit_glued", at, match.end(), Severity.INFO, label=match[0].strip())
                 start = match.end()
         self.tree.put(start, end)
         if ("“" in text[start:end] or '"' in text[start:end]) and self.tree.top.kind >= 0:

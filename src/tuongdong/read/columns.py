@@ -24,6 +24,8 @@ _PAGE_NUMBER_RE: Final = re.compile(
 )
 # CỘNG HÒA XÃ HỘI / Độc lập - Tự do / TM. ỦY BAN / KT. BỘ TRƯỞNG
 _RIGHT_RE: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ|Độc lập [-–]|(?:TM|KT|TL|TUQ)\. [A-ZĐ]")
+# PHỤ LỤC / Phụ lục II / Mẫu số 01: alone on its line
+_ATTACHED_RE: Final = re.compile(r"(?:phụ lục|mẫu số)(?: \w{1,5})?$", re.I)
 _DIGITS_RE: Final = re.compile(r"\d+")
 _EDGE: Final = 0.1  # of the page's height, above and below
 
@@ -92,7 +94,7 @@ def flows_of(lines: Sequence[Line]) -> Iterator[Flow | Grid]:
     flow: Flow = []
     at = 0
     while at < len(cut):
-        stop, gutter = _region(cut, at)
+        stop, gutter = _region(cut, at, flow)
         if stop == at:
             flow.append(lines[at])
             at += 1
@@ -108,8 +110,8 @@ def flows_of(lines: Sequence[Line]) -> Iterator[Flow | Grid]:
         yield flow
 
 
-def _region(cut: Sequence[list[Line]], at: int) -> tuple[int, tuple[float, float]]:
-    """How far two columns run from a line on, and the gap between them; (at, ...) when there are none."""
+def _region(cut: Sequence[list[Line]], at: int, above: Flow) -> tuple[int, tuple[float, float]]:
+    """How far two columns run from a line on, and the gap between them; (at, ...) when there are none. `above`: the lines before."""
     first = cut[at]
     if len(first) < 2:
         return at, (0, 0)
@@ -117,7 +119,7 @@ def _region(cut: Sequence[list[Line]], at: int) -> tuple[int, tuple[float, float
     stop, several = at + 1, 1
     while stop < len(cut):
         pieces = cut[stop]
-        if cut[stop - 1][0].y - pieces[0].y > 5 * pieces[0].size:
+        if cut[stop - 1][0].y - pieces[0].y > 5 * pieces[0].size or _ATTACHED_RE.match(pieces[0].text):
             break
         left = [piece.x1 for piece in pieces if piece.x0 < (low + high) / 2]
         right = [piece.x0 for piece in pieces if piece.x0 >= (low + high) / 2]
@@ -129,9 +131,23 @@ def _region(cut: Sequence[list[Line]], at: int) -> tuple[int, tuple[float, float
         stop += 1
     region = cut[at:stop]
     words = [piece for pieces in region for piece in pieces]
-    if several < 2 and not is_layout([GridCell(0, i, [Paragraph(piece.runs())]) for i, piece in enumerate(words[:9])]):
+    if (
+        several < 2
+        and not is_layout([GridCell(0, i, [Paragraph(piece.runs())]) for i, piece in enumerate(words[:9])])
+        and not _is_among_recipients(above, high)
+    ):
         return at, (0, 0)
     return stop, (low, high)
+
+
+def _is_among_recipients(above: Flow, edge: float) -> bool:
+    """Whether the lines above, up to "Nơi nhận", are a list that stays left of an edge: a name beside it signs."""
+    for line in reversed(above):
+        if line.x0 < edge < line.x1:
+            return False
+        if line.text.startswith("Nơi nhận"):
+            return True
+    return False
 
 
 def _reach_back(flow: Flow, gutter: tuple[float, float]) -> int:
