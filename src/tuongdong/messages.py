@@ -218,6 +218,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Phần đầu không ghi địa phương của cơ quan ban hành; {issuer} là theo nội dung văn bản.",
         "The head does not say of which locality the issuer is; {issuer} is what the text tells.",
     ),
+    "number_from_attachment": (
+        "Phần đầu không ghi số ký hiệu; {number} là theo dòng “Kèm theo ...” của phụ lục hoặc quy định kèm theo.",
+        "The head bears no number; {number} is what the annex or attached regulation says that it comes with.",
+    ),
     "locality_mismatch": (
         "Tiêu đề nói về {title} nhưng nội dung nói về {text}: có thể nhầm văn bản.",
         "The title names {title} but the text speaks of {text}: it may be the wrong text.",

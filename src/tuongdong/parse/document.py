@@ -10,7 +10,7 @@ from tuongdong.parse.aliases import aliases_in
 from tuongdong.parse.body import Body
 from tuongdong.parse.codified import CodifiedHead, codified_head, is_topic
 from tuongdong.parse.dates import adopted_on, effective_date, pilot_term
-from tuongdong.parse.head import Head, read_head
+from tuongdong.parse.head import Head, read_head, told_below
 from tuongdong.parse.inline import parted
 from tuongdong.parse.labels import Kind, label_at
 from tuongdong.parse.lines import Line, lines_of
@@ -48,6 +48,10 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
     issued = _codified(head) if head else read_head(text, lines[:first], body.bold)
     tail = [lines[i] for i in body.tail]
     issued, doubts = _placed(issued, _opening(provisions).of(text))
+    if head is None and issued.number is None and issued.doctype is not None:
+        issued = told_below(issued, text, [p.span for p in provisions if p.level == "attachment"])
+        if issued.number is not None:
+            doubts.append(finding("number_from_attachment", Severity.INFO, number=issued.number))
     issued_on = issued.issued_on or adopted_on(text, tail)
     about, strange = governed(issued.title, issued.locality, text, _opening(provisions))
     return Document(

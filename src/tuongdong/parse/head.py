@@ -25,7 +25,7 @@ from tuongdong.parse.lines import Line
 from tuongdong.parse.names import is_agency, issuer_of, locality_of, proper_name
 from tuongdong.text import fold_marks, is_unended
 
-__all__ = ["Head", "read_head"]
+__all__ = ["Head", "read_head", "told_below"]
 
 # NGHỊ QUYẾT / Quyết định về việc ... / NGHỊ ĐỊNHQuy định về ... (glued), not the enacting QUYẾT ĐỊNH:
 _DOCTYPE_RE: Final = re.compile(rf"({'|'.join(DOCTYPES)})(?! ?:)(?P<rest>.*)", re.I)
@@ -98,9 +98,14 @@ _TERM_RE: Final = re.compile(r",? kh[oóòo][aá] [IVXLC\d]+\b.*$", re.I)
 _ENACTS_RE: Final = re.compile(
     r"(?:Bộ trưởng |Tổng |Thống đốc |Chánh án |Viện trưởng )?(?P<body>[A-ZĐỦÙ][^.;\n]{3,90}?) (?:ban hành|quyết nghị|quyết định)\b"
 )
-
+# (Ban hành kèm theo Thông tư số 44/2025/TT-NHNN ngày 18/11/2025 của Thống đốc): what an attachment says of the act it comes with
+_COMES_WITH_RE: Final = re.compile(
+    rf"^\( ?(?:được )?(?:ban hành )?kèm theo (?P<doctype>{'|'.join(DOCTYPES)}) (?:số )?(?P<number>\d{{1,5}}/(?:(?:19|20)\d\d/)?{_CODE})(?:,? {DATE})?",
+    re.I | re.M,
+)
 
 _MOST_NAMES: Final = 4  # lines of a letterhead
+_TITLE: Final = 600  # characters of an attachment in which its title stands
 _MOST_ABOVE_SUBJECT: Final = 12  # pieces above a subject, where no addressee stands below it
 _SHORTEST_NAME: Final = 4  # letters beside the name of the state: fewer are the shreds of a stamp
 _STAMPED: Final = ("ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN")
@@ -158,6 +163,16 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
         bases=legal_bases(text, lines),
     )
     return _completed(head, above)
+
+
+def told_below(head: Head, text: str, attached: Sequence[Span]) -> Head:
+    """A head without a number, as often saved from a portal, with the number and the day that what is attached says."""
+    for span in attached:
+        match = _COMES_WITH_RE.search(text, span.start, min(span.end, span.start + _TITLE))
+        if match and match["doctype"].lower() == head.doctype:
+            told = iso(match["day"], match["month"], match["year"]) if match["day"] else None
+            return head._replace(number=match["number"], issued_on=head.issued_on or told)
+    return head
 
 
 def _completed(head: Head, above: str | None) -> Head:
