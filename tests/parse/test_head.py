@@ -257,6 +257,22 @@ def test_an_issuer_without_its_place(head: str, words: str, place: str | None) -
     assert ("issuer_place_from_text" if place else "issuer_without_place") in codes
 
 
+COMES_WITH = [
+    ("(Ban hành kèm theo Thông tư số 44/2031/TT-NHNN ngày 18/11/2031 của Thống đốc)", "44/2031/TT-NHNN", "2031-11-18"),
+    ("(Kèm theo Thông tư số 44/2031/TT-NHNN)", "44/2031/TT-NHNN", None),
+    ("(Ban hành kèm theo Thông tư số      /2031/TT-NHNN)", None, None),
+    ("(Kèm theo Nghị định số 9/2030/NĐ-CP ngày 01/02/2030 của Chính phủ)", None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "number", "day"), COMES_WITH)
+def test_a_number_that_only_the_annex_tells(line: str, number: str | None, day: str | None) -> None:
+    text = f"THÔNG TƯ\nQuy định mức chi\nCăn cứ Luật Giá;\nĐiều 1. Một.\nNơi nhận:\n- Lưu: VT.\nPHỤ LỤC\nBIỂU CHI\n{line}\nBảng."
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.number, found.issued_on) == (number, day)
+    assert ("number_from_attachment" in {one.code for one in found.findings}) == (number is not None)
+
+
 def test_a_comma_missing_before_the_day_and_a_title_in_the_enacting_words_alone() -> None:
     text = "BỘ XÂY DỰNG\nSố: 1/2031/TT-BXD\nHà Nội ngày 05 tháng 3 năm 2031\nTHÔNG TƯ\nCăn cứ Luật Giá;\nBộ trưởng Bộ Xây dựng ban hành Thông tư quy định mức chi.\nĐiều 1. Một."
     found = parse(SourceText(text=text, format="txt"))

@@ -86,6 +86,8 @@ TREES = [
     ("Điều 1. Hai lần\n1. Một.\n2. Hai.\n2. Hai nữa.", "art_1 art_1__cl_1 art_1__cl_2 art_1__cl_2_2"),
     # glued to the end of the clause before
     ("Điều 1. Giao\n1. Không để xảy ra tiêu cực.2. Giao Sở.", "art_1 art_1__cl_1 art_1__cl_2"),
+    # a point so, a space between, when it is the next in its turn
+    ("Điều 1. Gồm\na) Một. b) Hai. d) Bốn.\nb) Sở Y tế.", "art_1 ..a ..b art_1__point_b_2"),
     # the signature ends the document; what is attached starts again
     (
         "Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nĐiều 2. Thi hành.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"

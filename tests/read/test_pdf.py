@@ -185,6 +185,16 @@ def test_stamped_numbers_and_dates_stand_in_place(data: Path) -> None:
         assert f"Số:{number}/{year}/QĐ-UBND" in head, path.name
 
 
+def test_a_signature_beside_a_long_list_of_recipients(data: Path) -> None:
+    # the name alone beside the list; a whole signature beside it, and an annex below
+    for file, last, signed in (
+        ("21_2021*", "- Lưu: VT, PL (2b).", "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nNguyễn Xuân Phúc"),
+        ("02_2022*", "- Lưu: VT, CN (3b).", "TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\nLê Văn Thành\nPHỤ LỤC"),
+    ):
+        text = read(next((data / "pdf_laws").glob(file))).text
+        assert f"\n{last}\n{signed}" in text
+
+
 def test_white_letters_under_a_stamp_are_not_read(data: Path) -> None:
     """The draft's own number and day are left in white beside those that are stamped."""
     text = read(next((data / "pdf_hanoi").glob("70-2024*"))).text
