@@ -35,6 +35,7 @@ def orders(body: str) -> tuple[Delegation, ...]:
             "detail",
             "power",
         ),
+        ("Trình tự thu vé đò thực hiện theo quy định của Chính phủ.", "Chính phủ", "procedure", "duty"),
         (
             "Bộ Tài chính chủ trì, phối hợp với Bộ Công an hướng dẫn việc thu vé.",  # not the partner
             "Bộ Tài chính",
@@ -51,6 +52,7 @@ def test_orders(body: str, to: str, kind: str, mode: str) -> None:
     "body",
     [
         "Đò chạy theo quy định của pháp luật.",  # rules in force
+        "Chủ đò là công chức theo quy định của Chính phủ.",  # likewise
         "Theo Nghị định số 9/2020/NĐ-CP của Chính phủ quy định chi tiết Luật Đường thủy.",  # the title of a decree
         "Ủy ban nhân dân phường không có thẩm quyền ban hành văn bản quy phạm pháp luật.",  # a power denied
         "Ủy ban nhân dân Thành phố được phê duyệt danh mục dự án bến đò.",  # single projects
@@ -69,3 +71,8 @@ def test_orders(body: str, to: str, kind: str, mode: str) -> None:
 )
 def test_what_is_none(body: str) -> None:
     assert orders(body) == ()
+
+
+def test_what_an_assembly_leaves_to_the_government_is_none_where_a_ministry_says_so() -> None:
+    text = "THÔNG TƯ SỐ 7/2025/TT-BXD\nVề bến đò\n\nĐiều 1. Bến đò\nViệc thu vé thực hiện theo quy định của Chính phủ."
+    assert cite(parse(SourceText(text=text, format="txt"), name="thu.txt")).delegations == ()

@@ -1,8 +1,10 @@
 """The files of a folder: links do not lead out of it, and what is left out is told with the reason."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,37 @@ def test_a_result_never_takes_the_place_of_its_source(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
     assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)
     assert (tmp_path / "a.docx").read_bytes() == before
+
+
+@POSIX
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_command_keeps_what_is_read_and_leaves_nothing_else(
+    tmp_path: Path, by: signal.Signals, at_once: bool
+) -> None:
+    pytest.importorskip("pyarrow")
+    folder, scratch = tmp_path / "in", tmp_path / "scratch"
+    folder.mkdir()
+    scratch.mkdir()
+    article = "".join(f"{number}. Mức chi của đơn vị.\n" for number in range(1, 30))
+    for name in range(60):
+        (folder / f"{name:02}.txt").write_text(
+            "".join(f"Điều {n}. Mức chi\n{article}" for n in range(1, 120)), encoding="utf-8"
+        )
+    command = [sys.executable, "-m", "tuongdong", "parse", str(folder), "-o", str(tmp_path / "out.parquet")]
+    run = subprocess.Popen(
+        command, env={**os.environ, "TMPDIR": str(scratch)}, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    parts = tmp_path / "out.parquet.parts"
+    end = time.monotonic() + 60
+    while not (list(scratch.iterdir()) if at_once else parts.exists() and list(parts.glob("[0-9a-f]*"))):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    run.send_signal(by)
+    _, told = run.communicate(timeout=30)
+    assert run.returncode == 1
+    assert "chạy lại đúng lệnh này" in told
+    assert "Traceback" not in told
+    assert list(scratch.iterdir()) == []
+    assert bool(list(parts.iterdir())) != at_once
+    assert not (tmp_path / "out.parquet").exists()

@@ -77,6 +77,8 @@ _MEASURED_RE: Final = re.compile(
 _UNDER_RE: Final = re.compile(
     rf"theo\s+(?:(?P<guide>hướng\s+dẫn)\s+của\s+(?P<body>(?>{_BODY}))(?!\s+tại\s+(?:Thông|Công|Quyết|Nghị|[Vv]ăn))|(?P<rule>quy\s+định)\s+của\s+(?P<council>(?:Hội\s+đồng\s+nhân\s+dân|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân){_TAIL}))"
 )
+# Tổ chức và hoạt động của Quỹ thực hiện theo quy định của Chính phủ.: how a law leaves a matter to who is to issue
+_LEFT_TO_RE: Final = re.compile(rf"thực\s+hiện\s+theo\s+quy\s+định\s+của\s+(?P<body>{_BODY})(?=\s*(?:[.;]|$))")
 # Quy định cụ thể về ...; Hướng dẫn, chỉ đạo ...: how a point begins under "Chính phủ có trách nhiệm:"
 _IMPERATIVE_RE: Final = re.compile(
     rf"(?P<guide>(?:Chỉ\s+đạo\s*,\s*)?[Hh]ướng\s+dẫn)|(?P<list>(?:Ban\s+hành|Quyết\s+định|Quy\s+định)\s+danh\s+mục(?!\s+dự\s+án))|(?P<detail>Ban\s+hành\s+{_RULE}|Quy\s+định(?!\s+(?:tại|của|này)\b))"
@@ -120,9 +122,10 @@ def find_delegations(document: Document) -> tuple[Delegation, ...]:
 
 
 def _of_unit(document: Document, unit: Provision, units: dict[str, Provision]) -> Iterator[Delegation]:
+    by_assembly = "Quốc hội" in (document.issuer or "")
     for piece in unit.pieces:
         for start, end in _sentences(document.text, piece):
-            orders = list(_in_sentence(document.text, unit.eid, start, end))
+            orders = list(_in_sentence(document.text, unit.eid, start, end, by_assembly))
             yield from orders
             if not orders and start == piece.start and (match := _IMPERATIVE_RE.match(document.text, start, end)):
                 yield from _imperative(document.text, unit, match, end, units)
@@ -138,7 +141,7 @@ def _sentences(text: str, piece: Span) -> Iterator[tuple[int, int]]:
         yield at, piece.end
 
 
-def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegation]:
+def _in_sentence(text: str, eid: str, start: int, end: int, by_assembly: bool) -> Iterator[Delegation]:
     sentence = text[start:end]
     if not (any(word in sentence for word in _ORDERING) and any(word in sentence for word in _ORDERED)):
         return
@@ -152,6 +155,9 @@ def _in_sentence(text: str, eid: str, start: int, end: int) -> Iterator[Delegati
         yield _delegation(
             text, eid, body, DelegationKind.GUIDE if match["guide"] else DelegationKind.DETAIL, Mode.DUTY, start, end
         )
+    if by_assembly and (left := _LEFT_TO_RE.search(text, start, end)) and not left["body"].startswith("Quốc"):
+        kind = _kind_of(text[start : left.start()], "detail")
+        yield _delegation(text, eid, left["body"], kind, Mode.DUTY, start, end)
     at = start
     while active := _ACTIVE_RE.search(text, at, end):
         at = active.end("body")

@@ -9,6 +9,7 @@ Contracts: `--format json` prints one JSON document on standard output and nothi
 standard error; exit 0 done, 1 could not, 2 wrong use; never a traceback without `--debug`.
 """
 
+import signal
 import sys
 from difflib import get_close_matches
 
@@ -119,6 +120,9 @@ def main() -> None:
     """The entry point: runs a command and turns errors into one line and an exit code."""
     debug = "--debug" in sys.argv
     settings.collect_seldom()
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # ended from outside: stop as for Ctrl+C, leave nothing behind
     _speak_plainly(debug)
     in_vietnamese(cli)
     try:

@@ -13,10 +13,11 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -33,6 +34,7 @@ SECONDS: Final = 300.0  # a scan of many pages takes minutes
 MEGABYTES: Final = 2000
 _LOST: Final = ("reader_slow", "reader_memory", "reader_crashed")  # after these a process is not to be used again
 _TRIES: Final = 20
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 _START: Final = 60.0  # seconds for a process to come up on a busy machine
 
 Item = TypeVar("Item")
@@ -57,7 +59,8 @@ class _Worker:
         ours = self.pipe if forks else None  # a forked process holds both ends
         arguments = (function, theirs, megabytes, temporary, ours)
         self.process: BaseProcess = context.Process(target=_serve, args=arguments, daemon=True)
-        self.process.start()
+        with _unstopped():
+            self.process.start()
         theirs.close()
         self.at: int | None = None
         self.deadline = 0.0
@@ -82,6 +85,25 @@ class _Worker:
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """What would stop this process waits meanwhile: a process that is half begun complains at length."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    handlers = {each: signal.signal(each, lambda number, _: held.append(number)) for each in _STOPS}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # goes on in the new process
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for each, handler in handlers.items():
+            signal.signal(each, handler or signal.SIG_DFL)
+    for number in held[:1]:
+        signal.raise_signal(number)
 
 
 def _may_fork() -> bool:
@@ -225,6 +247,9 @@ def _serve(
     if other_end is not None:
         other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     tempfile.tempdir = os.environ["TMPDIR"] = temporary
     bound_memory(megabytes)
     settings.collect_seldom()
