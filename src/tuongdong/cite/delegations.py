@@ -77,6 +77,8 @@ _MEASURED_RE: Final = re.compile(
 _UNDER_RE: Final = re.compile(
     rf"theo\s+(?:(?P<guide>hướng\s+dẫn)\s+của\s+(?P<body>(?>{_BODY}))(?!\s+tại\s+(?:Thông|Công|Quyết|Nghị|[Vv]ăn))|(?P<rule>quy\s+định)\s+của\s+(?P<council>(?:Hội\s+đồng\s+nhân\s+dân|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân){_TAIL}))"
 )
+# 45/2019/QH14 / 02/2020/UBTVQH14
+_ASSEMBLY_RE: Final = re.compile(r"/(?:UBTV)?QH\d")
 # Tổ chức và hoạt động của Quỹ thực hiện theo quy định của Chính phủ.: how a law leaves a matter to who is to issue
 _LEFT_TO_RE: Final = re.compile(rf"thực\s+hiện\s+theo\s+quy\s+định\s+của\s+(?P<body>{_BODY})(?=\s*(?:[.;]|$))")
 # Quy định cụ thể về ...; Hướng dẫn, chỉ đạo ...: how a point begins under "Chính phủ có trách nhiệm:"
@@ -122,7 +124,7 @@ def find_delegations(document: Document) -> tuple[Delegation, ...]:
 
 
 def _of_unit(document: Document, unit: Provision, units: dict[str, Provision]) -> Iterator[Delegation]:
-    by_assembly = "Quốc hội" in (document.issuer or "")
+    by_assembly = _ASSEMBLY_RE.search(document.number or "") is not None
     for piece in unit.pieces:
         for start, end in _sentences(document.text, piece):
             orders = list(_in_sentence(document.text, unit.eid, start, end, by_assembly))
