@@ -8,7 +8,10 @@ from tuongdong.parse import parse
 
 
 def orders(body: str) -> tuple[Delegation, ...]:
-    text = "NGHỊ QUYẾT SỐ 7/2025/QH15\nVề bến đò\n\nĐiều 1. Bến đò\n" + body
+    text = (
+        "NGHỊ QUYẾT SỐ 7/2025/QH15\nVề bến đò\n(ngày 01/02/2025 của Quốc hội; có hiệu lực từ 01/03/2025)\n\nĐiều 1. Bến đò\n"
+        + body
+    )
     return cite(parse(SourceText(text=text, format="txt"), name="thu.txt")).delegations
 
 
@@ -74,5 +77,5 @@ def test_what_is_none(body: str) -> None:
 
 
 def test_what_an_assembly_leaves_to_the_government_is_none_where_a_ministry_says_so() -> None:
-    text = "THÔNG TƯ SỐ 7/2025/TT-BXD\nVề bến đò\n\nĐiều 1. Bến đò\nViệc thu vé thực hiện theo quy định của Chính phủ."
+    text = "THÔNG TƯ SỐ 7/2025/TT-BXD\nVề bến đò\n(ngày 01/02/2025 của Bộ trưởng Bộ Xây dựng; có hiệu lực từ 01/03/2025)\n\nĐiều 1. Bến đò\nViệc thu vé thực hiện theo quy định của Chính phủ."
     assert cite(parse(SourceText(text=text, format="txt"), name="thu.txt")).delegations == ()
