@@ -100,6 +100,10 @@ HEADS = [
         "Số: 9/CĐ-XYZ\nHà Nội, ngày 03 tháng 3 năm 2031\nCÔNG ĐIỆN\nVỀ ỨNG PHÓ BÃO\nBỘ XÂY DỰNG điện:",
         ("9/CĐ-XYZ", "công điện", "Bộ Xây dựng", "2031-03-03"),
     ),
+    (
+        "Số: 9/CĐ-ABC\nHà Nội, ngày 03 tháng 3 năm 2031\nCÔNG ĐIỆN\nVỀ ỨNG PHÓ BÃO\nTHỦ TƯỚNG CHÍNH PHỦ điện:",
+        ("9/CĐ-ABC", "công điện", "Thủ tướng Chính phủ", "2031-03-03"),
+    ),
     # a scan: a mark lost on "Số", the stamp of those who received it, its shreds
     (
         "BỘ XÂY DỰNG\nSô: 9/QĐ-BXD\nĐẾN\nTW CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 03 tháng 3 năm 2031\nQUYẾT ĐỊNH\nVỀ MỨC CHI",

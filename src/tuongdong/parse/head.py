@@ -321,6 +321,8 @@ def _capital_name(piece: Piece) -> str | None:
 def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
     """The issuer out of the preamble: BỘ TRƯỞNG BỘ NỘI VỤ, Thủ tướng chính phủ, or "Chính phủ ban hành Nghị định"."""
     for index, piece in enumerate(pieces):
+        if wires := _WIRES_RE.match(piece.words):
+            return proper_name(wires[1])
         alone = index < preamble <= index + 2 and not piece.words.endswith(".")
         body = _LOWERED_BODY_RE if alone else _BODY_RE
         if len(piece.words) < 90 and body.fullmatch(piece.words) and not _ENACTING_RE.match(piece.words):
@@ -331,9 +333,7 @@ def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
                 name,
             )
     for piece in pieces:
-        if wires := _WIRES_RE.match(piece.words):
-            return proper_name(wires[1])
-        if (match := _ENACTS_RE.match(piece.words)) and not opens_preamble(piece.words):
+        if (match := _ENACTS_RE.match(piece.words)) and is_agency(match["body"]) and not opens_preamble(piece.words):
             return match["body"]
     return None
 
