@@ -12,6 +12,7 @@ from tuongdong.extract import extract
 from tuongdong.extract.bodies import chain_at, complete, find_bodies
 from tuongdong.extract.dates import find_days, find_deadlines
 from tuongdong.extract.documents import find_documents
+from tuongdong.extract.statements import find_obstacles
 from tuongdong.models import SourceText, Span, Visit
 from tuongdong.read import read
 
@@ -460,3 +461,16 @@ def test_minutes_with_sides_below_a_lettered_section() -> None:
     ]
     assert [(s.with_, s.chair) for s in visit.sessions] == [("Sở Y tế tỉnh Lạng Sơn", "Nguyễn Thế Toàn")]
     assert [(t.to, t.due) for t in visit.tasks] == [("Sở Y tế tỉnh Lạng Sơn", "2024-05-31")]
+
+
+def test_what_is_lacking_after_the_turn_of_a_sentence() -> None:
+    text = (
+        "Bên cạnh những kết quả đã đạt được, việc sắp xếp bến đò phát sinh một số khó khăn, vướng mắc, chất lượng đội ngũ cán bộ, viên chức còn chưa đồng đều, "
+        "bến mới chưa có đường vào. Tuy nhiên, vẫn còn một số bến chậm như các xã An, Bình, Chí chưa xong thủ tục. Xã An có bến mới."
+    )
+    assert [one.text for one in find_obstacles(text, 0, len(text))] == [
+        "việc sắp xếp bến đò phát sinh một số khó khăn, vướng mắc",
+        "chất lượng đội ngũ cán bộ, viên chức còn chưa đồng đều",
+        "bến mới chưa có đường vào",
+        "vẫn còn một số bến chậm như các xã An, Bình, Chí chưa xong thủ tục",
+    ]

@@ -1,7 +1,7 @@
 """What was said and decided: obstacles, commitments, thanks and opinions, periods, and what the visit serves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -34,7 +34,7 @@ def _obstacle_res() -> tuple[re.Pattern[str], ...]:
         # các vấn đề vướng mắc trong quá trình triển khai; khó khăn, hạn chế về bố trí
         re.compile(
             rf"(?:(?:các|những|một số) (?:vấn đề |tình trạng |điểm )?)?(?<![{LOWER}]){nouns}(?:(?:, | và ){nouns})* "
-            rf"(?:còn |phát sinh |liên quan )?(?:trong|về|của|liên quan|đối với)(?! (?:thẩm|phạm vi))"
+            rf"(?:còn |phát sinh |liên quan )?(?:trong|về|của|sau|liên quan|đối với)(?! (?:thẩm|phạm vi))"
             rf"(?:(?! và )[^;.:,\n])*?(?:(?:, (?:(?! và )[^;.:,\n])*?)*? và [^;.:,\n]*?)?(?=;|\.(?:\s|$)|,| để | nhằm | (?:bảo|đảm) đảm|:|\n|$)"
         ),
         # địa phương chịu ảnh hưởng nặng nề bởi cơn bão số 13; phải đối mặt với nhiều khó khăn, thách thức; phát sinh một số khó khăn, vướng mắc
@@ -44,8 +44,50 @@ def _obstacle_res() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+# Tuy nhiên, ... / Bên cạnh những kết quả nổi bật đã đạt được, ...: a sentence that turns from what went well
+_TURN_RE: Final = re.compile(
+    r"(?:^|(?<=[.;] )|(?<=\n))(?:Tuy nhiên|Tuy vậy|Mặc dù vậy|Dù vậy|Song|Bên cạnh (?:những |các )?(?:kết quả|mặt|ưu điểm)[^,.;\n]*)"
+    r"(?:, bên cạnh (?:đó|những [^,.;\n]*))?,? (?P<said>[^\n]+?)(?=\.(?:\s|$)|\n|$)"
+)
+# chất lượng cán bộ còn chưa đồng đều / giải ngân chưa đạt kế hoạch / vẫn còn một số nhiệm vụ chậm
+_LACKS_RE: Final = re.compile(
+    r"(?<!\w)(?:(?:còn|vẫn)(?: còn)? (?:chậm|thiếu|yếu|thấp|hạn chế|chưa|khó|bất cập|lúng túng|một số|nhiều|có)|chưa)(?!\w)"
+)
+
+
+@lru_cache(maxsize=1)
+def _troubled_re() -> re.Pattern[str]:
+    return re.compile(rf"{_LACKS_RE.pattern}|(?<![{LOWER}]){any_of(words('obstacles', 'nouns'))}")
+
+
+def _turned(text: str, start: int, end: int, listed: Sequence[Said]) -> Iterator[Said]:
+    """
+    What is lacking in a sentence that turns from what went well and holds no list, clause by clause; names stay with the
+    clause they are in.
+    """
+    troubled = _troubled_re()
+    for match in _TURN_RE.finditer(text, start, end):
+        if any(_meet(Span(*match.span()), one.span) for one in listed):
+            continue
+        clauses: list[tuple[int, int]] = []
+        at = match.start("said")
+        for piece in re.split(rf"(?<=[,;]) (?!{any_of(words('topics', 'goes_on'))})", match["said"]):
+            stop = at + len(piece)
+            begins = _LACKS_RE.search(piece) is not None and not piece[:1].isupper()
+            if clauses and not (begins and troubled.search(text, *clauses[-1])):
+                clauses[-1] = clauses[-1][0], stop
+            else:
+                clauses.append((at, stop))
+            at = stop + 1
+        yield from (_said(text, *each) for each in clauses if troubled.search(text, *each))
+
+
 def find_obstacles(text: str, start: int, end: int) -> list[Said]:
-    """Difficulties that a passage names: lists first, then phrases outside them."""
+    """Difficulties that a passage names: lists first, then what is lacking, then phrases outside them."""
     found: list[Said] = []
     listed, single, phrase, suffered = _obstacle_res()
     found += [_said(text, m.start("list"), m.end("list")) for m in single.finditer(text, start, end)]
@@ -54,9 +96,10 @@ def find_obstacles(text: str, start: int, end: int) -> list[Said]:
         for part in re.split(r"(?<=;) ?", match["list"]):
             found.append(_said(text, at, at + len(part)))
             at += len(part) + (1 if text[at + len(part) : at + len(part) + 1] == " " else 0)
+    found += list(_turned(text, start, end, found))
     for pattern in (phrase, suffered):
         for match in pattern.finditer(text, start, end):
-            if not any(one.span.start < match.end() and match.start() < one.span.end for one in found):
+            if not any(_meet(one.span, Span(*match.span())) for one in found):
                 found.append(_said(text, match.start(), match.end()))
     return sorted((one for one in found if one.text), key=lambda one: one.span)
 
