@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Final
 
 from tuongdong.compare.likeness import likeness_table
+from tuongdong.compare.tables import outside, unlike_tables
 from tuongdong.compare.units import Passage
 from tuongdong.compare.values import differing_values, values_of
 from tuongdong.compare.words import NUMBER, REFERENCE, TRIVIAL, Word
@@ -54,6 +55,8 @@ def differences(
     a: Document, a_said: Sequence[Passage], b: Document, b_said: Sequence[Passage], same_reference: References
 ) -> tuple[Difference, ...]:
     """The differences of two provisions, given by their sentences, in the order of A; empty when they say the same."""
+    tabled = list(unlike_tables(a, a_said, b, b_said))
+    a_said, b_said = outside(a_said, [d.a_span for d in tabled]), outside(b_said, [d.b_span for d in tabled])
     a_words, b_words = _words(a_said), _words(b_said)
     valued = list(differing_values(values_of(a, a_said), values_of(b, b_said), a_words, b_words))
     covered_a = [d.a_span for d in valued if d.a_span]
@@ -64,7 +67,9 @@ def differences(
         d for d in worded if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
     ]
     kept += _other_actors(a, a_said, b, b_said, [*valued, *kept])
-    return tuple(sorted([*valued, *kept], key=lambda d: (d.a_span or Span(1 << 60, 0), d.b_span or Span(0, 0))))
+    return tuple(
+        sorted([*tabled, *valued, *kept], key=lambda d: (d.a_span or Span(1 << 60, 0), d.b_span or Span(0, 0)))
+    )
 
 
 def _words(said: Sequence[Passage]) -> list[Word]:
