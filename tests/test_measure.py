@@ -25,6 +25,8 @@ VALUES = [
     ("chậm nhất là quý IV năm 2023", [("date", "2023-Q4", "", "<=", "chậm nhất là quý IV năm 2023")]),
     ("tại kỳ họp cuối năm 2024", [("date", "2024-end", "", "=", "cuối năm 2024")]),
     ("nhiệm kỳ 2016 - 2021", [("date", "2016/2021", "", "=", "nhiệm kỳ 2016 - 2021")]),
+    # a day of any year is no duration
+    ("trước ngày 15 tháng 12 hằng năm", [("date", "--12-15", "", "<", "trước ngày 15 tháng 12")]),
     # numbers of citations are no values
     ("theo khoản 4 Điều 59 của Luật Ngân sách nhà nước số 83/2015/QH13", []),
     ("Nghị định số 124/2004/NĐ-CP ngày 18 tháng 5 năm 2004 của Chính phủ", []),

@@ -103,7 +103,7 @@ _VALUE_RE: Final = re.compile(
 
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _Date = Callable[[re.Match[str]], str]
-# specimen above each; the value is ISO, whole or shortened
+# specimen above each; the value is ISO, whole or shortened, a day of any year as --12-15
 _DATES: Final[tuple[tuple[re.Pattern[str], _Date], ...]] = (
     # ngày 01 tháng 7 năm 2021
     (re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})"), lambda m: f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}"),
@@ -111,6 +111,11 @@ _DATES: Final[tuple[tuple[re.Pattern[str], _Date], ...]] = (
     (
         re.compile(r"(?:ngày )?(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?![\d/])"),
         lambda m: f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}",
+    ),
+    # trước ngày 15 tháng 12 (hằng năm), ngày 15/12: of any year
+    (
+        re.compile(r"ngày (\d{1,2})(?: tháng |/)(\d{1,2})(?!\d| ?(?:năm|[/.-]) ?\d)"),
+        lambda m: f"--{m[2]:0>2}-{m[1]:0>2}",
     ),
     # tháng 6 năm 2025, tháng 12/2026
     (re.compile(r"tháng (\d{1,2})(?: năm |/)(\d{4})"), lambda m: f"{m[2]}-{m[1]:0>2}"),

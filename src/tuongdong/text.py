@@ -101,12 +101,12 @@ def syllables(text: str) -> list[str]:
 
 def day_words(day: str) -> str:
     """
-    An ISO day, month, quarter or year of the stages as people write it.
+    An ISO day, month, quarter or year of the stages, or a day of any year, as people write it.
 
-    >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025")
-    ('01/07/2025', '12/2025', 'quý IV/2025', '2025')
+    >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025"), day_words("--12-15")
+    ('01/07/2025', '12/2025', 'quý IV/2025', '2025', '15/12')
     """
-    return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")))
+    return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")) if part)
 
 
 def iso_day(words: str) -> str | None:
