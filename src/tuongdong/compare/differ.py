@@ -39,8 +39,11 @@ _KINDS: Final[tuple[tuple[DifferenceKind, re.Pattern[str]], ...]] = (
         ),
     ),
 )
+# but no cơ sở giáo dục, toàn bộ, cán bộ, bộ phận
 _BODY_RE: Final = re.compile(
-    r"hội đồng nhân dân|ủy ban nhân dân|hđnd|ubnd|chủ tịch|quốc hội|chính phủ|thủ tướng|bộ trưởng|bộ [a-zà-ỹđ]+|giám đốc|sở [a-zà-ỹđ]+|cơ quan|ngân hàng nhà nước|thường trực"
+    r"hội đồng nhân dân|ủy ban nhân dân|hđnd|ubnd|chủ tịch|quốc hội|chính phủ|thủ tướng|bộ trưởng|giám đốc|cơ quan|ngân hàng nhà nước|thường trực"
+    r"|(?<!\w)(?<!toàn )(?<!cán )(?<!nội )(?<!đồng )(?<!tiến )(?<!căn )(?<!đảng )(?<!đường )bộ (?!phận|máy|đội|luật|tiêu chí|thủ tục|hồ sơ|số liệu|dữ liệu)[a-zà-ỹđ]+"
+    r"|(?<!\w)(?<!cơ )(?<!trụ )sở (?!hữu)[a-zà-ỹđ]+"
 )
 # the bodies act: they decide, submit, are asked, in what differs or right behind it
 _ACT_RE: Final = re.compile(
