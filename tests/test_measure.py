@@ -25,6 +25,22 @@ VALUES = [
     ("chậm nhất là quý IV năm 2023", [("date", "2023-Q4", "", "<=", "chậm nhất là quý IV năm 2023")]),
     ("tại kỳ họp cuối năm 2024", [("date", "2024-end", "", "=", "cuối năm 2024")]),
     ("nhiệm kỳ 2016 - 2021", [("date", "2016/2021", "", "=", "nhiệm kỳ 2016 - 2021")]),
+    # a denial before the words of the bound; only of what is allowed, not of what is the case
+    ("không giữ chức vụ quá 10 năm", [("duration", 10.0, "năm", "<=", "không giữ chức vụ quá 10 năm")]),
+    ("không được chậm quá 30 ngày", [("duration", 30.0, "ngày", "<=", "không được chậm quá 30 ngày")]),
+    ("không sử dụng đất quá 12 tháng", [("duration", 12.0, "tháng", ">", "quá 12 tháng")]),
+    ("không vượt 215.350 tỷ đồng", [("money", 2.1535e14, "đồng", "<=", "không vượt 215.350 tỷ đồng")]),
+    # seven days before: at least
+    ("gửi trước 07 ngày khai mạc", [("duration", 7.0, "ngày", ">=", "trước 07 ngày")]),
+    ("từ 3 năm công tác trở lên", [("duration", 3.0, "năm", ">=", "từ 3 năm công tác trở lên")]),
+    ("bằng hoặc lớn hơn 10%", [("percentage", 10.0, "%", ">=", "bằng hoặc lớn hơn 10%")]),
+    ("công suất < 5 tấn/ngày", [("quantity", 5.0, "tấn/ngày", "<", "< 5 tấn/ngày")]),
+    # spelled out beside the figure; the sign of money
+    ("trong 02 (hai) ngày", [("duration", 2.0, "ngày", "=", "02 (hai) ngày")]),
+    ("phạt 500.000đ/ngày", [("money", 5e5, "đồng/ngày", "=", "500.000đ/ngày")]),
+    # units are whole words
+    ("50 đại biểu/hội nghị", [("count", 50.0, "đại biểu", "=", "50 đại biểu")]),
+    ("biểu số 05 ban hành kèm theo", []),
     # a day of any year is no duration
     ("trước ngày 15 tháng 12 hằng năm", [("date", "--12-15", "", "<", "trước ngày 15 tháng 12")]),
     # numbers of citations are no values

@@ -54,7 +54,7 @@ _UNITS: Final[tuple[tuple[QuantityKind, str, str, float], ...]] = (
     (QuantityKind.MONEY, r"(?:tỷ|tỉ) đồng", "đồng", 1e9),
     (QuantityKind.MONEY, r"triệu đồng", "đồng", 1e6),
     (QuantityKind.MONEY, r"(?:nghìn|ngàn) đồng", "đồng", 1e3),
-    (QuantityKind.MONEY, r"đồng|VNĐ|VND", "đồng", 1),
+    (QuantityKind.MONEY, r"đồng|VNĐ|VND|(?:(?<=\.\d{3})|(?<=\.\d{3} ))đ", "đồng", 1),
     (QuantityKind.MONEY, r"(?:triệu) (?:USD|đô la Mỹ)", "USD", 1e6),
     (QuantityKind.MONEY, r"(?:tỷ) (?:USD|đô la Mỹ)", "USD", 1e9),
     (QuantityKind.MONEY, r"USD|đô la Mỹ", "USD", 1),
@@ -85,18 +85,18 @@ _UNITS: Final[tuple[tuple[QuantityKind, str, str, float], ...]] = (
     (
         QuantityKind.COUNT,
         r"người|đại biểu|Phó Chủ tịch|Phó Trưởng ban|Phó Giám đốc|phó chủ tịch|thành viên|ủy viên|công chức|viên chức|hộ|trẻ(?: em)?|học sinh"
-        r"|vụ|dự án|nhóm|đơn vị|cơ sở|tầng|phòng|ban|sở|trường hợp|biên chế|suất|bộ|giường|chỗ|xe|máy|thủ tục|bậc|cấp|điểm",
+        r"|vụ|dự án|nhóm|đơn vị|cơ sở|tầng|phòng(?!,? chống)|ban(?! hành)|sở(?! hữu)|trường hợp|biên chế|suất|bộ|giường|chỗ|xe|máy|thủ tục|bậc|cấp|điểm",
         "",
         1,
     ),
 )
 _UNIT = "|".join(f"(?P<u{n}>{pattern})" for n, (_, pattern, _, _) in enumerate(_UNITS))
-# 1.500.000 đồng/người/tháng
-_PER: Final = (
-    r"(?:\s?/\s?(?:người|hộ|hộ gia đình|tháng|năm|ngày|giờ|lần|m2|m²|m3|ha|tấn|km|căn|suất|học sinh|trường hợp|dự án))*"
-)
+# 1.500.000 đồng/người/tháng, but not đại biểu/hội nghị
+_PER: Final = r"(?:\s?/\s?(?:người|hộ gia đình|hộ|tháng|năm|ngày|giờ|lần|m2|m²|m3|ha|tấn|km|căn|suất|học sinh|trường hợp|dự án)(?!\w))*"
+# 02 (hai) năm
+_SPELLED: Final = r"(?:\s\([a-zà-ỹđ ]{2,30}\))?"
 _VALUE_RE: Final = re.compile(
-    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?:\s*-\s*(?P<upper>{_NUMBER}))?\s*(?:{_UNIT})(?![\w²³])(?P<per>{_PER})"
+    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?:\s*-\s*(?P<upper>{_NUMBER}))?{_SPELLED}\s*(?:{_UNIT})(?![\w²³])(?P<per>{_PER})"
 )
 
 # --- dates
@@ -136,15 +136,16 @@ _DATES: Final[tuple[tuple[re.Pattern[str], _Date], ...]] = (
 
 _BEFORE: Final[tuple[tuple[str, Bound], ...]] = (
     (
-        r"không (?:được )?(?:vượt )?quá|không (?:cao|lớn|nhiều|dài) hơn|tối đa(?: là| bằng| không quá)?|cao nhất(?: là)?|chậm nhất(?: là)?|muộn nhất(?: là)?|trong thời hạn|trong vòng|đến hết",
+        r"không (?:được )?(?:vượt(?: quá)?|quá)|không (?:cao|lớn|nhiều|dài) hơn|(?:nhỏ|ít|thấp) hơn hoặc bằng|≤|tối đa(?: là| bằng| không quá)?|cao nhất(?: là)?"
+        r"|chậm nhất(?: là)?|muộn nhất(?: là)?|trong thời hạn|trong vòng|đến hết",
         Bound.AT_MOST,
     ),
     (
-        r"không (?:được )?(?:thấp|ít|nhỏ|dưới) hơn|không dưới|tối thiểu(?: là| bằng)?|ít nhất(?: là)?|thấp nhất(?: là)?|đạt từ",
+        r"không (?:được )?(?:thấp|ít|nhỏ|dưới) hơn|không dưới|(?:lớn|nhiều|cao) hơn hoặc bằng|bằng hoặc (?:lớn|nhiều|cao) hơn|≥|tối thiểu(?: là| bằng)?|ít nhất(?: là)?|thấp nhất(?: là)?|đạt từ",
         Bound.AT_LEAST,
     ),
-    (r"dưới|nhỏ hơn|ít hơn|thấp hơn|trước", Bound.BELOW),
-    (r"trên|lớn hơn|nhiều hơn|cao hơn|vượt quá|quá", Bound.ABOVE),
+    (r"dưới|nhỏ hơn|ít hơn|thấp hơn|trước|<", Bound.BELOW),
+    (r"trên|lớn hơn|nhiều hơn|cao hơn|vượt quá|quá|>", Bound.ABOVE),
 )
 _BEFORE_RES: Final = tuple((re.compile(rf"(?:^|[\s(])({words})\s*$", re.I), bound) for words, bound in _BEFORE)
 _AFTER_RES: Final = (
@@ -152,6 +153,12 @@ _AFTER_RES: Final = (
     (re.compile(r"\s*trở (?:xuống|lại)"), Bound.AT_MOST),
 )
 _SINCE_RE: Final = re.compile(r"(?:kể )?từ $")
+# từ | 3 năm | công tác trở lên
+_LATER_RE: Final = re.compile(r"(?: [^\W\d_]+){1,6} trở (?P<way>lên|xuống)(?!\w)")
+# không giữ chức vụ quá | 10 năm; không được chậm quá | 30 ngày; but: không sử dụng đất quá | 12 tháng
+_DENIED_RE: Final = re.compile(
+    r"(?<!\w)không (?:được|giữ|kéo dài|chậm)(?: (?!(?:thì|mà|nếu|và|hoặc|khi|nhưng)\b)[^\W\d_]+){0,8} (?:quá|vượt quá)\s*$"
+)
 
 
 def measure(text: str, offset: int = 0) -> tuple[Quantity, ...]:
@@ -196,7 +203,9 @@ def _values(text: str) -> Iterator[tuple[int, int, QuantityKind, float | str, st
 def _bounded(
     text: str, start: int, end: int, kind: QuantityKind, value: float | str, unit: str, offset: int
 ) -> Quantity:
-    """The value with the words of its bound."""
+    """The value with the words of its bound. What is due "trước 07 ngày" is so at least seven days before."""
+    if denied := _DENIED_RE.search(text, max(0, start - 60), start):
+        return _quantity(text, denied.start(), end, kind, value, unit, Bound.AT_MOST, offset)
     before = text[max(0, start - 28) : start]
     for pattern, bound in _AFTER_RES:
         if match := pattern.match(text, end):
@@ -204,9 +213,14 @@ def _bounded(
             return _quantity(
                 text, start - len(since[0]) if since else start, match.end(), kind, value, unit, bound, offset
             )
+    if (since := _SINCE_RE.search(before)) and (later := _LATER_RE.match(text, end)):
+        bound = Bound.AT_LEAST if later["way"] == "lên" else Bound.AT_MOST
+        return _quantity(text, start - len(since[0]), later.end(), kind, value, unit, bound, offset)
     for pattern, bound in _BEFORE_RES:
         if match := pattern.search(before):
-            return _quantity(text, start - len(before) + match.start(1), end, kind, value, unit, bound, offset)
+            ahead = kind is QuantityKind.DURATION and match[1].lower() == "trước"
+            told = Bound.AT_LEAST if ahead else bound
+            return _quantity(text, start - len(before) + match.start(1), end, kind, value, unit, told, offset)
     return _quantity(text, start, end, kind, value, unit, Bound.EXACT, offset)
 
 
