@@ -216,9 +216,10 @@ def test_tables_hold_only_hosts_that_may_be_seen(compared: Pairing, as_: Any, ad
 
 def test_a_file_that_is_no_table_of_ours_is_told(compared: Pairing, as_: Any) -> None:
     address = f"/library/comparisons/{compared.comparison_id}/table/"
-    answer = as_("specialist").post(address, {"table": SimpleUploadedFile("x.xlsx", b"nothing")}, follow=True)
+    answer = as_("specialist").post(address, {"table": SimpleUploadedFile("cua-toi.xlsx", b"nothing")}, follow=True)
     assert answer.status_code == 200
     assert "notice error" in answer.content.decode()
+    assert ("cua-toi.xlsx" in answer.content.decode(), "/tmp" in answer.content.decode()) == (True, False)
 
 
 def test_a_comparison_is_made_of_what_may_be_seen(compared: Pairing, as_: Any, cast: SimpleNamespace) -> None:

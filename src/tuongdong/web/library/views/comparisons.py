@@ -446,7 +446,7 @@ def table_back(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             edited = deciding.read_back(row, pairings, path)
         except TuongdongError as error:
-            messages.error(request, error.say(request.LANGUAGE_CODE))
+            messages.error(request, error.called(given.name or "").say(request.LANGUAGE_CODE))
             return redirect(row)
     packed = signing.dumps([row.pk, [astuple(one) for one in edited.changes]], salt="table", compress=True)
     told = {"row": row, "packed": packed} | edited._asdict()
