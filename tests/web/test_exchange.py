@@ -366,6 +366,22 @@ def test_the_list_of_a_cell_holds_what_the_count_counts(as_: Any, visit: Visit, 
     assert [number for _cell, number in answer.context["total"]] == [1, 1, 1, 1, 1]
 
 
+def test_what_is_late_is_told_in_words_on_pages_and_papers(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    past = timezone.localdate() - dt.timedelta(9)
+    told = {"visit": visit, "lead": cast.ours, "lead_name": "Sở Tài chính", "due": past.isoformat()}
+    Task.objects.create(what="lập đề án", **told)
+    Task.objects.create(what="rà soát", state="done", done_on=timezone.localdate(), **told)
+    Task.objects.create(what="tổng hợp", state="done", done_on=past, **told)
+    for address in ("/exchange/tasks/", f"/exchange/agencies/{cast.ours.pk}/"):
+        assert '<span class="chip bad">đã giao, quá hạn</span>' in as_("viewer").get(address).content.decode()
+    page = as_("viewer").get("/exchange/tasks/").content.decode()
+    assert '<span class="chip bad">hoàn thành trễ</span>' in page
+    assert '<span class="chip good">hoàn thành</span>' in page
+    paper = docx.Document(io.BytesIO(as_("viewer").get("/exchange/tasks/tasks.docx").content))
+    words = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    assert {"Đã giao, quá hạn", "Hoàn thành trễ", "Hoàn thành"} <= words
+
+
 def test_reminders_go_to_the_lead_agency(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
     soon = (timezone.localdate() + dt.timedelta(3)).isoformat()
     Task.objects.create(visit=visit, what="Sắp đến hạn", lead=cast.theirs, lead_name="Sở Xây dựng", due=soon)
