@@ -48,6 +48,10 @@ class TuongdongError(Exception):
     def say(self, lang: str = "vi") -> str:
         return say(self.code, self.data, lang)
 
+    def called(self, name: str) -> "TuongdongError":
+        """The same of a file by the name that people know, where it was read under another."""
+        return _rebuild(type(self), self.code, self.data | {"path": name}) if "path" in self.data else self
+
     def __reduce__(self) -> tuple[object, ...]:
         """Errors travel between processes with their code and data."""
         return _rebuild, (type(self), self.code, self.data)

@@ -236,6 +236,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "Data of schema {found}; this program reads up to {known}: update it.",
     ),
     "schema_shape": ("Dữ liệu không đúng cấu trúc: {reason}.", "Data of another shape: {reason}."),
+    "no_exchange": (
+        "Tệp này không phải hồ sơ trao đổi: hãy chọn tệp .json lấy từ mục “Toàn bộ hồ sơ (JSON)” trên trang của một chuyến công tác.",
+        "This file is no exchange; choose a .json file from “The whole record (JSON)” on the page of a visit.",
+    ),
+    "exchange_shape": (
+        "Hồ sơ trao đổi trong tệp thiếu hoặc sai một phần nên chưa nhận gì: hãy nhờ nơi gửi xuất lại tệp.",
+        "A part of the exchange in the file is missing or wrong, so nothing was taken in; ask the sender to export it again.",
+    ),
     "no_record": (
         "{path} không phải hồ sơ chuyến công tác: hãy lập hồ sơ trước bằng `tuongdong extract TIN-BAI.docx -o ho-so.json`.",
         "{path} is no record of a visit; make one first with `tuongdong extract NEWS.docx -o record.json`.",

@@ -181,6 +181,20 @@ def test_deciding_by_keyboard(page: Any) -> None:
     page.wait_for_selector(f"#{row} >> text=Đề nghị vận dụng")
 
 
+def test_the_counts_of_the_tabs_follow_each_decision(page: Any) -> None:
+    page.goto("/library/comparisons/1/")
+    counts = "Array.from(document.querySelectorAll('[data-count]'), (one) => one.id + ' ' + one.textContent).join()"
+    row = page.locator(".pair:not(.rejected, .accepted):has([data-key=a])").last.get_attribute("id")
+    page.locator(f"#{row}").focus()
+    for key, verdict in (("r", ".rejected"), ("a", ".accepted"), ("a", ":not(.accepted)")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"#{row}{verdict}")
+        told = page.evaluate(counts)
+        page.reload()
+        assert page.evaluate(counts) == told
+        page.locator(f"#{row}").focus()
+
+
 def test_what_is_being_written_stays_when_the_row_comes_back(page: Any) -> None:
     """An answer that arrives late, while somebody writes in another form of the row, takes no letter away."""
     page.goto("/library/comparisons/1/")

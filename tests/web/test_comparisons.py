@@ -1,5 +1,6 @@
 """Comparisons: decisions, remarks, tables out and back in; policies."""
 
+import re
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -113,6 +114,19 @@ def test_two_people_see_each_others_decisions(compared: Pairing, as_: Any) -> No
     assert deciding.key_of(*PAIR) not in yours.get(f"{live}?since=1").content.decode()
 
 
+def test_the_counts_of_the_tabs_come_with_each_decision_and_with_those_of_others(compared: Pairing, as_: Any) -> None:
+    def counts(page: str) -> dict[str, int]:
+        return {name: int(told) for name, told in re.findall(r'id="count-(\w+)"[^>]*>(\d+)<', page)}
+
+    client, address = as_("specialist"), f"/library/pairings/{compared.pk}"
+    before = counts(client.get(compared.comparison.get_absolute_url()).content.decode())
+    sent = {"act": "reject", "a": PAIR[0], "b": PAIR[1]}
+    told = counts(client.post(f"{address}/decide/", sent, headers={"HX-Request": "true"}).content.decode())
+    assert (told["open"], told["rejected"]) == (before["open"] - 1, before["rejected"] + 1)
+    assert told == counts(client.get(compared.comparison.get_absolute_url()).content.decode())
+    assert told == counts(as_("coordinator").get(f"{address}/live/?since=0").content.decode())
+
+
 def test_the_rest_of_a_tab_is_accepted_at_once(compared: Pairing, as_: Any) -> None:
     client, address = as_("specialist"), f"/library/pairings/{compared.pk}/accept/"
     found = [one for one in deciding.entries(compared) if one.a and one.b]
@@ -216,9 +230,10 @@ def test_tables_hold_only_hosts_that_may_be_seen(compared: Pairing, as_: Any, ad
 
 def test_a_file_that_is_no_table_of_ours_is_told(compared: Pairing, as_: Any) -> None:
     address = f"/library/comparisons/{compared.comparison_id}/table/"
-    answer = as_("specialist").post(address, {"table": SimpleUploadedFile("x.xlsx", b"nothing")}, follow=True)
+    answer = as_("specialist").post(address, {"table": SimpleUploadedFile("cua-toi.xlsx", b"nothing")}, follow=True)
     assert answer.status_code == 200
     assert "notice error" in answer.content.decode()
+    assert ("cua-toi.xlsx" in answer.content.decode(), "/tmp" in answer.content.decode()) == (True, False)
 
 
 def test_a_comparison_is_made_of_what_may_be_seen(compared: Pairing, as_: Any, cast: SimpleNamespace) -> None:

@@ -366,6 +366,22 @@ def test_the_list_of_a_cell_holds_what_the_count_counts(as_: Any, visit: Visit, 
     assert [number for _cell, number in answer.context["total"]] == [1, 1, 1, 1, 1]
 
 
+def test_what_is_late_is_told_in_words_on_pages_and_papers(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    past = timezone.localdate() - dt.timedelta(9)
+    told = {"visit": visit, "lead": cast.ours, "lead_name": "Sở Tài chính", "due": past.isoformat()}
+    Task.objects.create(what="lập đề án", **told)
+    Task.objects.create(what="rà soát", state="done", done_on=timezone.localdate(), **told)
+    Task.objects.create(what="tổng hợp", state="done", done_on=past, **told)
+    for address in ("/exchange/tasks/", f"/exchange/agencies/{cast.ours.pk}/"):
+        assert '<span class="chip bad">đã giao, quá hạn</span>' in as_("viewer").get(address).content.decode()
+    page = as_("viewer").get("/exchange/tasks/").content.decode()
+    assert '<span class="chip bad">hoàn thành trễ</span>' in page
+    assert '<span class="chip good">hoàn thành</span>' in page
+    paper = docx.Document(io.BytesIO(as_("viewer").get("/exchange/tasks/tasks.docx").content))
+    words = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    assert {"Đã giao, quá hạn", "Hoàn thành trễ", "Hoàn thành"} <= words
+
+
 def test_reminders_go_to_the_lead_agency(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
     soon = (timezone.localdate() + dt.timedelta(3)).isoformat()
     Task.objects.create(visit=visit, what="Sắp đến hạn", lead=cast.theirs, lead_name="Sở Xây dựng", due=soon)
@@ -560,6 +576,14 @@ def test_the_checker_tells_what_is_wrong_with_a_paper(as_: Any, visit: Visit) ->
     )
 
 
+def test_the_checker_calls_a_damaged_file_by_its_own_name(as_: Any, visit: Visit) -> None:
+    as_("specialist").post(f"/exchange/visits/{visit.pk}/papers/", {"kind": "plan"})
+    body = as_("viewer").get(f"/exchange/papers/{Paper.objects.get().pk}.docx").content
+    page = as_("viewer").post("/exchange/check/", {"file": file("ke-hoach.docx", body[:1000])}).content.decode()
+    assert "Không mở được ke-hoach.docx" in page
+    assert '<span class="chip error">lỗi</span>' in page
+
+
 # --- calendar, JSON
 
 
@@ -615,6 +639,20 @@ def test_a_file_that_is_no_exchange_makes_nothing(as_: Any, visit: Visit, spoil:
     answer = as_("stranger").post("/exchange/visits/import/", {"file": file("t.json", body)}, follow=True)
     assert Visit.objects.count() == 1
     assert "notice error" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"format": "khac"}, "không phải hồ sơ trao đổi: hãy chọn tệp .json"),
+        ([], "không phải hồ sơ trao đổi: hãy chọn tệp .json"),
+        ({"format": records.FORMAT, "version": 1, "visit": {}}, "thiếu hoặc sai một phần nên chưa nhận gì"),
+    ],
+)
+def test_whoever_chose_another_file_is_told_which_is_wanted(as_: Any, body: Any, told: str) -> None:
+    sent = {"file": file("t.json", json.dumps(body).encode())}
+    page = as_("specialist").post("/exchange/visits/import/", sent, follow=True).content.decode()
+    assert (told in page, "tuongdong-exchange" in page) == (True, False)
 
 
 def test_the_list_of_fields_is_kept_by_coordinators_and_offered_in_forms(as_: Any, visit: Visit) -> None:

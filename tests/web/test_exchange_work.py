@@ -324,6 +324,7 @@ def test_the_leader_sees_what_is_alike_and_who_is_ahead(
     policy = Policy.objects.create(name="Hỗ trợ lãi suất nhà ở", agency=cast.ours, created_by=cast.specialist)
     for place, state in ((cast.danang, "waiting"), (cast.hcm, "results")):
         PolicyState.objects.create(policy=policy, locality=place, state=state)
+    visit.hosts.create(name="UBND thành phố Bến Sao")
     page = as_("leader").get(f"/exchange/visits/{visit.pk}/leader/")
     (told,) = page.context["alike"]
     assert (told.same, told.differs) == (1, 1)
@@ -331,6 +332,29 @@ def test_the_leader_sees_what_is_alike_and_who_is_ahead(
     assert [locality for locality, _state, _name in first.states] == ["Thành phố Hồ Chí Minh", "Đà Nẵng"]
     assert "đã có kết quả" in page.content.decode()
     assert "svg" in str(page.context["policy_chart"])
+
+
+@pytest.mark.parametrize(
+    ("host", "count"),
+    [("UBND thành phố Bến Sao", 1), ("Sở Xây dựng TP. Bến Sao", 1), ("UBND thành phố Bến Nước", 0), ("", 0)],
+)
+def test_the_leader_sees_comparisons_with_whom_was_visited_alone(
+    as_: Any, compared: Any, visit: Visit, host: str, count: int
+) -> None:
+    visit.hosts.all().delete()
+    visit.hosts.create(name=host)
+    page = as_("leader").get(f"/exchange/visits/{visit.pk}/leader/")
+    assert len(page.context["alike"]) == count
+
+
+def test_the_leader_sees_counts_as_the_page_of_the_comparison_has_them(as_: Any, compared: Any, visit: Visit) -> None:
+    visit.hosts.create(name="UBND thành phố Bến Sao")
+    sent = {"act": "reject", "a": "art_1__cl_1", "b": "art_2__cl_1"}
+    as_("specialist").post(f"/library/pairings/{compared.pk}/decide/", sent)
+    (told,) = as_("leader").get(f"/exchange/visits/{visit.pk}/leader/").context["alike"]
+    tabs = dict(as_("leader").get(compared.comparison.get_absolute_url()).context["tabs"])
+    assert told.differs == 0
+    assert told[2:] == (tabs["same"], tabs["differs"], tabs["only_a"], tabs["only_b"])
 
 
 def test_evidence_leads_to_the_provision_in_the_library_where_there_is_one(

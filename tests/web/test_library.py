@@ -97,6 +97,26 @@ def test_hostile_files_end_in_a_line_and_no_document(add: Any, name: str, data: 
     assert not Document.objects.exists()
 
 
+def test_an_empty_file_is_named_and_keeps_no_other_out(as_: Any, cast: SimpleNamespace) -> None:
+    files = [SimpleUploadedFile(name, data) for name, data in (("rong.docx", b""), ("tot.txt", TEXT.encode()))]
+    sent = {"uploads": files, "agency": cast.ours.pk, "sharing": "draft"}
+    page = as_("specialist").post("/library/upload/", sent, follow=True)
+    for upload in Upload.objects.all():
+        take_in(upload.pk)
+    empty, good = Upload.objects.all()
+    assert (empty.status, good.status) == ("failed", "ready")
+    told = as_("specialist").get(page.redirect_chain[-1][0]).content.decode()
+    assert "Tệp rong.docx rỗng" in told
+
+
+def test_an_empty_version_is_named_and_leaves_the_text_that_stands(add: Any, as_: Any) -> None:
+    document = add(TEXT).document
+    sent = {"file": SimpleUploadedFile("rong.docx", b"")}
+    as_("specialist").post(f"/library/{document.pk}/versions/", sent)
+    upload = Upload.objects.latest("pk")
+    assert (take_in(upload.pk), upload.name, document.versions.count()) == ("failed", "rong.docx", 1)
+
+
 def test_text_of_documents_is_never_markup(add: Any, as_: Any) -> None:
     evil = TEXT.replace("Quỹ đất", '<script>alert(1)</script> {0} {{ x }} "><img src=x onerror=alert(1)>')
     document = add(evil, '"><script>x.txt').document

@@ -34,6 +34,7 @@ __all__ = [
     "Edit",
     "StaleError",
     "apply",
+    "chip",
     "counts",
     "due_soon",
     "export",
@@ -44,7 +45,6 @@ __all__ = [
     "preference_of",
     "remind",
     "stamp",
-    "tone",
 ]
 
 
@@ -141,12 +141,14 @@ def due_soon(task: Task, today: dt.date, days: int) -> bool:
     return task.state not in Task.CLOSED and task.due_on is not None and 0 <= (task.due_on - today).days <= days
 
 
-def tone(task: Task, today: dt.date, watch: Preference) -> tuple[bool, str]:
-    """Whether it is due soon, and the tone of its chip as the agency chose it."""
-    cell, soon = task.cell(today), due_soon(task, today, watch.soon_days)
+def chip(task: Task, today: dt.date, watch: Preference) -> tuple[str, str]:
+    """How it stands, in words that need no colour, and the tone as the agency chose it."""
+    cell, words = task.cell(today), task.standing(today)
     if cell in ("open_overdue", "done_late"):
-        return soon, watch.late_tone
-    return soon, watch.soon_tone if soon else "good" if cell == "done_in_time" else ""
+        return words, watch.late_tone
+    if due_soon(task, today, watch.soon_days):
+        return f"{words}, {_('sắp đến hạn')}", watch.soon_tone
+    return words, "good" if cell == "done_in_time" else ""
 
 
 def remind(tasks: Iterable[Task], today: dt.date | None = None) -> int:

@@ -3,7 +3,7 @@ A visit as the value that papers are made from, and a whole exchange as JSON and
 
     record_of(visit)               the Record that `report.papers` composes from
     to_plain(visit)                everything of a visit, as JSON holds it
-    from_plain(plain, agency)      a new visit of it; SchemaError when the shape does not fit
+    from_plain(plain, agency)      a new visit of it; SchemaError when the shape does not fit, LimitError for a file that is too large
 """
 
 import base64
@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from tuongdong.errors import LimitError, SchemaError
+from tuongdong.errors import SchemaError
 from tuongdong.extract.bodies import locality_name
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Record, Wish
 from tuongdong.web.exchange import models as rows
@@ -151,7 +151,7 @@ def _assignment(task: Task, today: dt.date) -> Assignment:
         lead=task.who,
         with_=tuple(filter(None, [task.with_names])),
         due=shown(task.due) if task.due else "",
-        state=str(task.get_state_display()),
+        state=task.standing(today),
         cell=task.cell(today),
         result=task.result,
     )
@@ -251,14 +251,14 @@ def _plain(value: Any) -> Any:
 def from_plain(plain: Any, agency: Agency, account: Any) -> Visit:
     """A new visit of the agency with all that the file holds; nothing is made when any of it does not fit."""
     if not isinstance(plain, dict) or plain.get("format") != FORMAT or not isinstance(plain.get("visit"), dict):
-        raise SchemaError("schema_shape", reason=f"no {FORMAT}")
+        raise SchemaError("no_exchange")
     if plain.get("version") != VERSION:
         raise SchemaError("schema_newer", found=plain.get("version"), known=VERSION)
     try:
         with transaction.atomic():
             return _make(plain, agency, account)
-    except (ValidationError, FieldDoesNotExist, KeyError, TypeError, ValueError, AttributeError, LimitError) as error:
-        raise SchemaError("schema_shape", reason=error) from error
+    except (ValidationError, FieldDoesNotExist, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise SchemaError("exchange_shape") from error
 
 
 def _make(plain: Mapping[str, Any], agency: Agency, account: Any) -> Visit:

@@ -1,7 +1,8 @@
 """
-What the leader's page shows at a glance: the agency's comparisons, policies by how far localities are, tasks over time.
+What the leader's page shows at a glance: comparisons with whom was visited, policies by how far localities are, tasks over time.
 """
 
+import re
 from collections import Counter
 from typing import Any, Final, NamedTuple
 
@@ -10,9 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tuongdong.models import Relation
+from tuongdong.terms import locality_named
+from tuongdong.text import fold
 from tuongdong.web.exchange import charts
 from tuongdong.web.exchange.models import Task, Visit
-from tuongdong.web.library.models import Comparison, Policy, PolicyState
+from tuongdong.web.library import deciding
+from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Policy, PolicyState
 from tuongdong.web.people.access import visible
 
 __all__ = ["Ahead", "Alike", "ahead", "alike", "by_state", "over_time"]
@@ -42,24 +46,41 @@ class Ahead(NamedTuple):
 
 
 def alike(account: Any, visit: Visit) -> list[Alike]:
-    """The newest comparisons of the visit's own agency."""
-    rows = visible(account, Comparison.objects.filter(agency=visit.agency), "comparison.view")
-    found = []
-    for comparison in rows.prefetch_related("pairings__theirs")[:MOST]:
-        for pairing in comparison.pairings.all():
-            if value := pairing.value:
-                told = Counter(match.relation for match in value.matches)
-                found.append(
-                    Alike(
-                        comparison,
-                        str(pairing.theirs),
-                        told[Relation.SAME],
-                        told[Relation.DIFFERS],
-                        len(value.only_a),
-                        len(value.only_b),
-                    )
-                )
-    return found[:MOST]
+    """The newest comparisons of the visit's own agency with a document of whom was visited, as people decided."""
+    comparisons = visible(account, Comparison.objects.filter(agency=visit.agency), "comparison.view")
+    documents = visible(account, Document.objects.all(), "document.view")
+    rows = Pairing.objects.filter(comparison__in=comparisons, comparison__ours__in=documents, theirs__in=documents)
+    rows = rows.filter(status=Pairing.Status.READY).order_by("-comparison", "id")
+    hosts = _visited(visit)
+    places = rows.values_list("pk", "comparison__ours__locality", "theirs__locality")
+    chosen = [pk for pk, *both in places if any(_is_of(place, hosts) for place in both)][:MOST]
+    told = rows.filter(pk__in=chosen).select_related("comparison__ours", "theirs", "ours_version", "theirs_version")
+    return [_counted(pairing) for pairing in told]
+
+
+def _counted(pairing: Pairing) -> Alike:
+    standing = (one for one in deciding.entries(pairing) if one.verdict != Decision.Verdict.REJECTED)
+    told = Counter(one.relation for one in standing)
+    counts = (told[name] for name in (Relation.SAME, Relation.DIFFERS, "only_a", "only_b"))
+    return Alike(pairing.comparison, str(pairing.theirs), *counts)
+
+
+def _visited(visit: Visit) -> str:
+    """Whom the visit went to, a name a line: hosts, their localities in the register, and hosts of sessions."""
+    names = {*visit.hosts.values_list("name", flat=True), *visit.sessions.values_list("host", flat=True)}
+    names |= {place for place in visit.hosts.values_list("agency__locality__name", flat=True) if place}
+    return fold("\n".join(names))
+
+
+# tỉnh Nghệ An; Thành phố Hồ Chí Minh
+_KIND_RE: Final = re.compile(r"^(?:tỉnh|thành phố) ")
+
+
+def _is_of(place: str, hosts: str) -> bool:
+    """Whether a host's name tells a locality, however it spells it: UBND TP. Bến Sao."""
+    known = locality_named(place)
+    names = {_KIND_RE.sub("", fold(name)) for name in (place, *(known.spellings if known else ()))}
+    return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", hosts) for name in names)
 
 
 def _policies(account: Any, fields: set[str]) -> list[Policy]:

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tuongdong.errors import TuongdongError
+from tuongdong.errors import SchemaError, TuongdongError
 from tuongdong.read.guard import read_bytes_guarded
 from tuongdong.web.exchange import charts, drafts, files, forms, standing
 from tuongdong.web.exchange import records as plain_records
@@ -333,7 +333,7 @@ def visit_import(request: HttpRequest) -> HttpResponse:
     except TuongdongError as error:
         messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
     except (ValueError, RecursionError):
-        messages.error(request, _("Không phải tệp trao đổi: hãy chọn tệp .json xuất từ chương trình."))
+        messages.error(request, SchemaError("no_exchange").say(request.LANGUAGE_CODE or "vi"))
     else:
         return redirect(row)
     return redirect("exchange:home")

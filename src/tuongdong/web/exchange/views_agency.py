@@ -55,7 +55,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "cells": cells,
         "chart": charts.bars([(name, number) for _cell, name, number in cells], _("Nhiệm vụ")),
         "month_chart": standing.over_time(rows),
-        "listed": [(one, shown(one.due), *follow.tone(one, today, watch)) for one in shown_rows],
+        "listed": [(one, shown(one.due), *follow.chip(one, today, watch)) for one in shown_rows],
         "page": shown_rows,
         "done": done[:20],
         "form": form,

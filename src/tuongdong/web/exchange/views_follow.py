@@ -45,7 +45,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         chosen = chosen.filter(follow.in_cell(cell, today))
     page = Paginator(chosen.prefetch_related("lead__successors"), 50).get_page(request.GET.get("page"))
     watch = follow.preference_of(_agencies(request, "exchange.view"))
-    listed = [(one, shown(one.due), *follow.tone(one, today, watch)) for one in page]
+    listed = [(one, shown(one.due), *follow.chip(one, today, watch)) for one in page]
     table = [(who, _named(cells)) for who, cells in sorted(told.items())][:200]
     return render(
         request,

@@ -121,11 +121,11 @@ def checker(request: HttpRequest) -> HttpResponse:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "paper.docx"
             path.write_bytes(file.read())
-            told |= {"name": file.name, "findings": _checked(request, path)}
+            told |= {"name": file.name, "findings": _checked(request, path, file.name or "")}
     return render(request, "exchange/checker.html", told)
 
 
-def _checked(request: HttpRequest, path: Path) -> list[tuple[str, str]]:
+def _checked(request: HttpRequest, path: Path, name: str) -> list[tuple[str, str]]:
     from tuongdong.report.papers.check import check, cited
 
     lang = request.LANGUAGE_CODE or "vi"
@@ -135,7 +135,7 @@ def _checked(request: HttpRequest, path: Path) -> list[tuple[str, str]]:
             path, issued="issued" in request.POST, news="news" in request.POST, known=known, day=timezone.localdate()
         )
     except TuongdongError as error:
-        return [("error", error.say(lang))]
+        return [("error", error.called(name).say(lang))]
     return [(one.severity.value, one.say(lang)) for one in found]
 
 

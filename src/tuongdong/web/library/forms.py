@@ -28,10 +28,10 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files."""
+    """Any number of files. An empty one is told by name with the others that could not be read, and stops none of them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=ManyFiles(attrs={"multiple": True}), **kwargs)
+        super().__init__(widget=ManyFiles(attrs={"multiple": True}), allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data]
@@ -70,7 +70,7 @@ class UploadForm(OwnedForm):
 class VersionForm(forms.Form):
     """A newer text of a document, or the text of a record."""
 
-    file = forms.FileField(label=_("Tệp"))
+    file = forms.FileField(label=_("Tệp"), allow_empty_file=True)  # told by name, as in FilesField
 
 
 _DAYS = {"issued_on": DayInput(), "effective_on": DayInput(), "expires_on": DayInput()}

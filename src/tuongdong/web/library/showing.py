@@ -199,6 +199,7 @@ def _branch(page: _Page, parent: str | None, floor: int, out: list[str]) -> None
 
 
 def name_of(document: Document, one: Provision) -> str:
-    """ "Điều 5. Thu nhập tăng thêm", shortened."""
-    words = document.text[one.span.start : one.heading_span.end if one.heading_span else one.span.start + 70]
-    return shorten(words, 110, placeholder=" …")
+    """ "Điều 5. Thu nhập tăng thêm", or the first words of what has no heading, cut after a word."""
+    if one.heading_span:
+        return shorten(document.text[one.span.start : one.heading_span.end], 110, placeholder=" …")
+    return shorten(document.text[one.span.start : one.span.end], 70, placeholder=" …")

@@ -160,7 +160,9 @@ async function run(id) {
   while (queue.length && !wrong) {
     const answer = await post(queue[0].url, queue[0].body, { "HX-Request": "true" });
     if (answer.headers?.get("HX-Refresh")) { queues.delete(id); location.reload(); return; }
-    fresh = rowIn(answer.body) ?? fresh;
+    const page = new DOMParser().parseFromString(answer.body, "text/html");
+    fresh = page.querySelector(".pair") ?? fresh;
+    page.querySelectorAll("[data-count]").forEach(count);
     if (answer.status !== 200) { wrong = answer; break; }
     const done = queue.shift();
     for (const [field, text] of done.typed) saved.set(field, text);
@@ -182,7 +184,11 @@ function restate(next, done) {
   for (const name of ["comment", "text"]) if (next.has(name) && done.has(name)) next.set("was", done.get(name));
 }
 
-const rowIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector(".pair");
+/** A tab's count in place of its forerunner; of answers that overtook one another the latest stays. */
+function count(fresh) {
+  const here = document.getElementById(fresh.id);
+  if (here && newer(fresh, here) >= 0) here.replaceWith(document.adoptNode(fresh));
+}
 
 /** A row in place of its forerunner: with the focus that this had, and what somebody is writing in its forms. */
 function put(fresh, saved, kept) {
@@ -216,6 +222,7 @@ function settle(id) {
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const fresh = event.detail.fragment.querySelector(".pair");
   event.detail.shouldSwap = false;
+  if (!fresh) { count(event.detail.fragment.querySelector("[data-count]")); return; }
   later.set(fresh.id, fresh);
   settle(fresh.id);
 });

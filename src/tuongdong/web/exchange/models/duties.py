@@ -90,6 +90,13 @@ class Task(OfVisit):
     def cell(self, today: dt.date | None = None) -> str:
         return cell_of(self.state, self.due_on, self.done_on, today or timezone.localdate())
 
+    def standing(self, today: dt.date | None = None) -> str:
+        """The state in words that also say what is overdue or was done late: "đã giao, quá hạn"; "hoàn thành trễ"."""
+        cell, state = self.cell(today), str(self.get_state_display())
+        if cell == "done_late":
+            return str(_("hoàn thành trễ"))
+        return f"{state}, {_('quá hạn')}" if cell == "open_overdue" else state
+
 
 class Step(OfVisit):
     """A change of a task's state or deadline, with the reason and the document that it rests on."""

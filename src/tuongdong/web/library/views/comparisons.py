@@ -174,7 +174,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
             "entries": _views(request, pairing, list(shown)),
             "tab": tab,
             "rest": sum(_in_tab(one, tab) and _in_tab(one, "open") and one.found for one in rows),
-            "tabs": [(name, sum(_in_tab(one, name) for one in rows)) for name in TABS],
+            "tabs": _tabs(rows),
             "may_share": allowed(request.user, "comparison.share", row),
             "may_delete": allowed(request.user, "comparison.delete", row),
             "units": _units(pairing, request.LANGUAGE_CODE)
@@ -190,6 +190,11 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rights(request: HttpRequest, row: Comparison) -> dict[str, Any]:
     return {"may_decide": allowed(request.user, "comparison.decide", row), "relations": list(Relation)}
+
+
+def _tabs(rows: list[deciding.Entry]) -> list[tuple[str, int]]:
+    """How many of all rows are in each tab."""
+    return [(name, sum(_in_tab(one, name) for one in rows)) for name in TABS]
 
 
 def _in_tab(one: deciding.Entry, tab: str) -> bool:
@@ -350,18 +355,19 @@ def _look_again(request: HttpRequest, pairing: Pairing, a: str, b: str, text: st
 
 
 def _answer(request: HttpRequest, pairing: Pairing, a: str, b: str, newer: str = "") -> HttpResponse:
-    """The row as it is now, or back to the page at the row."""
+    """The row as it is now with the counts of the tabs, or back to the page at the row."""
     if not request.headers.get("HX-Request"):
         return redirect(f"{pairing.comparison.get_absolute_url()}?host={pairing.pk}#{deciding.key_of(a, b)}")
-    rows = deciding.entries(pairing, only=[(a, b)])
-    told = _rights(request, pairing.comparison)
-    told |= {"entries": _views(request, pairing, rows), "newer": newer}
-    return render(request, "library/rows.html", told, status=409 if newer else 200)
+    pairing.comparison.refresh_from_db(fields=["seq"])
+    rows = deciding.entries(pairing)
+    told = _rights(request, pairing.comparison) | {"tabs": _tabs(rows), "seq": pairing.comparison.seq, "newer": newer}
+    told["entries"] = _views(request, pairing, [one for one in rows if (one.a, one.b) == (a, b)])
+    return render(request, "library/answer.html", told, status=409 if newer else 200)
 
 
 @login_required
 def live(request: HttpRequest, pk: int) -> HttpResponse:
-    """What has been decided since a number, by others and in other tabs: the rows, to be put in place."""
+    """What has been decided since a number, by others and in other tabs: the rows and counts, to be put in place."""
     pairing = find_pairing(request, pk, "comparison.view")
     since = number_of(request.GET.get("since"))
     latest = pairing.comparison.seq
@@ -371,14 +377,16 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
         remarks = pairing.comparison.remarks.filter(seq__gt=since)
         pairs = {(one.a, one.b) for one in decisions}
         eids = {(one.document_id, one.eid) for one in remarks}
+        everything = deciding.entries(pairing)
         rows = [
             one
-            for one in deciding.entries(pairing)
+            for one in everything
             if (one.a, one.b) in pairs
             or (pairing.comparison.ours_id if one.a else pairing.theirs_id, one.a or one.b) in eids
         ]
         told |= {
             "entries": _views(request, pairing, rows),
+            "tabs": _tabs(everything),
             "oob": True,
             "who": [*{one.decided_by for one in decisions} - {reader(request)}],
         }
@@ -446,7 +454,7 @@ def table_back(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             edited = deciding.read_back(row, pairings, path)
         except TuongdongError as error:
-            messages.error(request, error.say(request.LANGUAGE_CODE))
+            messages.error(request, error.called(given.name or "").say(request.LANGUAGE_CODE))
             return redirect(row)
     packed = signing.dumps([row.pk, [astuple(one) for one in edited.changes]], salt="table", compress=True)
     told = {"row": row, "packed": packed} | edited._asdict()
