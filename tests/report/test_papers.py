@@ -127,6 +127,16 @@ def test_what_stands_in_a_paper(kind: str, told: tuple[str, ...], tmp_path: Path
     assert [one for one in told if one not in text] == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_paper_calls_the_other_side_friend(kind: str, tmp_path: Path) -> None:
+    (asked,) = RECORD.questions
+    answered = msgspec.structs.replace(asked, answer="Bố trí 20 ha")
+    bare = Record(title="", questions=(answered,))
+    for record in (bare, msgspec.structs.replace(RECORD, questions=(answered,))):
+        write(record, kind, tmp_path / "paper.docx")
+        assert "cơ quan bạn" not in words(tmp_path / "paper.docx")
+
+
 def test_the_urging_letter_leaves_out_what_is_done(tmp_path: Path) -> None:
     write(RECORD, "urge", tmp_path / "paper.docx")
     assert "rà soát quỹ đất" not in words(tmp_path / "paper.docx")

@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import io
 import json
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from tuongdong import examples
+from tuongdong.compare import compare
 from tuongdong.extract import second
+from tuongdong.parse.file import parse_file
 from tuongdong.report.papers.compose import compose
 from tuongdong.report.pdf import can_pdf
 from tuongdong.web.exchange import duplicates, records
@@ -29,6 +33,7 @@ from tuongdong.web.exchange.models import (
     Task,
     Visit,
 )
+from tuongdong.web.exchange.prepare import questions_of
 from tuongdong.web.library.models import Policy, PolicyState
 from tuongdong.web.people.models import Agency, AgencySuccession
 
@@ -362,10 +367,23 @@ def test_questions_say_since_when_what_was_issued_what_the_value_is_and_what_we_
     drafted = as_("specialist").get(where, {"comparison": compared.comparison_id}).context["drafted"]
     texts = [one.text for _at, (_host, one) in drafted]
     about = next(text for text in texts if "50%" in text)
-    assert ("ta “không quá 70%”" in about, "40/2024/QĐ-UBND" in about, "15/10/2024" in about) == (True, True, True)
+    assert (
+        "thành phố Bến Sao “không quá 50%”, địa phương chúng tôi “không quá 70%”" in about,
+        "40/2024/QĐ-UBND" in about,
+        "15/10/2024" in about,
+    ) == (True, True, True)
     assert {host for _at, (host, _one) in drafted} == {"UBND thành phố Bến Sao"}
     as_("specialist").post(where, {"comparison": compared.comparison_id, "take": ["0"]})
     assert Question.objects.get().text == texts[0]
+
+
+def test_a_question_to_another_committee_calls_both_sides_by_their_names() -> None:
+    ours, theirs = (parse_file(path) for path in (examples.ours(), examples.theirs()))
+    drafted = list(questions_of(compare(ours, theirs, "a", "b"), ours, theirs))
+    told = "\n".join(f"{one.text} {one.basis}" for one in drafted)
+    assert "diện tích: thành phố Bến Sao “từ 05 ha trở lên”, thành phố Mây Ngàn “từ 02 ha trở lên”" in told
+    assert "thành phố Bến Sao thực hiện từ 01/08/2025; thành phố Mây Ngàn chưa có quy định này." in told
+    assert re.findall(r"\b(?:bạn|ta)\b", told) == []
 
 
 def test_the_checker_in_the_office_knows_what_the_library_holds(as_: Any, add: Any, visit: Visit) -> None:

@@ -159,7 +159,7 @@ def _guests(record: Record) -> list[Member]:
 
 
 def _questions_grid(record: Record, answers: bool = False) -> Grid:
-    last = "Trả lời của cơ quan bạn" if answers else "Ghi chú"
+    last = "Trả lời" if answers else "Ghi chú"
     heads = ("TT", "Lĩnh vực", "Nội dung đề nghị trao đổi", "Căn cứ", last)
     shares = (0.06, 0.12, 0.3, 0.24, 0.28) if answers else (0.06, 0.13, 0.37, 0.32, 0.12)
     rows = tuple(
@@ -333,7 +333,7 @@ def _questions(record: Record) -> Paper:
         record,
         "DM",
         "Danh mục",
-        f"Nội dung đề nghị {_join(_hosts(record)) or 'cơ quan bạn'} trao đổi",
+        f"Nội dung đề nghị {_join(_hosts(record)) or 'Quý cơ quan'} trao đổi",
         blocks,
         _hosts(record),
     )
