@@ -386,6 +386,18 @@ def test_a_question_to_another_committee_calls_both_sides_by_their_names() -> No
     assert re.findall(r"\b(?:bạn|ta)\b", told) == []
 
 
+def test_who_decides_with_us_and_who_with_them_is_one_difference() -> None:
+    ours, theirs = (parse_file(path) for path in (examples.ours(), examples.theirs()))
+    drafted = questions_of(compare(ours, theirs, "a", "b"), ours, theirs)
+    (about,) = [one.text for one in drafted if one.text.startswith("Khoản 2 Điều 7 ")]
+    assert about.count("thẩm quyền: ") == 1
+    assert (
+        "thẩm quyền: thành phố Bến Sao “Ủy ban nhân dân thành phố quyết định”, thành phố Mây Ngàn “Hội đồng nhân dân Thành phố "
+        in about
+    )
+    assert "không nêu" not in about
+
+
 def test_the_checker_in_the_office_knows_what_the_library_holds(as_: Any, add: Any, visit: Visit) -> None:
     add(OURS.replace("THÀNH PHỐ SÔNG MÂY", "THÀNH PHỐ ĐÀ NẴNG"), "a.txt")
     visit.bases = "Nghị quyết số 11/2025/NQ-HĐND ngày 12 tháng 5 năm 2025\nNghị quyết số 98/2099/NQ-HĐND"

@@ -7,7 +7,7 @@ A question says what is known: since when the host has run it, what it has issue
 It goes to another People's Committee, so both sides are called by the names of their localities.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
 from typing import Final, NamedTuple
 
@@ -130,8 +130,22 @@ def _issued(row: BesideRow) -> str:
 
 def _values(match: values.Match, names: _Names) -> str:
     return "; ".join(
-        f"{word(d.kind.value)}: {names.theirs} {_side(d.b)}, {names.ours} {_side(d.a)}" for d in match.differences[:3]
+        f"{word(kind.value)}: {names.theirs} {_side(b)}, {names.ours} {_side(a)}"
+        for kind, a, b in _paired(match.differences)[:3]
     )
+
+
+def _paired(differences: Iterable[values.Difference]) -> list[tuple[values.DifferenceKind, str, str]]:
+    """Kind and words of both sides. What only we say and what only they say of one kind is one difference: neither is silent."""
+    found: list[tuple[values.DifferenceKind, str, str]] = []
+    for d in differences:
+        halves = [at for at, (kind, a, b) in enumerate(found) if kind == d.kind and not (a and d.a) and not (b and d.b)]
+        if halves:
+            _kind, a, b = found[halves[0]]
+            found[halves[0]] = d.kind, a or d.a, b or d.b
+        else:
+            found.append((d.kind, d.a, d.b))
+    return found
 
 
 def _side(words: str) -> str:
