@@ -137,6 +137,23 @@ def test_no_paper_calls_the_other_side_friend(kind: str, tmp_path: Path) -> None
         assert "cơ quan bạn" not in words(tmp_path / "paper.docx")
 
 
+@pytest.mark.parametrize(
+    ("parent", "printed"),
+    [
+        ("Ủy ban nhân dân thành phố Mây Ngàn", "ỦY_BAN_NHÂN_DÂN THÀNH_PHỐ_MÂY_NGÀN"),
+        ("Uỷ ban nhân dân xã An Sơn", "UỶ_BAN_NHÂN_DÂN XÃ_AN_SƠN"),
+        ("Ủy ban nhân dân", "ỦY BAN NHÂN DÂN"),
+        ("Sở Nông nghiệp và Môi trường", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"),
+    ],
+)
+def test_the_head_breaks_between_a_committee_and_its_place_alone(parent: str, printed: str, tmp_path: Path) -> None:
+    office = msgspec.structs.replace(RECORD.office, parent=parent)
+    write(msgspec.structs.replace(RECORD, office=office), "results", tmp_path / "paper.docx")
+    head = docx.Document(str(tmp_path / "paper.docx")).tables[0].rows[0].cells[0]
+    assert head.paragraphs[0].text.replace("\u00a0", "_") == printed
+    assert check(tmp_path / "paper.docx") == ()
+
+
 def test_the_urging_letter_leaves_out_what_is_done(tmp_path: Path) -> None:
     write(RECORD, "urge", tmp_path / "paper.docx")
     assert "rà soát quỹ đất" not in words(tmp_path / "paper.docx")
