@@ -137,6 +137,24 @@ def test_no_paper_calls_the_other_side_friend(kind: str, tmp_path: Path) -> None
         assert "cơ quan bạn" not in words(tmp_path / "paper.docx")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_as_above_stands_where_something_is_above(kind: str, tmp_path: Path) -> None:
+    write(RECORD, kind, tmp_path / "paper.docx")
+    told = words(tmp_path / "paper.docx")
+    assert ("Như trên" in told) == ("Kính gửi" in told)
+
+
+@pytest.mark.parametrize("kind", ["results", "summary"])
+def test_a_report_names_to_whom_it_goes(kind: str) -> None:
+    above = Office(name="Sở Tài chính", parent="Ủy ban nhân dân thành phố Mây Ngàn")
+    for record, told in (
+        (msgspec.structs.replace(RECORD, office=above), "Ủy ban nhân dân thành phố Mây Ngàn"),
+        (msgspec.structs.replace(RECORD, office=Office(name="Ủy ban nhân dân")), "HĐND thành phố"),
+        (Record(title=""), "…"),
+    ):
+        assert compose(kind, record).recipients == (told, "Lưu: VT")
+
+
 @pytest.mark.parametrize(
     ("parent", "printed"),
     [

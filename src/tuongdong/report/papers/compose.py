@@ -100,6 +100,13 @@ def _hosts(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meeting.host for meeting in record.meetings)) or record.hosts
 
 
+def _superiors(record: Record) -> tuple[str, ...]:
+    """To whom a report goes, which has no "Kính gửi": the agency above, else whom its proposals ask; a blank, where neither is known."""
+    if record.office.parent:
+        return (record.office.parent,)
+    return tuple(dict.fromkeys(wish.to for wish in record.proposals if wish.to)) or ("…",)
+
+
 def _join(parts: Iterable[str], last: str = " và ") -> str:
     told = [part for part in parts if part]
     return last.join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
@@ -390,7 +397,7 @@ def _results(record: Record) -> Paper:
     told = [section for section in sections if section[1]]
     for roman, (heading, content) in zip(("I", "II", "III", "IV", "V", "VI", "VII"), told, strict=False):
         blocks += [Heading(f"{roman}. {heading}"), *content]
-    return _paper(record, "BC", "Báo cáo", "Kết quả trao đổi, học tập kinh nghiệm", blocks, ("Như trên",))
+    return _paper(record, "BC", "Báo cáo", "Kết quả trao đổi, học tập kinh nghiệm", blocks, _superiors(record))
 
 
 def _conclusion(record: Record) -> Paper:
@@ -481,7 +488,9 @@ def _summary(record: Record) -> Paper:
         Heading("II. Đề xuất, kiến nghị theo giai đoạn"),
         *_or(_proposals(record), "Không có."),
     ]
-    return _paper(record, "BC", "Báo cáo", "Tổng hợp khó khăn, vướng mắc và đề xuất, kiến nghị", blocks, ("Như trên",))
+    return _paper(
+        record, "BC", "Báo cáo", "Tổng hợp khó khăn, vướng mắc và đề xuất, kiến nghị", blocks, _superiors(record)
+    )
 
 
 def _news(record: Record) -> Paper:
