@@ -18,7 +18,7 @@ from tuongdong.errors import FileMissingError, ReportError, UnsupportedFormatErr
 from tuongdong.extract import extract
 from tuongdong.models import SourceText
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write
-from tuongdong.report.papers.blocks import Grid, write_paper
+from tuongdong.report.papers.blocks import Grid, as_html, write_paper
 from tuongdong.report.papers.check import Known, check, cited
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Wish
 from tuongdong.report.papers.registers import folder_known
@@ -135,6 +135,50 @@ def test_no_paper_calls_the_other_side_friend(kind: str, tmp_path: Path) -> None
     for record in (bare, msgspec.structs.replace(RECORD, questions=(answered,))):
         write(record, kind, tmp_path / "paper.docx")
         assert "cơ quan bạn" not in words(tmp_path / "paper.docx")
+
+
+@pytest.mark.parametrize(
+    ("leader", "told"),
+    [
+        # the office keeps the record, the committee went
+        ("Phó Chủ tịch UBND thành phố Mây Ngàn Trần Văn Bốn", "đoàn công tác UBND thành phố Mây Ngàn do Phó"),
+        ("Giám đốc Sở Tài chính Lê Thị Năm", "đoàn công tác Sở Tài chính do Giám đốc"),
+        ("Trần Văn Bốn", "đoàn công tác Sở Tài chính do Trần Văn Bốn"),
+        ("Bí thư Thành ủy Trần Văn Bốn", "đoàn công tác Thành ủy do Bí thư"),
+        ("Bí thư Thành ủy Nguyễn Văn An", "đoàn công tác do Bí thư"),  # nobody of that name in the list
+        ("", "đoàn công tác Sở Tài chính đã"),
+    ],
+)
+def test_a_delegation_is_of_its_leaders_agency(leader: str, told: str) -> None:
+    record = msgspec.structs.replace(RECORD, office=Office(name="Sở Tài chính"), leader=leader)
+    assert told in as_html(compose("news", record))
+
+
+def test_thanks_name_a_field_once(tmp_path: Path) -> None:
+    twice = tuple(Meeting(host=host, fields=("Nhà ở xã hội", "Môi trường")) for host in ("Bến Sao", "Đồi Thông"))
+    write(msgspec.structs.replace(RECORD, meetings=twice), "thanks", tmp_path / "paper.docx")
+    assert " về nhà ở xã hội và môi trường." in words(tmp_path / "paper.docx")
+
+
+@pytest.mark.parametrize("lead", ["Sở Tài chính", "Sở Tài chính thành phố Mây Ngàn"])
+def test_nobody_urges_himself(lead: str, tmp_path: Path) -> None:
+    own = Assignment(what="Báo cáo nguồn vốn", lead=lead, cell="open_overdue")
+    record = msgspec.structs.replace(
+        RECORD, office=Office(name="Sở Tài chính", place="Mây Ngàn"), tasks=(RECORD.tasks[0], own)
+    )
+    write(record, "urge", tmp_path / "paper.docx")
+    told = words(tmp_path / "paper.docx")
+    assert "Kính gửi: Sở Xây dựng" in told
+    assert "còn 1 nhiệm vụ chưa hoàn thành, trong đó 1 nhiệm vụ quá hạn" in told
+    assert "nguồn vốn" not in told
+    write(msgspec.structs.replace(record, tasks=(own,)), "urge", tmp_path / "paper.docx")
+    assert "đến nay các cơ quan khác không còn nhiệm vụ" in words(tmp_path / "paper.docx")
+
+
+@pytest.mark.parametrize("kind", ["urge", "tasks"])
+def test_rows_that_are_overdue_say_so(kind: str) -> None:
+    *_others, grid = [block for block in compose(kind, RECORD).blocks if isinstance(block, Grid)]
+    assert [row[4] for row in grid.rows][:2] == ["Đang thực hiện, quá hạn", ""]
 
 
 @pytest.mark.parametrize("kind", KINDS)
