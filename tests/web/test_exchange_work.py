@@ -236,6 +236,28 @@ def test_an_agency_sees_its_tasks_and_those_of_what_went_into_it(as_: Any, cast:
     assert as_("stranger").get(f"/exchange/agencies/{cast.theirs.pk}/minutes.docx").status_code == 404
 
 
+def test_no_paper_tells_of_tasks_that_the_reader_may_not_see(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    Task.objects.create(visit=visit, what="Việc nội bộ", lead=cast.ours, lead_name="Sở Tài chính", due="2026-01-31")
+    where = f"/exchange/agencies/{cast.ours.pk}/"
+    page = as_("stranger").get(where).content.decode()
+    assert ("Công văn đôn đốc" in page, "Báo cáo định kỳ" in page) == (False, False)
+    for kind in ("urge", "tasks"):
+        told = as_("stranger").get(f"{where}{kind}.docx", follow=True)
+        assert told.redirect_chain == [(where, 302)]
+        assert "Không có nhiệm vụ nào mà bạn được xem để lập văn bản này." in told.content.decode()
+
+
+def test_an_agency_urges_others_and_not_itself(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    for lead in (cast.ours, cast.theirs):
+        Task.objects.create(visit=visit, what="Rà soát", lead=lead, lead_name=lead.name, due="2026-01-31")
+    own, other = (f"/exchange/agencies/{lead.pk}/" for lead in (cast.ours, cast.theirs))
+    client = as_("specialist")
+    assert ["Công văn đôn đốc" in client.get(where).content.decode() for where in (own, other)] == [False, True]
+    assert client.get(f"{own}urge.docx").status_code == 302
+    (_head, grid, *_rest) = docx.Document(io.BytesIO(client.get(f"{other}urge.docx").content)).tables
+    assert [row.cells[2].text for row in grid.rows[1:]] == ["Sở Xây dựng"]
+
+
 def test_an_agency_chooses_when_a_task_is_due_soon_and_how_it_looks(
     as_: Any, cast: SimpleNamespace, visit: Visit
 ) -> None:
