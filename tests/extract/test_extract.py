@@ -415,6 +415,26 @@ def test_minutes_numbered_from_1_with_hosts_known_from_the_list_of_who_was_there
     assert [o.text for o in visit.obstacles] == ["giá đất bồi thường tăng nhanh"]
 
 
+@pytest.mark.parametrize(
+    ("said", "topics"),
+    [
+        (
+            "dành quỹ đất, xác định giá dịch vụ, là những chính sách tương đồng với Nghị quyết số 15/2025/NQ-HĐND",
+            ["dành quỹ đất", "xác định giá dịch vụ, là những chính sách tương đồng với Nghị quyết số 15/2025/NQ-HĐND"],
+        ),
+        ("dành quỹ đất; giá dịch vụ, nhất là giá xử lý rác", ["dành quỹ đất", "giá dịch vụ, nhất là giá xử lý rác"]),
+        ("dành quỹ đất, góp phần thu hút đầu tư", ["dành quỹ đất, góp phần thu hút đầu tư"]),
+        ("dành quỹ đất, làm nhà cho công nhân", ["dành quỹ đất", "làm nhà cho công nhân"]),  # not "là"
+    ],
+)
+def test_a_clause_about_the_topics_before_it_is_no_topic(said: str, topics: list[str]) -> None:
+    visit = drawn(
+        "Học tập kinh nghiệm của thành phố Hải Phòng\nNgày 4-3-2026, đoàn công tác UBND tỉnh Hà Nam có buổi làm việc với UBND thành phố "
+        f"Hải Phòng.\nTại buổi làm việc với thành phố Hải Phòng, hai bên trao đổi về {said}.\n"
+    )
+    assert [topic.text for session in visit.sessions for topic in session.topics] == topics
+
+
 def test_a_party_notice_and_whoever_is_told_by_name() -> None:
     visit = drawn(
         "TỈNH ỦY HÒA BÌNH\n*\nSố 87-TB/TU\nHòa Bình, ngày 11 tháng 4 năm 2025\nTHÔNG BÁO\nKết luận của đồng chí Bí thư Tỉnh ủy tại buổi làm việc với Ban Thường vụ Huyện ủy Lạc Thủy\n"

@@ -18,7 +18,7 @@ from tuongdong.errors import FileMissingError, ReportError, UnsupportedFormatErr
 from tuongdong.extract import extract
 from tuongdong.models import SourceText
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write
-from tuongdong.report.papers.blocks import Grid, write_paper
+from tuongdong.report.papers.blocks import Grid, as_html, write_paper
 from tuongdong.report.papers.check import Known, check, cited
 from tuongdong.report.papers.record import Assignment, Finding, Meeting, Member, Office, Question, Wish
 from tuongdong.report.papers.registers import folder_known
@@ -125,6 +125,95 @@ def test_what_stands_in_a_paper(kind: str, told: tuple[str, ...], tmp_path: Path
     write(RECORD, kind, tmp_path / "paper.docx")
     text = words(tmp_path / "paper.docx")
     assert [one for one in told if one not in text] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_paper_calls_the_other_side_friend(kind: str, tmp_path: Path) -> None:
+    (asked,) = RECORD.questions
+    answered = msgspec.structs.replace(asked, answer="Bố trí 20 ha")
+    bare = Record(title="", questions=(answered,))
+    for record in (bare, msgspec.structs.replace(RECORD, questions=(answered,))):
+        write(record, kind, tmp_path / "paper.docx")
+        assert "cơ quan bạn" not in words(tmp_path / "paper.docx")
+
+
+@pytest.mark.parametrize(
+    ("leader", "told"),
+    [
+        # the office keeps the record, the committee went
+        ("Phó Chủ tịch UBND thành phố Mây Ngàn Trần Văn Bốn", "đoàn công tác UBND thành phố Mây Ngàn do Phó"),
+        ("Giám đốc Sở Tài chính Lê Thị Năm", "đoàn công tác Sở Tài chính do Giám đốc"),
+        ("Trần Văn Bốn", "đoàn công tác Sở Tài chính do Trần Văn Bốn"),
+        ("Bí thư Thành ủy Trần Văn Bốn", "đoàn công tác Thành ủy do Bí thư"),
+        ("Bí thư Thành ủy Nguyễn Văn An", "đoàn công tác do Bí thư"),  # nobody of that name in the list
+        ("", "đoàn công tác Sở Tài chính đã"),
+    ],
+)
+def test_a_delegation_is_of_its_leaders_agency(leader: str, told: str) -> None:
+    record = msgspec.structs.replace(RECORD, office=Office(name="Sở Tài chính"), leader=leader)
+    assert told in as_html(compose("news", record))
+
+
+def test_thanks_name_a_field_once(tmp_path: Path) -> None:
+    twice = tuple(Meeting(host=host, fields=("Nhà ở xã hội", "Môi trường")) for host in ("Bến Sao", "Đồi Thông"))
+    write(msgspec.structs.replace(RECORD, meetings=twice), "thanks", tmp_path / "paper.docx")
+    assert " về nhà ở xã hội và môi trường." in words(tmp_path / "paper.docx")
+
+
+@pytest.mark.parametrize("lead", ["Sở Tài chính", "Sở Tài chính thành phố Mây Ngàn"])
+def test_nobody_urges_himself(lead: str, tmp_path: Path) -> None:
+    own = Assignment(what="Báo cáo nguồn vốn", lead=lead, cell="open_overdue")
+    record = msgspec.structs.replace(
+        RECORD, office=Office(name="Sở Tài chính", place="Mây Ngàn"), tasks=(RECORD.tasks[0], own)
+    )
+    write(record, "urge", tmp_path / "paper.docx")
+    told = words(tmp_path / "paper.docx")
+    assert "Kính gửi: Sở Xây dựng" in told
+    assert "còn 1 nhiệm vụ chưa hoàn thành, trong đó 1 nhiệm vụ quá hạn" in told
+    assert "nguồn vốn" not in told
+    write(msgspec.structs.replace(record, tasks=(own,)), "urge", tmp_path / "paper.docx")
+    assert "đến nay các cơ quan khác không còn nhiệm vụ" in words(tmp_path / "paper.docx")
+
+
+@pytest.mark.parametrize("kind", ["urge", "tasks"])
+def test_rows_that_are_overdue_say_so(kind: str) -> None:
+    *_others, grid = [block for block in compose(kind, RECORD).blocks if isinstance(block, Grid)]
+    assert [row[4] for row in grid.rows][:2] == ["Đang thực hiện, quá hạn", ""]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_as_above_stands_where_something_is_above(kind: str, tmp_path: Path) -> None:
+    write(RECORD, kind, tmp_path / "paper.docx")
+    told = words(tmp_path / "paper.docx")
+    assert ("Như trên" in told) == ("Kính gửi" in told)
+
+
+@pytest.mark.parametrize("kind", ["results", "summary"])
+def test_a_report_names_to_whom_it_goes(kind: str) -> None:
+    above = Office(name="Sở Tài chính", parent="Ủy ban nhân dân thành phố Mây Ngàn")
+    for record, told in (
+        (msgspec.structs.replace(RECORD, office=above), "Ủy ban nhân dân thành phố Mây Ngàn"),
+        (msgspec.structs.replace(RECORD, office=Office(name="Ủy ban nhân dân")), "HĐND thành phố"),
+        (Record(title=""), "…"),
+    ):
+        assert compose(kind, record).recipients == (told, "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("parent", "printed"),
+    [
+        ("Ủy ban nhân dân thành phố Mây Ngàn", "ỦY_BAN_NHÂN_DÂN THÀNH_PHỐ_MÂY_NGÀN"),
+        ("Uỷ ban nhân dân xã An Sơn", "UỶ_BAN_NHÂN_DÂN XÃ_AN_SƠN"),
+        ("Ủy ban nhân dân", "ỦY BAN NHÂN DÂN"),
+        ("Sở Nông nghiệp và Môi trường", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"),
+    ],
+)
+def test_the_head_breaks_between_a_committee_and_its_place_alone(parent: str, printed: str, tmp_path: Path) -> None:
+    office = msgspec.structs.replace(RECORD.office, parent=parent)
+    write(msgspec.structs.replace(RECORD, office=office), "results", tmp_path / "paper.docx")
+    head = docx.Document(str(tmp_path / "paper.docx")).tables[0].rows[0].cells[0]
+    assert head.paragraphs[0].text.replace("\u00a0", "_") == printed
+    assert check(tmp_path / "paper.docx") == ()
 
 
 def test_the_urging_letter_leaves_out_what_is_done(tmp_path: Path) -> None:

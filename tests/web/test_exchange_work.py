@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import io
 import json
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from tuongdong import examples
+from tuongdong.compare import compare
 from tuongdong.extract import second
+from tuongdong.parse.file import parse_file
 from tuongdong.report.papers.compose import compose
 from tuongdong.report.pdf import can_pdf
 from tuongdong.web.exchange import duplicates, records
@@ -29,6 +33,7 @@ from tuongdong.web.exchange.models import (
     Task,
     Visit,
 )
+from tuongdong.web.exchange.prepare import questions_of
 from tuongdong.web.library.models import Policy, PolicyState
 from tuongdong.web.people.models import Agency, AgencySuccession
 
@@ -231,6 +236,28 @@ def test_an_agency_sees_its_tasks_and_those_of_what_went_into_it(as_: Any, cast:
     assert as_("stranger").get(f"/exchange/agencies/{cast.theirs.pk}/minutes.docx").status_code == 404
 
 
+def test_no_paper_tells_of_tasks_that_the_reader_may_not_see(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    Task.objects.create(visit=visit, what="Việc nội bộ", lead=cast.ours, lead_name="Sở Tài chính", due="2026-01-31")
+    where = f"/exchange/agencies/{cast.ours.pk}/"
+    page = as_("stranger").get(where).content.decode()
+    assert ("Công văn đôn đốc" in page, "Báo cáo định kỳ" in page) == (False, False)
+    for kind in ("urge", "tasks"):
+        told = as_("stranger").get(f"{where}{kind}.docx", follow=True)
+        assert told.redirect_chain == [(where, 302)]
+        assert "Không có nhiệm vụ nào mà bạn được xem để lập văn bản này." in told.content.decode()
+
+
+def test_an_agency_urges_others_and_not_itself(as_: Any, cast: SimpleNamespace, visit: Visit) -> None:
+    for lead in (cast.ours, cast.theirs):
+        Task.objects.create(visit=visit, what="Rà soát", lead=lead, lead_name=lead.name, due="2026-01-31")
+    own, other = (f"/exchange/agencies/{lead.pk}/" for lead in (cast.ours, cast.theirs))
+    client = as_("specialist")
+    assert ["Công văn đôn đốc" in client.get(where).content.decode() for where in (own, other)] == [False, True]
+    assert client.get(f"{own}urge.docx").status_code == 302
+    (_head, grid, *_rest) = docx.Document(io.BytesIO(client.get(f"{other}urge.docx").content)).tables
+    assert [row.cells[2].text for row in grid.rows[1:]] == ["Sở Xây dựng"]
+
+
 def test_an_agency_chooses_when_a_task_is_due_soon_and_how_it_looks(
     as_: Any, cast: SimpleNamespace, visit: Visit
 ) -> None:
@@ -386,10 +413,35 @@ def test_questions_say_since_when_what_was_issued_what_the_value_is_and_what_we_
     drafted = as_("specialist").get(where, {"comparison": compared.comparison_id}).context["drafted"]
     texts = [one.text for _at, (_host, one) in drafted]
     about = next(text for text in texts if "50%" in text)
-    assert ("ta “không quá 70%”" in about, "40/2024/QĐ-UBND" in about, "15/10/2024" in about) == (True, True, True)
+    assert (
+        "thành phố Bến Sao “không quá 50%”, địa phương chúng tôi “không quá 70%”" in about,
+        "40/2024/QĐ-UBND" in about,
+        "15/10/2024" in about,
+    ) == (True, True, True)
     assert {host for _at, (host, _one) in drafted} == {"UBND thành phố Bến Sao"}
     as_("specialist").post(where, {"comparison": compared.comparison_id, "take": ["0"]})
     assert Question.objects.get().text == texts[0]
+
+
+def test_a_question_to_another_committee_calls_both_sides_by_their_names() -> None:
+    ours, theirs = (parse_file(path) for path in (examples.ours(), examples.theirs()))
+    drafted = list(questions_of(compare(ours, theirs, "a", "b"), ours, theirs))
+    told = "\n".join(f"{one.text} {one.basis}" for one in drafted)
+    assert "diện tích: thành phố Bến Sao “từ 05 ha trở lên”, thành phố Mây Ngàn “từ 02 ha trở lên”" in told
+    assert "thành phố Bến Sao thực hiện từ 01/08/2025; thành phố Mây Ngàn chưa có quy định này." in told
+    assert re.findall(r"\b(?:bạn|ta)\b", told) == []
+
+
+def test_who_decides_with_us_and_who_with_them_is_one_difference() -> None:
+    ours, theirs = (parse_file(path) for path in (examples.ours(), examples.theirs()))
+    drafted = questions_of(compare(ours, theirs, "a", "b"), ours, theirs)
+    (about,) = [one.text for one in drafted if one.text.startswith("Khoản 2 Điều 7 ")]
+    assert about.count("thẩm quyền: ") == 1
+    assert (
+        "thẩm quyền: thành phố Bến Sao “Ủy ban nhân dân thành phố quyết định”, thành phố Mây Ngàn “Hội đồng nhân dân Thành phố "
+        in about
+    )
+    assert "không nêu" not in about
 
 
 def test_the_checker_in_the_office_knows_what_the_library_holds(as_: Any, add: Any, visit: Visit) -> None:

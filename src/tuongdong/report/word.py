@@ -12,6 +12,7 @@ The Word layout of Decree 30/2020/NĐ-CP, for every paper that the program write
 The measures are data (`decree30.toml`): `layout()` gives the decree's, `layout(path)` an office's own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -214,9 +215,9 @@ def head(document: Any, told: Head, rules: Layout) -> None:
     sizes = rules.sizes
     first = issuer.paragraphs[0]
     if told.parent:
-        _centred(first, told.parent.upper(), sizes.parent_pt)
+        _centred(first, _whole(told.parent.upper()), sizes.parent_pt)
         first = issuer.add_paragraph()
-    _centred(first, told.issuer.upper(), sizes.issuer_pt, bold=True)
+    _centred(first, _whole(told.issuer.upper()), sizes.issuer_pt, bold=True)
     _rule(issuer.add_paragraph(), width * 0.42, 0.36)
     _centred(nation.paragraphs[0], rules.words.nation, sizes.nation_pt, bold=True)
     _centred(nation.add_paragraph(), rules.words.motto, sizes.motto_pt, bold=True)
@@ -227,6 +228,21 @@ def head(document: Any, told: Head, rules: Layout) -> None:
         _centred(numbered.add_paragraph(), f"V/v {told.subject}", sizes.subject_pt)
     _centred(dated.paragraphs[0], place_and_date(told.place, told.day), sizes.place_pt, italic=True)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+# ỦY BAN NHÂN DÂN THÀNH PHỐ MÂY NGÀN; HỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM
+_COMMITTEE_RE: Final = re.compile(r"(?P<body>(?:(?:Ủ|U)(?:Y|Ỷ) BAN|HỘI ĐỒNG) NHÂN DÂN) (?P<place>.+)")
+
+
+def _whole(name: str) -> str:
+    """
+    A name in capitals that breaks, where it must, between the committee and its place alone.
+
+    >>> _whole("ỦY BAN NHÂN DÂN THÀNH PHỐ MÂY NGÀN").replace("\\u00a0", "_")
+    'ỦY_BAN_NHÂN_DÂN THÀNH_PHỐ_MÂY_NGÀN'
+    """
+    match = _COMMITTEE_RE.fullmatch(name)
+    return " ".join(part.replace(" ", "\u00a0") for part in match.groups()) if match else name
 
 
 def number_of(told: Head) -> str:

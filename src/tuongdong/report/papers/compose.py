@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from tuongdong.extract.bodies import find_bodies, locality_name
 from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text, capital
-from tuongdong.report.papers.record import Assignment, Finding, Member, Record, Wish
+from tuongdong.report.papers.record import Assignment, Finding, Member, Office, Record, Wish
 from tuongdong.report.word import Head, Signer
 
 __all__ = ["CELLS", "KINDS", "Kind", "compose"]
@@ -100,6 +101,13 @@ def _hosts(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meeting.host for meeting in record.meetings)) or record.hosts
 
 
+def _superiors(record: Record) -> tuple[str, ...]:
+    """To whom a report goes, which has no "Kính gửi": the agency above, else whom its proposals ask; a blank, where neither is known."""
+    if record.office.parent:
+        return (record.office.parent,)
+    return tuple(dict.fromkeys(wish.to for wish in record.proposals if wish.to)) or ("…",)
+
+
 def _join(parts: Iterable[str], last: str = " và ") -> str:
     told = [part for part in parts if part]
     return last.join(filter(None, (", ".join(told[:-1]), told[-1]))) if told else ""
@@ -159,7 +167,7 @@ def _guests(record: Record) -> list[Member]:
 
 
 def _questions_grid(record: Record, answers: bool = False) -> Grid:
-    last = "Trả lời của cơ quan bạn" if answers else "Ghi chú"
+    last = "Trả lời" if answers else "Ghi chú"
     heads = ("TT", "Lĩnh vực", "Nội dung đề nghị trao đổi", "Căn cứ", last)
     shares = (0.06, 0.12, 0.3, 0.24, 0.28) if answers else (0.06, 0.13, 0.37, 0.32, 0.12)
     rows = tuple(
@@ -172,7 +180,7 @@ def _questions_grid(record: Record, answers: bool = False) -> Grid:
 def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
     if with_state:
         stated = tuple(
-            (str(at), capital(t.what), t.lead, t.due or "Không", capital(t.state), t.result)
+            (str(at), capital(t.what), t.lead, t.due or "Không", _stands(t), t.result)
             for at, t in enumerate(tasks, start=1)
         )
         return Grid(
@@ -187,6 +195,10 @@ def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
     return Grid(
         ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"), (0.06, 0.42, 0.2, 0.18, 0.14), rows
     )
+
+
+def _stands(task: Assignment) -> str:
+    return capital(_join((task.state, "quá hạn" if task.cell == "open_overdue" else ""), ", "))
 
 
 def _meetings(record: Record) -> list[Block]:
@@ -333,7 +345,7 @@ def _questions(record: Record) -> Paper:
         record,
         "DM",
         "Danh mục",
-        f"Nội dung đề nghị {_join(_hosts(record)) or 'cơ quan bạn'} trao đổi",
+        f"Nội dung đề nghị {_join(_hosts(record)) or 'Quý cơ quan'} trao đổi",
         blocks,
         _hosts(record),
     )
@@ -390,7 +402,7 @@ def _results(record: Record) -> Paper:
     told = [section for section in sections if section[1]]
     for roman, (heading, content) in zip(("I", "II", "III", "IV", "V", "VI", "VII"), told, strict=False):
         blocks += [Heading(f"{roman}. {heading}"), *content]
-    return _paper(record, "BC", "Báo cáo", "Kết quả trao đổi, học tập kinh nghiệm", blocks, ("Như trên",))
+    return _paper(record, "BC", "Báo cáo", "Kết quả trao đổi, học tập kinh nghiệm", blocks, _superiors(record))
 
 
 def _conclusion(record: Record) -> Paper:
@@ -422,11 +434,11 @@ def _ordered(record: Record) -> str:
 
 
 def _thanks(record: Record) -> Paper:
-    topics = _join(topic for meeting in record.meetings for topic in meeting.fields)
+    topics = _join(dict.fromkeys(topic.lower() for meeting in record.meetings for topic in meeting.fields))
     blocks = [
         Text(
             f"{record.office.name or 'Chúng tôi'} trân trọng cảm ơn Quý cơ quan đã đón tiếp trọng thị và cung cấp thông tin cho đoàn công tác{_dated(record)}"
-            + (f" về {topics.lower()}." if topics else ".")
+            + (f" về {topics}." if topics else ".")
         ),
         Text(
             "Các kinh nghiệm được chia sẻ sẽ được nghiên cứu, vận dụng phù hợp với điều kiện của địa phương. Rất mong tiếp tục nhận được sự hợp tác của Quý cơ quan./."
@@ -436,7 +448,7 @@ def _thanks(record: Record) -> Paper:
 
 
 def _urge(record: Record) -> Paper:
-    open_tasks = [task for task in record.tasks if task.cell.startswith("open")]
+    open_tasks = [task for task in record.tasks if task.cell.startswith("open") and not _is_own(task, record.office)]
     late = sum(task.cell == "open_overdue" for task in open_tasks)
     blocks: list[Block] = [
         Text(
@@ -447,13 +459,20 @@ def _urge(record: Record) -> Paper:
         Text("Đề nghị các cơ quan quan tâm thực hiện./."),
     ]
     if not open_tasks:
-        blocks = [Text("Qua theo dõi, đến nay không còn nhiệm vụ có thời hạn nào chưa hoàn thành./.")]
+        others = "các cơ quan khác " if any(task.cell.startswith("open") for task in record.tasks) else ""
+        blocks = [Text(f"Qua theo dõi, đến nay {others}không còn nhiệm vụ có thời hạn nào chưa hoàn thành./.")]
     return _letter(
         record,
         "đôn đốc thực hiện nhiệm vụ",
         blocks,
         tuple(dict.fromkeys(task.lead for task in open_tasks)) or ("Các cơ quan được giao nhiệm vụ",),
     )
+
+
+def _is_own(task: Assignment, office: Office) -> bool:
+    """Whether the office leads the task itself: nobody writes to himself."""
+    place = f" {locality_name(office.place)}" if office.place else ""
+    return bool(office.name) and task.lead in (office.name, f"{office.name}{place}")
 
 
 def _task_report(record: Record) -> Paper:
@@ -481,14 +500,16 @@ def _summary(record: Record) -> Paper:
         Heading("II. Đề xuất, kiến nghị theo giai đoạn"),
         *_or(_proposals(record), "Không có."),
     ]
-    return _paper(record, "BC", "Báo cáo", "Tổng hợp khó khăn, vướng mắc và đề xuất, kiến nghị", blocks, ("Như trên",))
+    return _paper(
+        record, "BC", "Báo cáo", "Tổng hợp khó khăn, vướng mắc và đề xuất, kiến nghị", blocks, _superiors(record)
+    )
 
 
 def _news(record: Record) -> Paper:
-    office = f" {record.office.name}" if record.office.name else ""
+    whose = _whose(record)
     when = f"{_days(record)}, " if record.days else ""
     led = f" do {record.leader} làm trưởng đoàn" if record.leader else ""
-    lead = f"{when}đoàn công tác{office}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
+    lead = f"{when}đoàn công tác{f' {whose}' if whose else ''}{led} đã làm việc với {_join(_hosts(record)) or '…'}."
     blocks: list[Block] = [Text(capital(lead))]
     for meeting in record.meetings:
         if meeting.topics:
@@ -499,6 +520,20 @@ def _news(record: Record) -> Paper:
     return Paper(
         None, "", record.title or f"Trao đổi kinh nghiệm với {_join(_hosts(record))}", tuple(blocks), (), Signer("")
     )
+
+
+def _whose(record: Record) -> str:
+    """Whose delegation it was: of its leader's agency, where the post tells one; "" where the name may have run into it."""
+    leader, office = record.leader, record.office.name
+    post = next((leader.removesuffix(m.name) for m in _guests(record) if m.name and leader.endswith(m.name)), "")
+    if of := _agency(post):
+        return of
+    return "" if _agency(leader) and office not in leader else office
+
+
+def _agency(words: str) -> str:
+    """The first agency that the words name."""
+    return next((one.printed(words) for one in find_bodies(words, 0, len(words)) if one.kind == "agency"), "")
 
 
 KINDS: Final[Mapping[str, Kind]] = {

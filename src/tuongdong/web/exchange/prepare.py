@@ -4,15 +4,17 @@ A question list drafted from a comparison and the coverage of both sides: for a 
     questions_of(found, ours, theirs, both)     the questions, in the order of the host's document
 
 A question says what is known: since when the host has run it, what it has issued upon it, what its value is, what we lack.
+It goes to another People's Committee, so both sides are called by the names of their localities.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
 from typing import Final, NamedTuple
 
 from tuongdong import models as values
 from tuongdong.coverage import Beside, BesideRow, Standing
 from tuongdong.coverage.beside import touches
+from tuongdong.extract.bodies import locality_name
 from tuongdong.extract.sessions import fields_of
 from tuongdong.report.words import place_words, word
 from tuongdong.text import day_words
@@ -34,6 +36,7 @@ def questions_of(
     """For each value that differs, each policy that only they have, each for which they have issued rules and we have not."""
     told: set[str] = set()
     rows = {row.host: row for row in both.rows if row.host} if both else {}
+    names = _names(ours, theirs)
     for match in found.matches:
         if match.boilerplate or not match.differences:
             continue
@@ -41,16 +44,16 @@ def questions_of(
         yield _drafted(
             theirs,
             match.b,
-            _known(theirs, match.b, rows, _values(match)),
+            _known(theirs, match.b, rows, names, _values(match, names)),
             _ASKS_VALUE,
-            _basis(ours, match.a, theirs, match.b),
+            _basis(ours, match.a, theirs, match.b, names),
         )
     for eid in found.only_b:
         told.add(eid)
         yield _drafted(
             theirs,
             eid,
-            _known(theirs, eid, rows, f"{_WE} chưa có quy định này"),
+            _known(theirs, eid, rows, names, f"{names.ours} chưa có quy định này"),
             _ASKS_POLICY,
             f"{theirs.number or ''} {place_words(eid)}".strip(),
         )
@@ -58,21 +61,36 @@ def questions_of(
         if row.host and row.host not in told and row.standing in _LACKS:
             told.add(row.host)
             basis = (
-                _basis(ours, row.visitor[0], theirs, row.host)
+                _basis(ours, row.visitor[0], theirs, row.host, names)
                 if row.visitor
                 else f"{theirs.number or ''} {place_words(row.host)}".strip()
             )
-            yield _drafted(theirs, row.host, _known(theirs, row.host, rows, ""), _ASKS_RULES, basis)
+            yield _drafted(theirs, row.host, _known(theirs, row.host, rows, names), _ASKS_RULES, basis)
 
 
-_WE: Final = "địa phương chúng tôi"
 _ASKS_VALUE: Final = "Đề nghị cho biết căn cứ chọn mức, kết quả thực hiện và điểm cần điều chỉnh."
 _ASKS_POLICY: Final = "Đề nghị chia sẻ quá trình ban hành, kết quả và khó khăn khi thực hiện."
 _ASKS_RULES: Final = "Đề nghị chia sẻ văn bản, cách xây dựng và vướng mắc khi áp dụng."
 _LACKS: Final = {
-    Standing.LACKS_RULES: f"{_WE} có chính sách này nhưng chưa ban hành quy định chi tiết",
-    Standing.LACKS_POLICY: f"{_WE} chưa có quy định tương ứng",
+    Standing.LACKS_RULES: "có chính sách này nhưng chưa ban hành quy định chi tiết",
+    Standing.LACKS_POLICY: "chưa có quy định tương ứng",
 }
+
+
+class _Names(NamedTuple):
+    """What the localities of both documents are called."""
+
+    ours: str
+    theirs: str
+
+
+def _names(ours: values.Document, theirs: values.Document) -> _Names:
+    """Each by its name, where that is known and not the name of both."""
+    we, they = "địa phương chúng tôi", "Quý địa phương"
+    if ours.locality == theirs.locality:
+        return _Names(we, they)
+    a, b = (locality_name(one.locality) if one.locality else "" for one in (ours, theirs))
+    return _Names(a or we, b or they)
 
 
 def _drafted(theirs: values.Document, eid: str, known: str, asks: str, basis: str) -> Drafted:
@@ -81,8 +99,8 @@ def _drafted(theirs: values.Document, eid: str, known: str, asks: str, basis: st
     return Drafted(f"{_name(theirs, eid)}: {known}. {asks}", basis, fields[0] if fields else "")
 
 
-def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], more: str) -> str:
-    """bạn thực hiện từ 01/08/2023, đã ban hành 12/2024/NQ-HĐND (từ 01/03/2024); tỷ lệ: bạn “70 %”, ta “40 %”; ta chưa ..."""
+def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], names: _Names, more: str = "") -> str:
+    """tỉnh A thực hiện từ 01/08/2023; đã ban hành 12/2024/NQ-HĐND (từ 01/03/2024); tỷ lệ: tỉnh A “70 %”, tỉnh B “40 %”; ..."""
     row = next(
         (row for host, row in rows.items() if touches(host, eid)),
         None,
@@ -90,16 +108,16 @@ def _known(theirs: values.Document, eid: str, rows: Mapping[str, BesideRow], mor
     since = (row.host_row.applies_on if row and row.host_row else None) or theirs.effective_on
     issued = _issued(row) if row else ""
     parts = (
-        f"bạn thực hiện từ {day_words(since)}"
+        f"{names.theirs} thực hiện từ {day_words(since)}"
         if since
-        else f"bạn ban hành ngày {day_words(theirs.issued_on)}"
+        else f"{names.theirs} ban hành ngày {day_words(theirs.issued_on)}"
         if theirs.issued_on
         else "",
         f"đã ban hành {issued}" if issued else "",
         more,
-        _LACKS.get(row.standing, "") if row and "chưa có" not in more else "",
+        f"{names.ours} {_LACKS[row.standing]}" if row and row.standing in _LACKS and "chưa có" not in more else "",
     )
-    return "; ".join(part for part in parts if part) or "bạn đang thực hiện"
+    return "; ".join(part for part in parts if part) or f"{names.theirs} đang thực hiện"
 
 
 def _issued(row: BesideRow) -> str:
@@ -110,8 +128,24 @@ def _issued(row: BesideRow) -> str:
     )
 
 
-def _values(match: values.Match) -> str:
-    return "; ".join(f"{word(d.kind.value)}: bạn {_side(d.b)}, ta {_side(d.a)}" for d in match.differences[:3])
+def _values(match: values.Match, names: _Names) -> str:
+    return "; ".join(
+        f"{word(kind.value)}: {names.theirs} {_side(b)}, {names.ours} {_side(a)}"
+        for kind, a, b in _paired(match.differences)[:3]
+    )
+
+
+def _paired(differences: Iterable[values.Difference]) -> list[tuple[values.DifferenceKind, str, str]]:
+    """Kind and words of both sides. What only we say and what only they say of one kind is one difference: neither is silent."""
+    found: list[tuple[values.DifferenceKind, str, str]] = []
+    for d in differences:
+        halves = [at for at, (kind, a, b) in enumerate(found) if kind == d.kind and not (a and d.a) and not (b and d.b)]
+        if halves:
+            _kind, a, b = found[halves[0]]
+            found[halves[0]] = d.kind, a or d.a, b or d.b
+        else:
+            found.append((d.kind, d.a, d.b))
+    return found
 
 
 def _side(words: str) -> str:
@@ -126,10 +160,10 @@ def _name(document: values.Document, eid: str) -> str:
     return f"{told} ({_short(unit.heading or unit.text)})"
 
 
-def _basis(ours: values.Document, a: str, theirs: values.Document, b: str) -> str:
+def _basis(ours: values.Document, a: str, theirs: values.Document, b: str, names: _Names) -> str:
     told = (
-        (theirs.number or "văn bản của bạn", b, theirs.provision(b).text),
-        (ours.number or "văn bản của ta", a, ours.provision(a).text),
+        (theirs.number or f"văn bản của {names.theirs}", b, theirs.provision(b).text),
+        (ours.number or f"văn bản của {names.ours}", a, ours.provision(a).text),
     )
     return "; ".join(f"{name}, {place_words(eid)}: “{_short(text, 160)}”" for name, eid, text in told)
 

@@ -151,7 +151,7 @@ def _answers(visit: Visit) -> list[Offered]:
     return [
         Offered(
             f"question {row.pk}",
-            f"trả lời của {row.answered_by or row.host or 'cơ quan bạn'}: {_short(row.answer)}",
+            f"trả lời của {row.answered_by or row.host or 'cơ quan được hỏi'}: {_short(row.answer)}",
             Evidence.Kind.ANSWER,
         )
         for row in visit.questions.exclude(answer="")

@@ -1,10 +1,12 @@
 """The page of an agency: what it leads, what is due, what it is told; its report and letter; how it watches deadlines."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,19 +60,36 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "listed": [(one, shown(one.due), *follow.chip(one, today, watch)) for one in shown_rows],
         "page": shown_rows,
         "done": done[:20],
+        "papers": [kind for kind in REPORTS if _told_in(request, rows, kind).exists()],
         "form": form,
         "successors": row.successors.all(),
     }
     return render(request, "exchange/agency.html", page, status=422 if form and form.errors else 200)
 
 
-def _report(request: HttpRequest, rows: QuerySet[Task], kind: str, suffix: str, name: str) -> HttpResponse:
+def _home(request: HttpRequest) -> Agency | None:
+    """In whose name the reader writes."""
+    assert isinstance(request.user, Account)  # login_required
+    return Agency.objects.filter(pk__in=request.user.roles).order_by("pk").first()
+
+
+def _told_in(request: HttpRequest, rows: QuerySet[Task], kind: str) -> QuerySet[Task]:
+    """What a paper speaks of: a letter that urges, of what others have still to do by a day."""
+    if kind != "urge":
+        return rows.exclude(state=Task.State.CANCELLED)
+    still = rows.exclude(state__in=Task.CLOSED).filter(due_on__isnull=False)
+    return still.exclude(lead=home) if (home := _home(request)) else still
+
+
+def _report(request: HttpRequest, rows: QuerySet[Task], kind: str, suffix: str, name: str, back: str) -> HttpResponse:
+    """The paper; none where the reader sees nothing that it could tell: what he does not see may be there all the same."""
     if kind not in REPORTS:
         raise Http404
-    assert isinstance(request.user, Account)  # login_required
-    home = Agency.objects.filter(pk__in=request.user.roles).order_by("pk").first()
-    record = record_of_tasks(home, list(rows.select_related("lead", "visit").order_by("due_on", "id")[:2000]))
-    return files.paper_response(compose(kind, record), suffix, name)
+    told = list(_told_in(request, rows, kind).select_related("lead", "visit").order_by("due_on", "id")[:2000])
+    if not told:
+        messages.error(request, _("Không có nhiệm vụ nào mà bạn được xem để lập văn bản này."))
+        return redirect(back)
+    return files.paper_response(compose(kind, record_of_tasks(_home(request), told)), suffix, name)
 
 
 @login_required
@@ -78,14 +97,15 @@ def agency_report(request: HttpRequest, pk: int, kind: str, suffix: str) -> Http
     """The regular report on an agency's tasks, or the letter that urges it, from the records as they stand."""
     require(request.user, "exchange.view")
     row = get_object_or_404(Agency, pk=pk)
-    return _report(request, _tasks(request, row), kind, suffix, f"{kind}-{pk}")
+    back = reverse("exchange:agency", args=[pk])
+    return _report(request, _tasks(request, row), kind, suffix, f"{kind}-{pk}", back)
 
 
 @login_required
 def tasks_report(request: HttpRequest, kind: str, suffix: str) -> HttpResponse:
     """The same for every task that the reader may see."""
     require(request.user, "exchange.view")
-    return _report(request, tasks_of(request.user), kind, suffix, kind)
+    return _report(request, tasks_of(request.user), kind, suffix, kind, reverse("exchange:tasks"))
 
 
 @login_required
