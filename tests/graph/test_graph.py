@@ -233,6 +233,55 @@ def test_local_numbers_are_shared_and_never_linked_across_localities(folder: Pat
     assert targets == {"x.txt": "Cà Mau.txt", "y.txt": None}
 
 
+def local(place: str, number: str, day: str, words: str) -> str:
+    issuer = f"HỘI ĐỒNG NHÂN DÂN\n{place.upper()}"
+    body = f"Điều 1. Bến\n{words}\n\nĐiều 2. Hiệu lực\nNghị quyết này có hiệu lực từ ngày 01 tháng 12 năm {day[-4:]}.\n"
+    return head(number, day, "Về bến", "NGHỊ QUYẾT", issuer) + body
+
+
+# (whose act it is, what the citing text says, the files that it means: own, or of a locality that was merged or renamed)
+WHOSE = [
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND ngày 29 tháng 6 năm 2024 của Hội đồng nhân dân tỉnh Trà Vinh.", ["Trà Vinh"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh Bến Tre.", ["Bến Tre"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân tỉnh.", ["Vĩnh Long"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND.", ["Vĩnh Long"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND ngày 29/6/2024 và số 12/2024/NQ-HĐND của HĐND tỉnh Trà Vinh.", ["Trà Vinh"]),
+    # what is named in full once is meant where it is named in short
+    ("tỉnh Vĩnh Long", "1. Theo Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh Trà Vinh.\n2. Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND.", ["Trà Vinh"] * 2),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh hỗ trợ bến thuyền trên địa bàn tỉnh Bến Tre.", ["Bến Tre"]),
+    ("tỉnh Đồng Nai", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân tỉnh.", [None]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Thừa Thiên - Huế.", ["Thừa Thiên Huế"]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân thành phố Huế.", ["Thừa Thiên Huế"]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND.", ["Thừa Thiên Huế"]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh Quảng Nam.", [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "words", "targets"), WHOSE)
+def test_a_local_number_is_the_act_of_the_body_that_is_named(place: str, words: str, targets: list[str | None]) -> None:
+    with Graph() as made:
+        for other in ("Bến Tre", "Cà Mau", "Thừa Thiên Huế", "Trà Vinh", "Vĩnh Long"):
+            old = local(f"tỉnh {other}", "11/2024/NQ-HĐND", "29 tháng 6 năm 2024", "Mỗi bến được hỗ trợ.")
+            made.add([entry_of(document(old), other)])
+        made.add([entry_of(document(local(place, "20/2025/NQ-HĐND", "18 tháng 11 năm 2025", words)), "new")])
+        found = [link for link in made.links() if link.row.number == "11/2024/NQ-HĐND"]
+        assert [link.target and link.target.file for link in found] == targets
+        for node in made.nodes():
+            ended = node.file in targets and "Bãi bỏ" in words
+            assert (states(made, node, "2026-01-01")[0].status is Status.REPEALED) == ended
+
+
+def test_forms_that_go_leave_their_document() -> None:
+    words = "Bãi bỏ mẫu số 05, mẫu số 06 tại Phụ lục kèm theo Nghị quyết số 11/2024/NQ-HĐND."
+    with Graph() as made:
+        for number, day, said in (
+            ("11/2024/NQ-HĐND", "29 tháng 6 năm 2024", "Có mẫu đơn."),
+            ("20/2025/NQ-HĐND", "18 tháng 11 năm 2025", words),
+        ):
+            made.add([entry_of(document(local("tỉnh Vĩnh Long", number, day, said)), number)])
+        assert states(made, made.find("11/2024/NQ-HĐND")[0], "2026-01-01")[0].status is Status.AMENDED
+
+
 def test_doubts_are_told(folder: Path, graph: Graph) -> None:
     assert [(f.code, dict(f.data)["eid"]) for f in doubts(graph)] == [("cited_eid_unknown", "art_45")]
     (folder / "same.txt").write_text(BASE, encoding="utf-8")

@@ -19,10 +19,11 @@ from tuongdong.graph.records import NAME, read_records
 from tuongdong.models import Finding
 from tuongdong.read.folder import Listed, files_below
 from tuongdong.read.guard import outcomes
+from tuongdong.succession import then
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""
@@ -39,7 +40,7 @@ create index since_document on since (document);
 create table links (
     document int not null, within text not null, kind text not null, words text not null, start int not null,
     "end" int not null, printed text not null, number text not null, name text not null, eid text not null,
-    own int not null, resolved int not null, day text not null, until text not null
+    own int not null, resolved int not null, day text not null, until text not null, locality text not null
 );
 create index links_document on links (document);
 create index links_number on links (number) where number <> '';
@@ -47,7 +48,9 @@ create index links_name on links (name) where name <> '';
 create table files (name text primary key, mark text not null, refused text);
 """
 _NODE: Final = "file, number, doctype, issuer, locality, issued_on, effective_on, ends_on, title, has_text, id"
-_LINK: Final = 'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until'
+_LINK: Final = (
+    'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until, locality'
+)
 
 
 class Node(Head, frozen=True):
@@ -261,7 +264,7 @@ class Graph:
         if row.number:
             known = self._keys.get(row.number, ())
             if is_local(row.number):
-                known = [node for node in known if source.locality and node.locality == source.locality]
+                known = [node for node in known if _is_of(node, row.locality or source.locality)]
             return known[0] if known else None
         if row.name:
             named = [node for node in self._names.get(row.name, ()) if (node.since or "") <= (source.issued_on or "9")]
@@ -282,6 +285,13 @@ class Graph:
             if first is not node and node.id not in told:
                 same.append((first, node, True))
         return same
+
+
+def _is_of(node: Node, locality: str | None) -> bool:
+    """Whether a document is of a locality, by the name that this bore when the document was issued."""
+    if not locality or not node.locality:
+        return False
+    return not node.since or then(node.locality, node.since) == then(locality, node.since)
 
 
 def _mark(one: Listed) -> str:
