@@ -1,11 +1,14 @@
 """The graph over a folder: links both ways, states on a day, amended text, records, renewal, and what is doubtful."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tuongdong.cite import cite
+from tuongdong.cli import cli
 from tuongdong.graph import Graph, Status, amended, document_key, effects, states
 from tuongdong.graph.effects import ends_on
 from tuongdong.graph.entries import entry_of
@@ -161,6 +164,60 @@ def test_a_pilot_ends_with_its_term() -> None:
     assert ends_on(Document(text="", effective_on="2024-02-29", term="03 (ba) năm")) == "2027-03-01"
     assert ends_on(Document(text="", effective_on="2023-12-15", term="18 tháng")) == "2025-06-15"
     assert ends_on(Document(text="", effective_on="2023-12-15")) is None
+
+
+OWN_END = [  # (the clause on effect, the day from which the document is no longer in force)
+    ("Nghị quyết này có hiệu lực thi hành kể từ ngày 18 tháng 11 năm 2025 đến ngày 31 tháng 12 năm 2025.", "2026-01-01"),
+    ("1. Nghị quyết này có hiệu lực từ ngày 18/11/2025 và được áp dụng đến hết năm 2026.", "2027-01-01"),
+    ("Nghị quyết này có hiệu lực kể từ ngày ký ban hành đến hết ngày 28/02/2027.", "2027-03-01"),
+    ("Nghị quyết này có hiệu lực từ ngày 18/11/2025 và hết hiệu lực từ ngày 01/01/2027.", "2027-01-01"),
+    ("Nghị quyết này có hiệu lực từ ngày 18/11/2025. Báo cáo gửi đến ngày 31/12/2025.", None),
+    ("Thời hạn ủy quyền: từ ngày Nghị quyết này có hiệu lực đến hết ngày 28/02/2027.", None),
+    ("Khoản 1 Điều 1 của Nghị quyết này có hiệu lực đến ngày 31/12/2025.", None),
+    ("Nghị quyết số 11/2024/NQ-HĐND có hiệu lực đến ngày 31/12/2025.", None),
+    ("Sửa đổi khoản 1 Điều 9 như sau:\n“1. Nghị quyết này có hiệu lực từ ngày 01/01/2024 đến ngày 31/12/2025.”", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "day"), OWN_END)
+def test_a_document_ends_when_its_clause_on_effect_says_so(clause: str, day: str | None) -> None:
+    text = head("20/2025/NQ-HĐND", "18 tháng 11 năm 2025", "Về bến", "NGHỊ QUYẾT", "HỘI ĐỒNG NHÂN DÂN\nTỈNH CÀ MAU")
+    assert ends_on(document(f"{text}Điều 1. Bến\nCó bến.\n\nĐiều 2. Hiệu lực\n{clause}\n")) == day
+
+
+def test_what_a_document_amends_lasts_as_long_as_it(folder: Path) -> None:
+    end = "từ ngày 01 tháng 8 năm 2024 đến ngày 31 tháng 12 năm 2024"
+    (folder / "b.txt").write_text(AMENDING.replace("từ ngày 01 tháng 8 năm 2024", end), encoding="utf-8")
+    with Graph.of_folder(folder) as made:
+        made.renew(folder)
+        on = {
+            day: {s.eid: s.status for s in states(made, only(made, "07/2022/NĐ-CP"), day)}
+            for day in ("2024-12-31", "2025-01-01")
+        }
+    assert [on[day]["art_2__cl_1"] for day in on] == [Status.AMENDED, Status.IN_FORCE]
+    assert [on[day]["art_3__cl_1"] for day in on] == [Status.REPEALED, Status.REPEALED]
+    assert [on[day].get("art_3__cl_3") for day in on] == [Status.AMENDED, None]
+    asked = ["graph", str(folder), "15/2024/NĐ-CP", "--as-of", "2025-01-01"]
+    words = f"Nghị định này có hiệu lực thi hành {end}"
+    told = CliRunner().invoke(cli, asked).output
+    assert f"hết hiệu lực từ 01/01/2025 (Điều 2 của văn bản: “{words}”)" in told
+    whole = json.loads(CliRunner().invoke(cli, [*asked, "--format", "json"]).stdout)["states"][0]
+    assert (whole["status"], whole["since"], whole["says"]) == ("ended", "2025-01-01", {"in": "art_2", "text": words})
+
+
+def test_the_terminal_tells_what_was_amended_as_people_name_it(folder: Path) -> None:
+    def told(day: str) -> str:
+        return CliRunner().invoke(cli, ["graph", str(folder), "07/2022/NĐ-CP", "--as-of", day]).output
+
+    later = told("2024-08-01")
+    assert "  Khoản 1 Điều 2  đã được sửa đổi, bổ sung từ 01/08/2024 (15/2024/NĐ-CP, khoản 1 Điều 1)" in later
+    assert "  Khoản 1 Điều 3  đã bị bãi bỏ từ 01/08/2024 (15/2024/NĐ-CP, khoản 4 Điều 1)" in later
+    assert "  Điều 2  " in later
+    assert "còn hiệu lực" not in later
+    assert "art_" not in later
+    assert "chưa có hiệu lực (có hiệu lực từ 01/05/2022)" in told("2022-04-30")
+    assert "  Khoản 2 Điều 3  chưa có hiệu lực (có hiệu lực từ 01/01/2023)" in told("2022-04-30")
+    assert "  Khoản 2 Điều 3  chưa có hiệu lực (có hiệu lực từ 01/01/2023)" in told("2022-05-01")
 
 
 def test_a_matter_that_is_the_title_sets_the_day_of_all() -> None:

@@ -14,7 +14,7 @@ from tuongdong.cite.citations import find_citations
 from tuongdong.cite.kinds import ACTS
 from tuongdong.errors import TuongdongError
 from tuongdong.graph.bodies import whose
-from tuongdong.graph.effects import act_days, effects, ends_on
+from tuongdong.graph.effects import act_days, effects, ends_on, own_end
 from tuongdong.models import Citation, CitationKind, Document, Target
 from tuongdong.parse import parse
 from tuongdong.read import read
@@ -92,6 +92,8 @@ class Entry(Head, frozen=True, array_like=True):
     days: tuple[tuple[str, str], ...] = ()
     """(eId or "" for all, day) where provisions apply from a day of their own."""
     links: tuple[LinkRow, ...] = ()
+    end_said: tuple[str, str] = ("", "")
+    """Where the document's own clause on effect says when it ends, as an eId, and its words; "" where none does."""
 
 
 def document_key(number: str | None) -> str:
@@ -148,6 +150,7 @@ def entry_of(document: Document, file: str, citations: Sequence[Citation] | None
         eids=tuple(unit.eid for unit in document.provisions),
         days=tuple((eid, one.since) for one in effects(document, citations) for eid in one.eids or ("",)),
         links=_rows(citations, document.text),
+        end_said=end[1:] if (end := own_end(document)) else ("", ""),
     )
 
 

@@ -23,7 +23,7 @@ from tuongdong.succession import then
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""
@@ -31,7 +31,7 @@ _SCHEMA: Final = """
 create table documents (
     id integer primary key, file text unique not null, key text not null, name text not null, number text, doctype text,
     issuer text, locality text, issued_on text, effective_on text, ends_on text, title text, has_text int not null,
-    text_hash text not null, eids text not null
+    text_hash text not null, eids text not null, end_in text not null, end_words text not null
 );
 create index documents_key on documents (key);
 create index documents_name on documents (name) where name <> '';
@@ -176,7 +176,7 @@ class Graph:
     def _insert(self, entry: Entry) -> None:
         told = (entry.file, entry.key, entry.name, entry.number, entry.doctype, entry.issuer, entry.locality)
         days = (entry.issued_on, entry.effective_on, entry.ends_on)
-        row = (*told, *days, entry.title, entry.has_text, entry.text_hash, "\n".join(entry.eids))
+        row = (*told, *days, entry.title, entry.has_text, entry.text_hash, "\n".join(entry.eids), *entry.end_said)
         places = ", ".join("?" * (len(row) + 1))
         at = self._db.execute(f"insert into documents values ({places})", (None, *row)).lastrowid  # noqa: S608 - question marks
         self._db.executemany("insert into since values (?, ?, ?)", ((at, *pair) for pair in entry.days))
@@ -221,6 +221,11 @@ class Graph:
     def eids(self, node: Node) -> tuple[str, ...]:
         (told,) = self._db.execute("select eids from documents where id = ?", (node.id,)).fetchone()
         return tuple(told.split("\n")) if told else ()
+
+    def end_said(self, node: Node) -> tuple[str, str] | None:
+        """Where a document itself says when it ends, as an eId, and its words."""
+        told = self._db.execute("select end_in, end_words from documents where id = ?", (node.id,)).fetchone()
+        return (told[0], told[1]) if told[0] else None
 
     def since(self, node: Node) -> dict[str, str]:
         """eId ("" for all) -> the day from which it applies, where that is not the document's."""
