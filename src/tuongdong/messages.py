@@ -316,7 +316,7 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{day}: {number} is suspended from {since}{by}.",
     ),
     "on_day_ended": (
-        "Ngày {day}: {number} đã hết thời hạn từ {since}.",
+        "Ngày {day}: {number} đã hết hiệu lực từ {since}, theo thời hạn của văn bản.",
         "{day}: the term of {number} ended on {since}.",
     ),
     "locality_gone": (

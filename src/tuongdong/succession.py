@@ -46,6 +46,7 @@ __all__ = [
     "shown",
     "successions",
     "territory",
+    "then",
 ]
 
 
@@ -215,6 +216,20 @@ def territory(name: str, day: str) -> tuple[str, ...]:
     """
     parts = [one for origin in origins(name, day) for one in territory(origin.old, origin.day)]
     return tuple(dict.fromkeys((_plain(name), *parts)))
+
+
+def then(name: str, day: str) -> str:
+    """
+    The name that a locality bore on a day. One that was made of several, or was not made of another, keeps its own.
+
+    >>> then("Huế", "2023-08-21"), then("Huế", "2025-08-21"), then("Vĩnh Long", "2023-08-21")
+    ('Thừa Thiên Huế', 'Huế', 'Vĩnh Long')
+    """
+    record = locality_named(name)
+    if record is None or record.since is None or record.since <= day:
+        return _plain(name)
+    before = [one.old for one in origins(name, record.since) if one.day == record.since]
+    return then(before[0], day) if len(before) == 1 else record.name
 
 
 def shown(name: str, day: str, lang: str = "vi") -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "agency_records",
     "districts",
     "localities",
+    "locality_at",
     "locality_named",
     "rows_of",
     "sentence_case",
@@ -158,6 +159,25 @@ def locality_named(words: str) -> Locality | None:
         if folded.startswith(kind) and (found := _by_spelling().get(folded.removeprefix(kind))):
             return found
     return None
+
+
+@lru_cache(maxsize=1)
+def _spelled_re() -> re.Pattern[str]:
+    names = sorted(_by_spelling(), key=len, reverse=True)
+    return re.compile(rf"(?:(?P<kind>tỉnh|thành phố|tp\.?|thủ đô) ?)?(?P<name>{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def locality_at(words: str) -> Locality | None:
+    """
+    The locality that words begin with, with or without its kind. A city that bears the name of its province is another.
+
+    >>> locality_at("tỉnh Thừa Thiên - Huế quy định").name, locality_at("thành phố Cà Mau"), locality_at("tỉnh")
+    ('Thừa Thiên Huế', None, None)
+    """
+    match = _spelled_re().match(fold(words))
+    found = _by_spelling()[match["name"]] if match else None
+    of_province = match is not None and match["kind"] in ("thành phố", "tp", "tp.") and found and found.kind == "tỉnh"
+    return None if of_province else found
 
 
 @lru_cache(maxsize=1)

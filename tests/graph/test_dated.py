@@ -132,6 +132,17 @@ def test_the_command_line_on_a_day(folder: Path) -> None:
     assert "Bình Dương (nay là Thành phố Hồ Chí Minh" in run.output
 
 
+def test_two_of_one_number_are_told_apart_by_their_localities(folder: Path) -> None:
+    same = folder / "d.txt"
+    same.write_text(THEIRS.replace("30/2022", "12/2021"), encoding="utf-8")
+    told = CliRunner().invoke(cli, ["compare", str(folder / "a.txt"), str(same)]).output
+    assert told.startswith("12/2021/NQ-HĐND, Bình Dương  ↔  12/2021/NQ-HĐND, Đà Nẵng\n")
+    assert "chỉ có ở 12/2021/NQ-HĐND, Bình Dương" in told
+    assert "chỉ có ở 12/2021/NQ-HĐND, Đà Nẵng." in told
+    told = CliRunner().invoke(cli, ["compare", str(folder / "a.txt"), str(folder / "b.txt")]).output
+    assert told.startswith("12/2021/NQ-HĐND  ↔  30/2022/NQ-HĐND\n")
+
+
 # (command, the day, words of the one line)
 WRONG = [
     ("graph", "2025-02-30", "không có ngày 2025-02-30"),

@@ -1,11 +1,14 @@
 """The graph over a folder: links both ways, states on a day, amended text, records, renewal, and what is doubtful."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tuongdong.cite import cite
+from tuongdong.cli import cli
 from tuongdong.graph import Graph, Status, amended, document_key, effects, states
 from tuongdong.graph.effects import ends_on
 from tuongdong.graph.entries import entry_of
@@ -163,6 +166,60 @@ def test_a_pilot_ends_with_its_term() -> None:
     assert ends_on(Document(text="", effective_on="2023-12-15")) is None
 
 
+OWN_END = [  # (the clause on effect, the day from which the document is no longer in force)
+    ("Nghị quyết này có hiệu lực thi hành kể từ ngày 18 tháng 11 năm 2025 đến ngày 31 tháng 12 năm 2025.", "2026-01-01"),
+    ("1. Nghị quyết này có hiệu lực từ ngày 18/11/2025 và được áp dụng đến hết năm 2026.", "2027-01-01"),
+    ("Nghị quyết này có hiệu lực kể từ ngày ký ban hành đến hết ngày 28/02/2027.", "2027-03-01"),
+    ("Nghị quyết này có hiệu lực từ ngày 18/11/2025 và hết hiệu lực từ ngày 01/01/2027.", "2027-01-01"),
+    ("Nghị quyết này có hiệu lực từ ngày 18/11/2025. Báo cáo gửi đến ngày 31/12/2025.", None),
+    ("Thời hạn ủy quyền: từ ngày Nghị quyết này có hiệu lực đến hết ngày 28/02/2027.", None),
+    ("Khoản 1 Điều 1 của Nghị quyết này có hiệu lực đến ngày 31/12/2025.", None),
+    ("Nghị quyết số 11/2024/NQ-HĐND có hiệu lực đến ngày 31/12/2025.", None),
+    ("Sửa đổi khoản 1 Điều 9 như sau:\n“1. Nghị quyết này có hiệu lực từ ngày 01/01/2024 đến ngày 31/12/2025.”", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "day"), OWN_END)
+def test_a_document_ends_when_its_clause_on_effect_says_so(clause: str, day: str | None) -> None:
+    text = head("20/2025/NQ-HĐND", "18 tháng 11 năm 2025", "Về bến", "NGHỊ QUYẾT", "HỘI ĐỒNG NHÂN DÂN\nTỈNH CÀ MAU")
+    assert ends_on(document(f"{text}Điều 1. Bến\nCó bến.\n\nĐiều 2. Hiệu lực\n{clause}\n")) == day
+
+
+def test_what_a_document_amends_lasts_as_long_as_it(folder: Path) -> None:
+    end = "từ ngày 01 tháng 8 năm 2024 đến ngày 31 tháng 12 năm 2024"
+    (folder / "b.txt").write_text(AMENDING.replace("từ ngày 01 tháng 8 năm 2024", end), encoding="utf-8")
+    with Graph.of_folder(folder) as made:
+        made.renew(folder)
+        on = {
+            day: {s.eid: s.status for s in states(made, only(made, "07/2022/NĐ-CP"), day)}
+            for day in ("2024-12-31", "2025-01-01")
+        }
+    assert [on[day]["art_2__cl_1"] for day in on] == [Status.AMENDED, Status.IN_FORCE]
+    assert [on[day]["art_3__cl_1"] for day in on] == [Status.REPEALED, Status.REPEALED]
+    assert [on[day].get("art_3__cl_3") for day in on] == [Status.AMENDED, None]
+    asked = ["graph", str(folder), "15/2024/NĐ-CP", "--as-of", "2025-01-01"]
+    words = f"Nghị định này có hiệu lực thi hành {end}"
+    told = CliRunner().invoke(cli, asked).output
+    assert f"hết hiệu lực từ 01/01/2025 (Điều 2 của văn bản: “{words}”)" in told
+    whole = json.loads(CliRunner().invoke(cli, [*asked, "--format", "json"]).stdout)["states"][0]
+    assert (whole["status"], whole["since"], whole["says"]) == ("ended", "2025-01-01", {"in": "art_2", "text": words})
+
+
+def test_the_terminal_tells_what_was_amended_as_people_name_it(folder: Path) -> None:
+    def told(day: str) -> str:
+        return CliRunner().invoke(cli, ["graph", str(folder), "07/2022/NĐ-CP", "--as-of", day]).output
+
+    later = told("2024-08-01")
+    assert "  Khoản 1 Điều 2  đã được sửa đổi, bổ sung từ 01/08/2024 (15/2024/NĐ-CP, khoản 1 Điều 1)" in later
+    assert "  Khoản 1 Điều 3  đã bị bãi bỏ từ 01/08/2024 (15/2024/NĐ-CP, khoản 4 Điều 1)" in later
+    assert "  Điều 2  " in later
+    assert "còn hiệu lực" not in later
+    assert "art_" not in later
+    assert "chưa có hiệu lực (có hiệu lực từ 01/05/2022)" in told("2022-04-30")
+    assert "  Khoản 2 Điều 3  chưa có hiệu lực (có hiệu lực từ 01/01/2023)" in told("2022-04-30")
+    assert "  Khoản 2 Điều 3  chưa có hiệu lực (có hiệu lực từ 01/01/2023)" in told("2022-05-01")
+
+
 def test_a_matter_that_is_the_title_sets_the_day_of_all() -> None:
     text = head("5/2022/QH15", "10 tháng 3 năm 2022", "Về tổ chức bến thuyền", "NGHỊ QUYẾT", "QUỐC HỘI") + (
         "Điều 1. Bến\nCác bến do cấp xã quản lý.\n\nĐiều 2. Hiệu lực\n1. Nghị quyết này có hiệu lực từ ngày 01 tháng 5 năm 2022.\n"
@@ -231,6 +288,55 @@ def test_local_numbers_are_shared_and_never_linked_across_localities(folder: Pat
         if link.row.number == "5/2022/NQ-HĐND"
     }
     assert targets == {"x.txt": "Cà Mau.txt", "y.txt": None}
+
+
+def local(place: str, number: str, day: str, words: str) -> str:
+    issuer = f"HỘI ĐỒNG NHÂN DÂN\n{place.upper()}"
+    body = f"Điều 1. Bến\n{words}\n\nĐiều 2. Hiệu lực\nNghị quyết này có hiệu lực từ ngày 01 tháng 12 năm {day[-4:]}.\n"
+    return head(number, day, "Về bến", "NGHỊ QUYẾT", issuer) + body
+
+
+# (whose act it is, what the citing text says, the files that it means: own, or of a locality that was merged or renamed)
+WHOSE = [
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND ngày 29 tháng 6 năm 2024 của Hội đồng nhân dân tỉnh Trà Vinh.", ["Trà Vinh"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh Bến Tre.", ["Bến Tre"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân tỉnh.", ["Vĩnh Long"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND.", ["Vĩnh Long"]),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND ngày 29/6/2024 và số 12/2024/NQ-HĐND của HĐND tỉnh Trà Vinh.", ["Trà Vinh"]),
+    # what is named in full once is meant where it is named in short
+    ("tỉnh Vĩnh Long", "1. Theo Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh Trà Vinh.\n2. Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND.", ["Trà Vinh"] * 2),
+    ("tỉnh Vĩnh Long", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh hỗ trợ bến thuyền trên địa bàn tỉnh Bến Tre.", ["Bến Tre"]),
+    ("tỉnh Đồng Nai", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân tỉnh.", [None]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân tỉnh Thừa Thiên - Huế.", ["Thừa Thiên Huế"]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của Hội đồng nhân dân thành phố Huế.", ["Thừa Thiên Huế"]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND.", ["Thừa Thiên Huế"]),
+    ("thành phố Huế", "Bãi bỏ Nghị quyết số 11/2024/NQ-HĐND của HĐND tỉnh Quảng Nam.", [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "words", "targets"), WHOSE)
+def test_a_local_number_is_the_act_of_the_body_that_is_named(place: str, words: str, targets: list[str | None]) -> None:
+    with Graph() as made:
+        for other in ("Bến Tre", "Cà Mau", "Thừa Thiên Huế", "Trà Vinh", "Vĩnh Long"):
+            old = local(f"tỉnh {other}", "11/2024/NQ-HĐND", "29 tháng 6 năm 2024", "Mỗi bến được hỗ trợ.")
+            made.add([entry_of(document(old), other)])
+        made.add([entry_of(document(local(place, "20/2025/NQ-HĐND", "18 tháng 11 năm 2025", words)), "new")])
+        found = [link for link in made.links() if link.row.number == "11/2024/NQ-HĐND"]
+        assert [link.target and link.target.file for link in found] == targets
+        for node in made.nodes():
+            ended = node.file in targets and "Bãi bỏ" in words
+            assert (states(made, node, "2026-01-01")[0].status is Status.REPEALED) == ended
+
+
+def test_forms_that_go_leave_their_document() -> None:
+    words = "Bãi bỏ mẫu số 05, mẫu số 06 tại Phụ lục kèm theo Nghị quyết số 11/2024/NQ-HĐND."
+    with Graph() as made:
+        for number, day, said in (
+            ("11/2024/NQ-HĐND", "29 tháng 6 năm 2024", "Có mẫu đơn."),
+            ("20/2025/NQ-HĐND", "18 tháng 11 năm 2025", words),
+        ):
+            made.add([entry_of(document(local("tỉnh Vĩnh Long", number, day, said)), number)])
+        assert states(made, made.find("11/2024/NQ-HĐND")[0], "2026-01-01")[0].status is Status.AMENDED
 
 
 def test_doubts_are_told(folder: Path, graph: Graph) -> None:

@@ -66,3 +66,19 @@ def test_the_command_gives_hits_with_their_marks(folder: Path) -> None:
     (hit,) = json.loads(done.stdout)["hits"]
     assert (hit["number"], hit["file"], hit["eid"]) == ("6/2025/NQ-HĐND", "nha.txt", "art_2")
     assert [hit["text"][start:end] for start, end in hit["marks"]] == ["quỹ đất"]
+
+
+def test_a_hit_says_whose_document_it_is(folder: Path) -> None:
+    for place in ("TỈNH NGHỆ AN", "TỈNH QUẢNG NINH"):
+        words = HOMES.replace("THÀNH PHỐ SÔNG MÂY", place).replace("6/2025", "97/2025")
+        (folder / f"{place}.txt").write_text(words, encoding="utf-8")
+    asked = ["search", "quỹ đất", "--in", str(folder)]
+    lines = CliRunner().invoke(cli, asked).output.splitlines()
+    named = [f"97/2025/NQ-HĐND, {place}  Điều 2: Quỹ đất" for place in ("Nghệ An", "Quảng Ninh")]
+    assert set(named) < set(lines)
+    hits = json.loads(CliRunner().invoke(cli, [*asked, "--format", "json"]).stdout)["hits"]
+    assert {"Nghệ An", "Quảng Ninh"} <= {hit["locality"] for hit in hits}
+    (fee,) = json.loads(CliRunner().invoke(cli, ["search", "phí", "--in", str(folder), "--format", "json"]).stdout)[
+        "hits"
+    ]
+    assert fee["locality"] is None

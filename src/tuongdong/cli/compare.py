@@ -11,6 +11,7 @@ from tuongdong.cli.dates import as_of
 from tuongdong.cli.speech import LANG, common, print_json, progress, show_findings, t
 from tuongdong.errors import ParseError
 from tuongdong.models import Comparison, Difference, Document, DocumentRef, Match, Relation
+from tuongdong.text import fold
 
 if TYPE_CHECKING:
     from tuongdong.report.side import Side
@@ -119,7 +120,11 @@ def _show(pair: Comparison, a: Document, b: Document) -> None:
     from tuongdong.report.side import sides
 
     ours, theirs = sides([a, b])
-    click.secho("  ↔  ".join(_named(one) for one in (pair.a, pair.b)), bold=True)
+    name_a, name_b = _names(pair)
+    shown_a, shown_b = (
+        _placed(_called(one), one.shown) if one.shown else name for one, name in ((pair.a, name_a), (pair.b, name_b))
+    )
+    click.secho(f"{shown_a}  ↔  {shown_b}", bold=True)
     for match in pair.matches:
         label, colour = _LABELS[match.relation]
         marks = [
@@ -129,8 +134,8 @@ def _show(pair: Comparison, a: Document, b: Document) -> None:
         click.echo(f"{click.style(label, fg=colour)}  {' ↔ '.join(marks)}  {_words(a, match.a)}")
         for one in match.differences:
             click.echo(f"      {_difference(one)}")
-    _alone(_called(pair.a), ours, pair.only_a)
-    _alone(_called(pair.b), theirs, pair.only_b)
+    _alone(name_a, ours, pair.only_a)
+    _alone(name_b, theirs, pair.only_b)
     click.echo(_summary(pair.matches, pair))
     show_findings(pair.findings)
 
@@ -139,8 +144,16 @@ def _called(one: DocumentRef) -> str:
     return one.number or one.file or "?"
 
 
-def _named(one: DocumentRef) -> str:
-    return f"{_called(one)}{f', {one.shown}' if one.shown else ''}"
+def _names(pair: Comparison) -> tuple[str, str]:
+    """What the two documents are called, with their localities where the numbers are the same."""
+    a, b = _called(pair.a), _called(pair.b)
+    if fold(a) != fold(b):
+        return a, b
+    return _placed(a, pair.a.locality), _placed(b, pair.b.locality)
+
+
+def _placed(name: str, place: str | None) -> str:
+    return f"{name}, {place}" if place else name
 
 
 def _mark(state: str | None) -> str:
@@ -174,12 +187,13 @@ def _short(words: str) -> str:
 
 
 def _summary(matches: Sequence[Match], pair: Comparison) -> str:
+    name_a, name_b = _names(pair)
     counts = {relation: sum(m.relation is relation for m in matches) for relation in Relation}
     return t(
         f"{counts[Relation.SAME]} giống, {counts[Relation.DIFFERS]} tương đồng có điểm khác, {counts[Relation.RELATED]} liên quan;"
-        f" {len(pair.only_a)} chỉ có ở {_called(pair.a)}, {len(pair.only_b)} chỉ có ở {_called(pair.b)}.",
+        f" {len(pair.only_a)} chỉ có ở {name_a}, {len(pair.only_b)} chỉ có ở {name_b}.",
         f"{counts[Relation.SAME]} same, {counts[Relation.DIFFERS]} differ, {counts[Relation.RELATED]} related;"
-        f" {len(pair.only_a)} only in {_called(pair.a)}, {len(pair.only_b)} only in {_called(pair.b)}.",
+        f" {len(pair.only_a)} only in {name_a}, {len(pair.only_b)} only in {name_b}.",
     )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,7 @@ def _one(graph: "Graph", node: "Node", folder: Path, day: str) -> dict[str, Any]
 
     found = states(graph, node, day)
     texts = _texts(node, folder, found)
+    said = graph.end_said(node)
     return {
         "document": _plain(node, day),
         "as_of": day,
@@ -153,6 +155,7 @@ def _one(graph: "Graph", node: "Node", folder: Path, day: str) -> dict[str, Any]
                 "since": one.since,
                 "by": [{"number": link.source.number or link.source.file, "in": link.row.within} for link in one.by],
                 "text": texts.get(one.eid),
+                "says": {"in": said[0], "text": said[1]} if said and one.status == "ended" else None,
             }
             for one in found
         ],
@@ -251,11 +254,11 @@ def _show_one(told: dict[str, Any]) -> None:
                 "  (no day of effect is read in the document, so the day of issue stands for it; only the documents of this folder are looked at)",
             )
         )
-    for row in parts:
-        if row["status"] != whole["status"]:
-            click.echo(f"  {click.style(row['eid'], fg='cyan')}  {_state(row)}")
-            if row["text"]:
-                click.echo("      " + " ".join(row["text"].split())[:200])
+    for row in _apart(whole, parts):
+        place = _place(row["eid"])
+        click.echo(f"  {click.style(place[:1].upper() + place[1:], fg='cyan')}  {_state(row)}")
+        if row["text"]:
+            click.echo("      " + " ".join(row["text"].split())[:200])
     for title, rows in ((t("Viện dẫn", "Cites"), told["cites"]), (t("Được dẫn tại", "Cited by"), told["cited_by"])):
         groups = Counter((row["kind"], row["number"]) for row in rows)
         click.echo(click.style(f"{title}: {len(rows)}", bold=True))
@@ -263,12 +266,39 @@ def _show_one(told: dict[str, Any]) -> None:
             click.echo(f"  {count:4}  {number}  [{word(f'kind_{kind}', LANG)}]")
 
 
+def _apart(whole: dict[str, Any], parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """
+    The provisions of which something else is to be said than of the document, or that made it what it is said to be.
+
+    One within another of which the same is said is left out.
+    """
+    goes_on = whole["status"] in ("in force", "amended", "partly repealed")
+    told: dict[str, tuple[Any, ...]] = {}
+    for row in parts:
+        said = (row["status"], row["since"], row["by"])
+        apart = row["status"] != "in force" if goes_on else said[:2] != (whole["status"], whole["since"])
+        above = row["eid"].rpartition("__")[0]
+        told[row["eid"]] = said
+        if apart and told.get(above) != said:
+            yield row
+
+
+def _place(eid: str) -> str:
+    """A provision as people name it; the title and the legal bases, in which acts stand too, likewise."""
+    from tuongdong.report.words import place_words
+
+    named = {"title": t("tên văn bản", "title"), "legal_bases": t("phần căn cứ", "legal bases")}
+    return named.get(eid) or place_words(eid, LANG)
+
+
 def _state(row: dict[str, Any]) -> str:
     from tuongdong.report.words import word
 
-    by = "; ".join(f"{one['number']} {one['in']}" for one in row["by"][:3])
-    return (
-        word(f"status_{row['status']}", LANG)
-        + (f" {t('từ', 'since')} {day_words(row['since'])}" if row["since"] else "")
-        + (f" ({by})" if by else "")
-    )
+    status, since = word(f"status_{row['status']}", LANG), day_words(row["since"]) if row["since"] else ""
+    if row["status"] == "not yet":
+        return status + t(f" (có hiệu lực từ {since})", f" (in force from {since})")
+    acting = [one for one in row["by"] if one["in"] not in ("title", "legal_bases")] or row["by"]
+    by = list(dict.fromkeys(f"{one['number']}, {_place(one['in'])}" for one in acting))[:3]
+    if said := row["says"]:
+        by.append(t(f"{_place(said['in'])} của văn bản: “{said['text']}”", f"{_place(said['in'])}: “{said['text']}”"))
+    return status + (f" {t('từ', 'since')} {since}" if since else "") + (f" ({'; '.join(by)})" if by else "")

@@ -66,6 +66,7 @@ def _plain(hit: "Hit") -> dict[str, object]:
         "number": hit.number or None,
         "file": hit.file,
         "title": hit.title,
+        "locality": hit.place or None,
         "eid": hit.eid,
         "head": hit.head,
         "score": hit.score,
@@ -79,7 +80,8 @@ def _show(hit: "Hit") -> None:
 
     place = place_words(hit.eid, LANG)
     place = place[:1].upper() + place[1:] + (f": {name}" if (name := _heading(hit.head)) else "")
-    click.echo(click.style(f"{hit.number or hit.file}  {place}", bold=True))
+    name = f"{hit.number or hit.file}{f', {hit.place}' if hit.place else ''}"
+    click.echo(click.style(f"{name}  {place}", bold=True))
     start = max(0, hit.marks[0].start - 60) if hit.marks else 0
     shown, at = "", start
     for span in hit.marks:

@@ -7,6 +7,7 @@ Many documents to one graph: who cites, amends, repeals and details whom, and wh
     Gives:  links in both directions, the state of each provision on a day, amended text where that can be told literally.
 
     entries      a Document and its citations as plain rows
+    bodies       whose act a local number means: 11/2024/NQ-HĐND of which province
     effects      from when the provisions of a document apply, as it says itself
     records      documents without text, from a table `records.csv` beside the files
     store        the rows in SQLite, renewed file by file

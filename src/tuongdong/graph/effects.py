@@ -1,8 +1,9 @@
 """
-From when provisions apply, where a document says another day than for itself as a whole, and until when it is tried.
+From when provisions apply, where a document says another day than for itself as a whole, and until when it is in force.
 
     Khoản 2 Điều 5 có hiệu lực từ ngày 01 tháng 7 năm 2026.                    -> that clause
     Việc tổ chức ... quy định tại Nghị quyết này được thực hiện từ ngày ...     -> what the words before speak of
+    Nghị quyết này có hiệu lực từ ngày 18/11/2025 đến ngày 31/12/2025.          -> the end of all
 """
 
 import re
@@ -10,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from tuongdong.cite.quotations import quotations
 from tuongdong.models import Citation, Document, Provision
 from tuongdong.text import fold
 
-__all__ = ["Effect", "act_days", "effects", "ends_on"]
+__all__ = ["Effect", "act_days", "effects", "ends_on", "own_end"]
 
 _DAY: Final = r"ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+|[/.-])(?P<month>\d{1,2})(?:\s+năm\s+|[/.-])(?P<year>\d{4})"
 # có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2026; được thực hiện từ ngày 01/7/2021; áp dụng từ ngày 1 tháng 1 năm 2025
@@ -40,6 +42,19 @@ _SELF_RE: Final = re.compile(
 _ACT_FROM_RE: Final = re.compile(rf"(?:hết|ngưng|ngừng)\s+hiệu\s+lực[^.;\n]{{0,60}}?\s+từ\s+{_DAY}", re.I)
 _UNTIL_RE: Final = re.compile(rf"đến(?:\s+hết)?\s+{_DAY}", re.I)
 _ACT_REACH: Final = 500
+_THIS: Final = r"(?:^|[.;:\n]\s*)(?P<says>(?:nghị quyết|nghị định|quyết định|thông tư|luật|pháp lệnh|chỉ thị) này"
+_HOLDS: Final = r"có hiệu lực(?: thi hành)?"
+_FIRST: Final = r"(?:kể |bắt đầu )?từ ngày (?:\d{1,2}(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])\d{4}|(?:được )?(?:ký|ban hành|thông qua)(?: ban hành)?)"
+# Nghị quyết này có hiệu lực kể từ ngày 18/11/2025 đến ngày 31/12/2025; ... từ ngày ký và được áp dụng đến hết năm 2026
+_LAST_RE: Final = re.compile(
+    rf"{_THIS} {_HOLDS},?(?: {_FIRST})?,?(?: và)?(?: {_HOLDS}| (?:được )?(?:áp dụng|thực hiện))? (?:cho )?đến (?:hết )?"
+    rf"(?:{_DAY}|năm (?P<last>\d{{4}})))",
+    re.I,
+)
+# Nghị quyết này có hiệu lực từ ngày 01/01/2025 và hết hiệu lực từ ngày 01/01/2026
+_OVER_RE: Final = re.compile(
+    rf"{_THIS}(?: {_HOLDS},? {_FIRST},?(?: và)?)? hết hiệu lực(?: thi hành)? (?:kể )?từ {_DAY})", re.I
+)
 # 05 năm; 3 (ba) năm; 18 tháng
 _TERM_RE: Final = re.compile(r"(?P<count>\d{1,2})\s+(?:\(\w+\)\s+)?(?P<unit>năm|tháng)")
 
@@ -67,11 +82,15 @@ def effects(document: Document, citations: Sequence[Citation]) -> tuple[Effect, 
 
 
 def ends_on(document: Document) -> str | None:
-    """The day after the last of a pilot term, or None when the document has no term or no day of effect.
+    """
+    The day after the last one on which a document is in force: the one that its clause on effect says, else that of a
+    pilot term; None when it has neither, or no day of effect.
 
     >>> ends_on(Document(text="", effective_on="2022-01-01", term="05 năm"))
     '2027-01-01'
     """
+    if told := own_end(document):
+        return told[0]
     match = _TERM_RE.search(document.term or "")
     since = document.effective_on or document.issued_on
     if match is None or since is None:
@@ -80,6 +99,37 @@ def ends_on(document: Document) -> str | None:
     first = date.fromisoformat(since)
     month = first.month - 1 + months
     return _iso(first.day, month % 12 + 1, first.year + month // 12)
+
+
+def own_end(document: Document) -> tuple[str, str, str] | None:
+    """
+    The day from which a document is no longer in force, as its own clause on effect says it, with the clause and its words.
+
+    None where none says it: what is quoted or attached is not asked, nor until when some provisions or a task apply.
+    """
+    for unit in document.provisions:
+        if unit.eid.startswith("att_") or "hiệu lực" not in unit.text:
+            continue
+        for piece in unit.pieces:
+            if (found := _end_in(piece.of(document.text))) is None:
+                continue
+            day, at, words = found
+            if not any(quote.start <= piece.start + at < quote.end for quote in quotations(unit, document.text)):
+                return day, unit.eid, words
+    return None
+
+
+def _end_in(words: str) -> tuple[str, int, str] | None:
+    """The day after the last in a stretch of text, where the sentence begins, and its words."""
+    if match := _OVER_RE.search(words):
+        day, over = _day_of(match), 0
+    elif match := _LAST_RE.search(words):
+        day, over = (f"{match['last']}-12-31" if match["last"] else _day_of(match)), 1
+    else:
+        return None
+    if day is None:
+        return None
+    return (date.fromisoformat(day) + timedelta(days=over)).isoformat(), match.start("says"), match["says"]
 
 
 def act_days(text: str, at: int) -> tuple[str, str]:

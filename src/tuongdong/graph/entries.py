@@ -13,7 +13,8 @@ from msgspec import Struct
 from tuongdong.cite.citations import find_citations
 from tuongdong.cite.kinds import ACTS
 from tuongdong.errors import TuongdongError
-from tuongdong.graph.effects import act_days, effects, ends_on
+from tuongdong.graph.bodies import whose
+from tuongdong.graph.effects import act_days, effects, ends_on, own_end
 from tuongdong.models import Citation, CitationKind, Document, Target
 from tuongdong.parse import parse
 from tuongdong.read import read
@@ -26,6 +27,8 @@ _LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
 _ENDING_RE: Final = re.compile(r"bãi bỏ|h(?:ủy|uỷ) bỏ|thay thế|hết hiệu lực", re.I)
 # một số điều của | một phần: behind such an act, the document goes on
 _SOME_RE: Final = re.compile(r"\s+một\s+(?:số|phần)\s+(?!(?:luật|nghị|thông|quyết|văn bản)\b)", re.I)
+# mẫu số 05, mẫu số 06 tại Phụ lục kèm theo: forms of a document, and not it
+_FORMS_RE: Final = re.compile(r"mẫu\s", re.I)
 _REACH: Final = 300
 _NAMED: Final = ("luật", "bộ luật", "pháp lệnh")
 
@@ -50,6 +53,8 @@ class LinkRow(NamedTuple):
     """From when an act (amend, replace, repeal, suspend) works, where its sentence says a day of its own."""
     until: str = ""
     """The last day of a suspension, where the sentence says it."""
+    locality: str = ""
+    """Whose act a local number is, where the text names the body; "" for one of the document's own locality."""
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -87,6 +92,8 @@ class Entry(Head, frozen=True, array_like=True):
     days: tuple[tuple[str, str], ...] = ()
     """(eId or "" for all, day) where provisions apply from a day of their own."""
     links: tuple[LinkRow, ...] = ()
+    end_said: tuple[str, str] = ("", "")
+    """Where the document's own clause on effect says when it ends, as an eId, and its words; "" where none does."""
 
 
 def document_key(number: str | None) -> str:
@@ -142,7 +149,8 @@ def entry_of(document: Document, file: str, citations: Sequence[Citation] | None
         text_hash=_hash(document.text),
         eids=tuple(unit.eid for unit in document.provisions),
         days=tuple((eid, one.since) for one in effects(document, citations) for eid in one.eids or ("",)),
-        links=tuple(_row(one, document.text) for one in citations),
+        links=_rows(citations, document.text),
+        end_said=end[1:] if (end := own_end(document)) else ("", ""),
     )
 
 
@@ -155,9 +163,17 @@ def _in_part(one: Citation, text: str) -> bool:
     target = one.target or Target()
     if one.kind not in (CitationKind.REPEAL, CitationKind.REPLACE) or target.eid:
         return False
+    if _FORMS_RE.match(one.text):
+        return True
     before = re.split(r"[.;:]\s|\n", text[max(0, one.span.start - _REACH) : one.span.start])[-1]
     last = next(reversed(list(_ENDING_RE.finditer(before))), None)
     return last is not None and _SOME_RE.match(before, last.end()) is not None
+
+
+def _rows(citations: Sequence[Citation], text: str) -> tuple[LinkRow, ...]:
+    rows = [_row(one, text) for one in citations]
+    places = whose(text, ((row.number if is_local(row.number) else "", row.end) for row in rows))
+    return tuple(row._replace(locality=place) for row, place in zip(rows, places, strict=True))
 
 
 def _row(one: Citation, text: str) -> LinkRow:

@@ -26,7 +26,7 @@ class Status(StrEnum):
     REPEALED = "repealed"  # bị bãi bỏ
     REPLACED = "replaced"  # được thay thế
     SUSPENDED = "suspended"  # ngưng hiệu lực
-    ENDED = "ended"  # hết thời hạn
+    ENDED = "ended"  # hết hiệu lực, theo thời hạn
     UNKNOWN = "unknown"  # không rõ ngày hiệu lực
 
 
@@ -72,12 +72,19 @@ def states(graph: Graph, node: Node, on: str) -> tuple[State, ...]:
     1. An end outweighs a suspension, a suspension an amendment.
     2. What is done to a provision is done to those below it; one above it is then amended or partly repealed.
     3. Provisions that an amendment has added are listed last, as amended.
+    4. An amendment, and a suspension, last as long as the document that orders them; what was repealed stays so.
     """
-    acts = [act for act in acts_on(graph, node) if act.day <= on]
+    acts = [act for act in acts_on(graph, node) if act.day <= on and not _lapsed(act, on)]
     own = graph.since(node)
     eids = graph.eids(node)
     added = sorted({act.link.row.eid for act in acts if act.link.row.kind == "amend" and act.link.row.eid} - set(eids))
     return tuple(_state(node, eid, on, acts, own) for eid in ("", *eids, *(added if eids else ())))
+
+
+def _lapsed(act: _Act, on: str) -> bool:
+    """Whether what an act did is undone by the end that its document set itself."""
+    end = act.link.source.ends_on
+    return bool(end and end <= on) and act.link.row.kind in ("amend", "suspend")
 
 
 def _state(node: Node, eid: str, on: str, acts: Sequence[_Act], own: dict[str, str]) -> State:

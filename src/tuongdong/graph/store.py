@@ -19,10 +19,11 @@ from tuongdong.graph.records import NAME, read_records
 from tuongdong.models import Finding
 from tuongdong.read.folder import Listed, files_below
 from tuongdong.read.guard import outcomes
+from tuongdong.succession import then
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 3
+_FORMAT: Final = 5
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""
@@ -30,7 +31,7 @@ _SCHEMA: Final = """
 create table documents (
     id integer primary key, file text unique not null, key text not null, name text not null, number text, doctype text,
     issuer text, locality text, issued_on text, effective_on text, ends_on text, title text, has_text int not null,
-    text_hash text not null, eids text not null
+    text_hash text not null, eids text not null, end_in text not null, end_words text not null
 );
 create index documents_key on documents (key);
 create index documents_name on documents (name) where name <> '';
@@ -39,7 +40,7 @@ create index since_document on since (document);
 create table links (
     document int not null, within text not null, kind text not null, words text not null, start int not null,
     "end" int not null, printed text not null, number text not null, name text not null, eid text not null,
-    own int not null, resolved int not null, day text not null, until text not null
+    own int not null, resolved int not null, day text not null, until text not null, locality text not null
 );
 create index links_document on links (document);
 create index links_number on links (number) where number <> '';
@@ -47,7 +48,9 @@ create index links_name on links (name) where name <> '';
 create table files (name text primary key, mark text not null, refused text);
 """
 _NODE: Final = "file, number, doctype, issuer, locality, issued_on, effective_on, ends_on, title, has_text, id"
-_LINK: Final = 'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until'
+_LINK: Final = (
+    'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until, locality'
+)
 
 
 class Node(Head, frozen=True):
@@ -173,7 +176,7 @@ class Graph:
     def _insert(self, entry: Entry) -> None:
         told = (entry.file, entry.key, entry.name, entry.number, entry.doctype, entry.issuer, entry.locality)
         days = (entry.issued_on, entry.effective_on, entry.ends_on)
-        row = (*told, *days, entry.title, entry.has_text, entry.text_hash, "\n".join(entry.eids))
+        row = (*told, *days, entry.title, entry.has_text, entry.text_hash, "\n".join(entry.eids), *entry.end_said)
         places = ", ".join("?" * (len(row) + 1))
         at = self._db.execute(f"insert into documents values ({places})", (None, *row)).lastrowid  # noqa: S608 - question marks
         self._db.executemany("insert into since values (?, ?, ?)", ((at, *pair) for pair in entry.days))
@@ -219,6 +222,11 @@ class Graph:
         (told,) = self._db.execute("select eids from documents where id = ?", (node.id,)).fetchone()
         return tuple(told.split("\n")) if told else ()
 
+    def end_said(self, node: Node) -> tuple[str, str] | None:
+        """Where a document itself says when it ends, as an eId, and its words."""
+        told = self._db.execute("select end_in, end_words from documents where id = ?", (node.id,)).fetchone()
+        return (told[0], told[1]) if told[0] else None
+
     def since(self, node: Node) -> dict[str, str]:
         """eId ("" for all) -> the day from which it applies, where that is not the document's."""
         return dict(self._db.execute("select eid, day from since where document = ?", (node.id,)))
@@ -261,7 +269,7 @@ class Graph:
         if row.number:
             known = self._keys.get(row.number, ())
             if is_local(row.number):
-                known = [node for node in known if source.locality and node.locality == source.locality]
+                known = [node for node in known if _is_of(node, row.locality or source.locality)]
             return known[0] if known else None
         if row.name:
             named = [node for node in self._names.get(row.name, ()) if (node.since or "") <= (source.issued_on or "9")]
@@ -282,6 +290,13 @@ class Graph:
             if first is not node and node.id not in told:
                 same.append((first, node, True))
         return same
+
+
+def _is_of(node: Node, locality: str | None) -> bool:
+    """Whether a document is of a locality, by the name that this bore when the document was issued."""
+    if not locality or not node.locality:
+        return False
+    return not node.since or then(node.locality, node.since) == then(locality, node.since)
 
 
 def _mark(one: Listed) -> str:

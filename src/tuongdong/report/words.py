@@ -134,7 +134,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "status_repealed": ("đã bị bãi bỏ", "repealed"),
     "status_replaced": ("đã được thay thế", "replaced"),
     "status_suspended": ("ngưng hiệu lực", "suspended"),
-    "status_ended": ("hết thời hạn", "ended"),
+    "status_ended": ("hết hiệu lực", "ended"),
     "status_unknown": ("chưa rõ ngày có hiệu lực", "day of effect unknown"),
     # what a delegation orders, and how
     "order_detail": ("quy định chi tiết", "detail"),

@@ -33,10 +33,10 @@ except ImportError as error:
 __all__ = ["EVERYBODY", "NEVER", "Entry", "Filters", "Hit", "Index", "Results"]
 
 EVERYBODY: Final = "*"
-_SHAPE: Final = "3"
+_SHAPE: Final = "4"
 _KEYS: Final = ("key", "mark", "reader", "locality", "issuer", "doctype", "field")
 _DAYS: Final = ("issued", "effective", "expires")
-_SHOWN: Final = ("number", "file", "title", "eid", "head", "text")
+_SHOWN: Final = ("number", "file", "title", "place", "eid", "head", "text")
 NEVER: Final = 99991231
 
 
@@ -73,12 +73,16 @@ class Filters(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """A provision that was found. `marks` are spans of `text`; `start` is where `text` begins in the document's."""
+    """
+    A provision that was found. `marks` are spans of `text`; `start` is where `text` begins in the document's; `place` is
+    the locality whose document it is, "" for none.
+    """
 
     key: str
     number: str
     file: str
     title: str
+    place: str
     eid: str
     head: str
     text: str
@@ -147,6 +151,7 @@ class Writer:
             "number": entry.number,
             "file": entry.file,
             "title": entry.title,
+            "place": entry.locality,
             "eid": unit.eid,
             "head": unit.head,
             "text": unit.text,
