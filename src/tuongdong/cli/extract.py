@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tuongdong.cli.speech import common, print_json, show_findings, t
-from tuongdong.models import Visit
+from tuongdong.models import Moment, Visit
 from tuongdong.text import day_words
 
 
@@ -79,11 +79,17 @@ def _write(visit: Visit, output: Path) -> None:
     click.echo(t(f"Đã ghi {output}", f"Wrote {output}"), err=True)
 
 
+def _day(moment: Moment) -> str:
+    """A day, and that it is one where no year tells it from a month: ngày 09/7."""
+    told = day_words(moment.value) if moment.value else moment.printed
+    return t(f"ngày {told}", told) if moment.value and moment.value.startswith("--") else told
+
+
 def _show(visit: Visit) -> None:
     """A person's view: the frame in lines, then the tasks with deadline and lead."""
     click.secho(visit.title or t("(không có tiêu đề)", "(no title)"), bold=True)
     for label, value in (
-        (t("Thời gian", "When"), ", ".join(day_words(m.value) if m.value else m.printed for m in visit.when)),
+        (t("Thời gian", "When"), ", ".join(_day(moment) for moment in visit.when)),
         (t("Trưởng đoàn", "Leader"), visit.leader.name if visit.leader else None),
         (t("Chủ trì", "Chair"), visit.chair.name if visit.chair else None),
         (t("Văn bản nêu", "Documents"), ", ".join(visit.documents_cited)),
