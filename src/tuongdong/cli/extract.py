@@ -97,7 +97,8 @@ def _show(visit: Visit) -> None:
         if value:
             click.echo(f"{label}: {value}")
     for session in visit.sessions:
-        click.echo(f"• {session.with_}: {'; '.join(topic.text for topic in session.topics)}")
+        topics = "; ".join(topic.text for topic in session.topics)
+        click.echo(f"• {session.with_}: {topics}" if topics else f"• {session.with_}")
     for number, task in enumerate(visit.tasks, start=1):
         due = click.style(day_words(task.due) if task.due else task.due_text or "–", fg="yellow")
         click.echo(f"{number:3}. {click.style(task.to, fg='cyan')} [{due}] {task.what}")
