@@ -86,7 +86,7 @@ def _day(moment: Moment) -> str:
 
 
 def _show(visit: Visit) -> None:
-    """A person's view: the frame in lines, then the tasks with deadline and lead."""
+    """A person's view: the frame in lines, then the tasks with lead, who helps, and deadline."""
     click.secho(visit.title or t("(không có tiêu đề)", "(no title)"), bold=True)
     for label, value in (
         (t("Thời gian", "When"), ", ".join(_day(moment) for moment in visit.when)),
@@ -101,7 +101,8 @@ def _show(visit: Visit) -> None:
         click.echo(f"• {session.with_}: {topics}" if topics else f"• {session.with_}")
     for number, task in enumerate(visit.tasks, start=1):
         due = click.style(day_words(task.due) if task.due else task.due_text or "–", fg="yellow")
-        click.echo(f"{number:3}. {click.style(task.to, fg='cyan')} [{due}] {task.what}")
+        beside = t("; phối hợp: ", "; with: ") + ", ".join(task.with_) if task.with_ else ""
+        click.echo(f"{number:3}. {click.style(task.to, fg='cyan')}{beside} [{due}] {task.what}")
     for label, items in ((t("Vướng mắc", "Obstacle"), visit.obstacles), (t("Kiến nghị", "Proposal"), visit.proposals)):
         for item in items:
             click.echo(f"{label}: {item.text}")
