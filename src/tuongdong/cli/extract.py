@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tuongdong.cli.speech import common, print_json, show_findings, t
-from tuongdong.models import Moment, Visit
+from tuongdong.models import Moment, SourceText, Visit
 from tuongdong.text import day_words
 
 
@@ -43,6 +43,7 @@ def command(file: Path, output: Path | None, address: str | None, model: str, fo
     if output:
         _check(output)
     source = read_guarded(file)
+    _check_text(source, file)
     visit = extract(source)
     if address:
         from tuongdong.extract.second import Reader, read_again
@@ -66,6 +67,15 @@ def _check(output: Path) -> None:
     if output.suffix.lower() != ".json":
         raise unknown_kind(output, [".json"])
     keep_foreign(output, lambda there: has_keys(there, "title", "sessions"))
+
+
+def _check_text(source: SourceText, file: Path) -> None:
+    """A record that was made already is no text to make one from."""
+    from tuongdong.errors import SchemaError
+    from tuongdong.report.json import has_keys
+
+    if has_keys(source.text.encode(), "title", "sessions"):
+        raise SchemaError("is_record", path=file)
 
 
 def _write(visit: Visit, output: Path) -> None:
