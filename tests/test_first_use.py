@@ -69,6 +69,16 @@ def test_a_record_that_a_windows_shell_wrote_is_read(encoding: str, tmp_path: Pa
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+def test_a_record_is_no_text_and_what_to_do_with_it_is_told(encoding: str, tmp_path: Path) -> None:
+    record = tmp_path / "ho-so.json"
+    record.write_text(run("extract", VISIT, "--format", "json", home=tmp_path).stdout, encoding=encoding)
+    done = run("extract", str(record), home=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "tuongdong report" in done.stderr
+
+
 def test_a_text_is_no_record_and_the_way_to_one_is_told(tmp_path: Path) -> None:
     done = run("report", VISIT, "-o", str(tmp_path / "x.docx"), home=tmp_path)
     assert done.returncode == 1

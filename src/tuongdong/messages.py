@@ -248,6 +248,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} không phải hồ sơ chuyến công tác: hãy lập hồ sơ trước bằng `tuongdong extract TIN-BAI.docx -o ho-so.json`.",
         "{path} is no record of a visit; make one first with `tuongdong extract NEWS.docx -o record.json`.",
     ),
+    "is_record": (
+        "{path} đã là hồ sơ chuyến công tác: hãy ghi văn bản từ hồ sơ này bằng `tuongdong report HO-SO.json -o bao-cao.docx`.",
+        "{path} is a record of a visit already; make a paper of it with `tuongdong report RECORD.json -o report.docx`.",
+    ),
     "extra_missing": (
         "Việc này cần {what}: hãy cài bằng `{install}`.",
         "This needs {what}; install it with `{install}`.",

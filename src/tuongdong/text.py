@@ -103,10 +103,15 @@ def day_words(day: str) -> str:
     """
     An ISO day, month, quarter or year of the stages, or a day of any year, as people write it.
 
-    >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025"), day_words("--12-15")
-    ('01/07/2025', '12/2025', 'quý IV/2025', '2025', '15/12')
+    >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025")
+    ('01/07/2025', '12/2025', 'quý IV/2025', '2025')
+    >>> day_words("--07-09")  # of a text that prints no year
+    '09/7'
     """
-    return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")) if part)
+    if day.startswith("--"):
+        month, date_ = day.removeprefix("--").split("-")
+        return f"{date_}/{month if month < '03' else month.lstrip('0')}"
+    return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")))
 
 
 def iso_day(words: str) -> str | None:

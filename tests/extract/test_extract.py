@@ -483,6 +483,28 @@ def test_minutes_with_sides_below_a_lettered_section() -> None:
     assert [(t.to, t.due) for t in visit.tasks] == [("Sở Y tế tỉnh Lạng Sơn", "2024-05-31")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # praise of those who braved them
+        ("Biểu dương sự nỗ lực, không quản khó khăn của các thành viên.", []),
+        # what may come
+        ("Các xã chủ động; khi gặp khó khăn, vướng mắc phải đề xuất cấp trên.", []),
+        ("Nếu có khó khăn, vướng mắc trong quá trình thực hiện, các sở báo cáo.", []),
+        ("Trường hợp phát sinh khó khăn, các sở báo cáo.", []),
+        # what there is
+        ("Các xã gặp khó khăn, vướng mắc khi sắp xếp.", ["gặp khó khăn, vướng mắc"]),
+        ("Bến cũ phải đóng trong khi gặp khó khăn, vướng mắc.", ["gặp khó khăn, vướng mắc"]),
+        (
+            "Hai bên trao đổi các vấn đề vướng mắc trong quá trình triển khai.",
+            ["các vấn đề vướng mắc trong quá trình triển khai"],
+        ),
+    ],
+)
+def test_what_was_braved_or_may_come_is_no_obstacle(text: str, found: list[str]) -> None:
+    assert [one.text for one in find_obstacles(text, 0, len(text))] == found
+
+
 def test_what_is_lacking_after_the_turn_of_a_sentence() -> None:
     text = (
         "Bên cạnh những kết quả đã đạt được, việc sắp xếp bến đò phát sinh một số khó khăn, vướng mắc, chất lượng đội ngũ cán bộ, viên chức còn chưa đồng đều, "

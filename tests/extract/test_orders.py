@@ -178,3 +178,44 @@ def test_a_post_is_no_body_and_a_list_of_bodies_is_several() -> None:
 def test_thanks_of_the_issuer_are_no_task() -> None:
     visit = drawn(LETTER.replace("Nơi nhận:", "Bộ Nội vụ trân trọng cảm ơn sự phối hợp của các địa phương.\nNơi nhận:"))
     assert len(visit.tasks) == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "to", "with_", "what"),
+    [
+        (
+            "Sở Tài chính chủ trì, phối hợp với Sở Xây dựng để làm rõ sự cần thiết của dự án.",
+            "Sở Tài chính",
+            ("Sở Xây dựng",),
+            "làm rõ sự cần thiết của dự án",
+        ),
+        (
+            "Sở Xây dựng, các địa phương, cơ quan chủ quản các dự án đang triển khai thi công tiếp tục chỉ đạo nhà thầu.",
+            "Sở Xây dựng, các địa phương, cơ quan chủ quản các dự án đang triển khai thi công",
+            (),
+            "tiếp tục chỉ đạo nhà thầu",
+        ),
+        (
+            "Yêu cầu các sở, ngành, cơ quan chủ quản, nhất là Ban A cần khẩn trương có giải pháp.",
+            "các sở, ngành, cơ quan chủ quản, nhất là Ban A",
+            (),
+            "khẩn trương có giải pháp",
+        ),
+    ],
+)
+def test_nothing_of_an_order_is_lost_between_who_and_what(
+    order: str, to: str, with_: tuple[str, ...], what: str
+) -> None:
+    head = NOTICE.partition("1. Về đề nghị")[0]
+    (task,) = drawn(f"{head}1. {order}\n").tasks
+    assert (task.to, task.with_, task.what) == (to, with_, what)
+    assert to.partition(",")[2] in (task.organization or "")
+
+
+def test_what_was_seen_is_a_topic_of_each_place_that_the_sentence_names() -> None:
+    visit = drawn(
+        "Chiều 25/10/2018, đoàn tỉnh Quảng Bình do Phó Chủ tịch UBND tỉnh Lê Văn An dẫn đầu đi xem khu dân cư kiểu mẫu ở xã Tiên Điền "
+        "và xã Xuân Trường, huyện Nghi Xuân.\n"
+    )
+    topics = {session.with_: [topic.text for topic in session.topics] for session in visit.sessions}
+    assert topics["xã Tiên Điền"] == topics["xã Xuân Trường"] == ["khu dân cư kiểu mẫu"]

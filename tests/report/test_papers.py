@@ -271,6 +271,14 @@ def test_the_record_of_a_draft_visit() -> None:
     assert json.dumps(to_builtins(record))
 
 
+@pytest.mark.parametrize(("kind", "told"), [("results", "(ngày 09/7/……)"), ("news", "Ngày 09/7/……, ")])
+def test_a_day_without_a_year_leaves_a_blank_for_it(kind: str, told: str, tmp_path: Path) -> None:
+    text = "Ngày 9/7, Chủ tịch UBND tỉnh Hà Nam Lê Văn An đưa đoàn công tác sang Nam Định trao đổi về nhà ở xã hội."
+    record = record_of(extract(SourceText(text=text, format="txt")))
+    write(record, kind, tmp_path / "paper.docx")
+    assert told in words(tmp_path / "paper.docx")
+
+
 # --- planted faults
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tuongdong.cli.speech import common, print_json, show_findings, t
-from tuongdong.models import Visit
+from tuongdong.models import Moment, SourceText, Visit
 from tuongdong.text import day_words
 
 
@@ -43,6 +43,7 @@ def command(file: Path, output: Path | None, address: str | None, model: str, fo
     if output:
         _check(output)
     source = read_guarded(file)
+    _check_text(source, file)
     visit = extract(source)
     if address:
         from tuongdong.extract.second import Reader, read_again
@@ -68,6 +69,15 @@ def _check(output: Path) -> None:
     keep_foreign(output, lambda there: has_keys(there, "title", "sessions"))
 
 
+def _check_text(source: SourceText, file: Path) -> None:
+    """A record that was made already is no text to make one from."""
+    from tuongdong.errors import SchemaError
+    from tuongdong.report.json import has_keys
+
+    if has_keys(source.text.encode(), "title", "sessions"):
+        raise SchemaError("is_record", path=file)
+
+
 def _write(visit: Visit, output: Path) -> None:
     import msgspec
 
@@ -79,11 +89,17 @@ def _write(visit: Visit, output: Path) -> None:
     click.echo(t(f"Đã ghi {output}", f"Wrote {output}"), err=True)
 
 
+def _day(moment: Moment) -> str:
+    """A day, and that it is one where no year tells it from a month: ngày 09/7."""
+    told = day_words(moment.value) if moment.value else moment.printed
+    return t(f"ngày {told}", told) if moment.value and moment.value.startswith("--") else told
+
+
 def _show(visit: Visit) -> None:
-    """A person's view: the frame in lines, then the tasks with deadline and lead."""
+    """A person's view: the frame in lines, then the tasks with lead, who helps, and deadline."""
     click.secho(visit.title or t("(không có tiêu đề)", "(no title)"), bold=True)
     for label, value in (
-        (t("Thời gian", "When"), ", ".join(day_words(m.value) if m.value else m.printed for m in visit.when)),
+        (t("Thời gian", "When"), ", ".join(_day(moment) for moment in visit.when)),
         (t("Trưởng đoàn", "Leader"), visit.leader.name if visit.leader else None),
         (t("Chủ trì", "Chair"), visit.chair.name if visit.chair else None),
         (t("Văn bản nêu", "Documents"), ", ".join(visit.documents_cited)),
@@ -91,10 +107,12 @@ def _show(visit: Visit) -> None:
         if value:
             click.echo(f"{label}: {value}")
     for session in visit.sessions:
-        click.echo(f"• {session.with_}: {'; '.join(topic.text for topic in session.topics)}")
+        topics = "; ".join(topic.text for topic in session.topics)
+        click.echo(f"• {session.with_}: {topics}" if topics else f"• {session.with_}")
     for number, task in enumerate(visit.tasks, start=1):
         due = click.style(day_words(task.due) if task.due else task.due_text or "–", fg="yellow")
-        click.echo(f"{number:3}. {click.style(task.to, fg='cyan')} [{due}] {task.what}")
+        beside = t("; phối hợp: ", "; with: ") + ", ".join(task.with_) if task.with_ else ""
+        click.echo(f"{number:3}. {click.style(task.to, fg='cyan')}{beside} [{due}] {task.what}")
     for label, items in ((t("Vướng mắc", "Obstacle"), visit.obstacles), (t("Kiến nghị", "Proposal"), visit.proposals)):
         for item in items:
             click.echo(f"{label}: {item.text}")

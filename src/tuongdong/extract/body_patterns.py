@@ -44,6 +44,8 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
             r"(?: (?:có )?liên quan| (?:nêu |nói )?trên(?! cơ sở| tinh thần| địa bàn)| [Tt]rung ương| khác| địa phương| chuyên môn| ngang Bộ| cấp (?:tỉnh|huyện|xã)",
             rf" {of_kind}(?:(?:, | và ){of_kind})*",
             rf" (?:của )?Ban [Cc]hỉ đạo| của (?:các )?địa phương| trực thuộc| thuộc (?:[Tt]rung ương|Chính phủ|(?:UBND|(?:Ủy|Uỷ) ban nhân dân) {any_place})",
+            # cơ quan chủ quản các dự án đang triển khai thi công
+            r" (?:(?<=quản )|(?<=đầu tư )|(?<=thầu ))(?:của )?(?:các )?(?:dự án|công trình) đang (?:triển khai thi công|triển khai|thi công|chuẩn bị đầu tư)",
             rf" (?:của |tại |thuộc )?{place}(?:(?:,| và) {place})*| (?:của |thuộc )?(?:[Tt]hành phố|[Tt]ỉnh)(?![,:]? [{UPPER}]))",
         ]
     )

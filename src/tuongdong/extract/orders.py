@@ -23,7 +23,7 @@ def _with_re() -> re.Pattern[str]:
     )
 
 
-# khẩn trương chủ trì, phối hợp với Bộ Y tế và các cơ quan liên quan, hoàn thiện
+# khẩn trương chủ trì, phối hợp với Bộ Y tế và các cơ quan liên quan, hoàn thiện / chủ trì, phối hợp với Bộ Xây dựng để làm rõ
 _CHAIRS_RE: Final = re.compile(r"(?:[^,;:.]{0,60}?\b)?[Cc]hủ trì,? (?:và )?phối hợp(?: chặt chẽ)?(?: với)? ")
 
 
@@ -42,6 +42,8 @@ def _partners(context: Context, start: int, end: int) -> tuple[list[str], int]:
             begin = groups[-1][-1].span.end
             while begin < end and text[begin] in ", ":
                 begin += 1
+            if text.startswith("để ", begin):
+                begin += len("để ")
     return found, begin
 
 
@@ -91,9 +93,13 @@ def make_tasks(
         )
 
 
+# , nhất là ACV cần: who of the addressee above all
+_ABOVE_ALL_RE: Final = re.compile(
+    r"(?: \([^)]*\))?, (?:nhất là|đặc biệt là|trực tiếp là|trong đó có) [^,;.:]{2,60}?(?=,| cần | phải | khẩn trương | tiếp tục )"
+)
 # (VNR), nhất là ACV, cần: what stands between an addressee and the work
 _BETWEEN_RE: Final = re.compile(
-    r"(?: \([^)]*\))?(?:, (?:nhất là|đặc biệt là|trực tiếp là|trong đó có) [^,;.:]{2,60}?(?=,| cần | phải | khẩn trương | tiếp tục ))?[,:]? "
+    rf"(?:{_ABOVE_ALL_RE.pattern}|(?: \([^)]*\))?)[,:]? "
     r"(?:được (?:giao|phân công)[^,;.]{0,90} (?=có trách nhiệm))?"
     r"(?:(?:cần|phải|có trách nhiệm|theo chức năng,? nhiệm vụ (?:và thẩm quyền )?(?:được giao)?|theo chức năng, nhiệm vụ(?: và|,) thẩm quyền),? )*"
 )
@@ -111,7 +117,9 @@ def _addressees(context: Context, lead: Lead | None, default: str | None) -> lis
     for group in lead.groups:
         printed = context.text[group[0].span.start : group[-1].span.end]
         names = [complete(name, context.home) for body in group for name in body.names] or [printed]
-        found.append((printed, ", ".join(names), False))
+        above_all = _ABOVE_ALL_RE.match(context.text, group[-1].span.end)
+        more = above_all[0] if above_all else ""
+        found.append((printed + more, ", ".join(names) + more, False))
     return found
 
 

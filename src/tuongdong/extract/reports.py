@@ -323,9 +323,9 @@ def _sessions(
     frame: Frame, told: list[Sentence], titled: list[Titled], masked: str, documents: list[CitedDocument]
 ) -> Iterator[Session]:
     for name, span in frame.hosts:
-        topics = tuple(
-            t for one in told if one.host == name for t in find_topics(frame.text, masked, one.span.start, one.span.end)
-        )
+        # đi xem khu dân cư kiểu mẫu ở xã Tiên Điền và xã Xuân Trường: of each that the sentence names, where none has its own
+        naming = [one for one in told if one.span.start <= span.start < one.span.end]
+        topics = _topics(frame, [one for one in told if one.host == name], masked) or _topics(frame, naming, masked)
         chair = _chair(frame, told, titled, name)
         spans = [one.span for one in told if one.host == name]
         within = tuple(d.number for d in documents if any(s.start <= d.span.start < s.end for s in spans))
@@ -340,3 +340,7 @@ def _sessions(
             body=complete(body.names[0], name) if body and body.kind == "agency" else None,
             documents=within,
         )
+
+
+def _topics(frame: Frame, told: list[Sentence], masked: str) -> tuple[Said, ...]:
+    return tuple(topic for one in told for topic in find_topics(frame.text, masked, one.span.start, one.span.end))

@@ -86,8 +86,20 @@ def _turned(text: str, start: int, end: int, listed: Sequence[Said]) -> Iterator
         yield from (_said(text, *each) for each in clauses if troubled.search(text, *each))
 
 
+# không quản khó khăn của các thành viên / khi gặp khó khăn, vướng mắc phải báo cáo / nếu có phát sinh khó khăn: praise, or what may come
+_NONE_RE: Final = re.compile(
+    r"(?<!\w)(?:(?:không (?:quản|ngại|sợ)|bất chấp)(?: (?:các|những|mọi))?"
+    r"|(?:(?<!trong )[Kk]hi|[Nn]ếu|[Tt]rường hợp)(?: (?:có|còn|bị))?(?: các| những)?) $"
+)
+_BEFORE: Final = 40
+"""Letters before a phrase that may say so."""
+
+
 def find_obstacles(text: str, start: int, end: int) -> list[Said]:
-    """Difficulties that a passage names: lists first, then what is lacking, then phrases outside them."""
+    """
+    Difficulties that a passage names: lists first, then what is lacking, then phrases outside them. What somebody braved,
+    or may meet yet, is none.
+    """
     found: list[Said] = []
     listed, single, phrase, suffered = _obstacle_res()
     found += [_said(text, m.start("list"), m.end("list")) for m in single.finditer(text, start, end)]
@@ -99,7 +111,8 @@ def find_obstacles(text: str, start: int, end: int) -> list[Said]:
     found += list(_turned(text, start, end, found))
     for pattern in (phrase, suffered):
         for match in pattern.finditer(text, start, end):
-            if not any(_meet(one.span, Span(*match.span())) for one in found):
+            braved = _NONE_RE.search(text, max(start, match.start() - _BEFORE), match.start())
+            if not braved and not any(_meet(one.span, Span(*match.span())) for one in found):
                 found.append(_said(text, match.start(), match.end()))
     return sorted((one for one in found if one.text), key=lambda one: one.span)
 

@@ -14,6 +14,7 @@ from tuongdong.extract.bodies import find_bodies, locality_name
 from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text, capital
 from tuongdong.report.papers.record import Assignment, Finding, Member, Office, Record, Wish
 from tuongdong.report.word import Head, Signer
+from tuongdong.text import day_words
 
 __all__ = ["CELLS", "KINDS", "Kind", "compose"]
 
@@ -114,6 +115,9 @@ def _join(parts: Iterable[str], last: str = " và ") -> str:
 
 
 def _day(iso: str | None) -> str:
+    """As papers print it; the year that a text leaves open is a blank, as on paper: 09/7/……"""
+    if iso and iso.startswith("--"):
+        return f"{day_words(iso)}/……"
     parts = (iso or "").split("-")
     return f"{parts[2]}/{parts[1]}/{parts[0]}" if len(parts) == 3 and parts[0] else iso or ""
 
