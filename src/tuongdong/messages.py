@@ -39,6 +39,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} là trang do chương trình lập, không phải văn bản.",
         "{path} is a page that this program wrote, no document.",
     ),
+    "own_table": (
+        "{path} là bảng do chương trình lập, không phải văn bản.",
+        "{path} is a table that this program wrote, no document.",
+    ),
     "file_unreadable": (
         "Không được phép đọc {path}: hãy xin quyền đọc, hoặc đóng chương trình đang giữ tệp.",
         "{path} may not be read; ask for the right to read it, or close the program that holds it.",

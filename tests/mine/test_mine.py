@@ -143,6 +143,20 @@ def test_a_full_disk_is_one_line_and_keeps_earlier_stages(
     ]
 
 
+def test_a_run_reads_none_of_its_results_nor_a_workbook_of_another(tmp_path: Path, write_corpus: Write) -> None:
+    folder = write_corpus(tmp_path / "in")
+    first, again = (
+        CliRunner().invoke(cli, ["mine", str(folder), "-o", str(folder / "ket-qua"), "--format", "json"])
+        for _ in range(2)
+    )
+    assert json.loads(again.stdout) == json.loads(first.stdout)
+    assert json.loads(again.stdout)["refused"] == 0
+    shutil.copy(folder / "ket-qua" / "families.xlsx", folder / "bang.xlsx")
+    ((file, told),) = mine(folder, folder / "ket-qua").findings
+    assert (file, told.code) == ("bang.xlsx", "not_mined")
+    assert "bảng do chương trình lập" in told.say()
+
+
 def test_a_folder_with_nothing_readable_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "rong.txt").write_text("", "utf-8")

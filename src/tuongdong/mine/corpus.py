@@ -103,9 +103,9 @@ def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list
     """
     The provisions of a folder, in order of files; and what is to be said, by file.
 
-    Files that an earlier run in `out` has read are not read again, whatever their name is now.
+    Files that an earlier run in `out` has read are not read again, whatever their name is now; what lies in `out` is no document.
     """
-    jobs = [_Job(one.path, one.name, _digest(one), one.error) for one in files_below(folder)]
+    jobs = [_Job(one.path, one.name, _digest(one), one.error) for one in _documents(folder, out)]
     key = key_of("provisions", {}, (f"{job.name}\t{job.digest}" for job in jobs))
     if (table := standing(out / "provisions.parquet", key)) is not None:
         return table, _told(table)
@@ -121,6 +121,15 @@ def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list
     if not any(table["eid"].is_valid()):
         raise TuongdongError("nothing_to_mine", path=folder, count=len(jobs))
     return table, _told(table)
+
+
+def _documents(folder: Path, out: Path) -> list[Listed]:
+    """The files of a folder but for the results, where these are to lie in a folder of their own below it."""
+    home, results = folder.resolve(), out.resolve()
+    found = files_below(folder)
+    if results == home or not results.is_relative_to(home):
+        return found
+    return [one for one in found if not one.path.is_relative_to(folder / results.relative_to(home))]
 
 
 def _digest(one: Listed) -> str:
