@@ -160,8 +160,21 @@ def test_a_run_reads_none_of_its_results_nor_a_workbook_of_another(tmp_path: Pat
 def test_a_folder_with_nothing_readable_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "rong.txt").write_text("", "utf-8")
+    (tmp_path / "none").mkdir()
+    for _ in range(2):  # nor does a second run find results of the first
+        with pytest.raises(TuongdongError, match="Nothing in"):
+            mine(tmp_path / "in", tmp_path / "out")
     with pytest.raises(TuongdongError, match="Nothing in"):
-        mine(tmp_path / "in", tmp_path / "out")
+        mine(tmp_path / "none", tmp_path / "out")
+    with pytest.raises(TuongdongError, match="not found"):
+        mine(tmp_path / "gone", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_paths_may_be_text(tmp_path: Path, write_corpus: Write) -> None:
+    mine(str(write_corpus(tmp_path / "in")), str(tmp_path / "out"))
+    assert families_in(str(tmp_path / "out"))
+    assert provisions_in(str(tmp_path / "out"))
 
 
 def test_many_copies_cost_as_one() -> None:

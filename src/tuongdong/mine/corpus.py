@@ -11,6 +11,7 @@ another locality than its title, or is word for word another document, enters wi
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -109,17 +110,15 @@ def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list
     key = key_of("provisions", {}, (f"{job.name}\t{job.digest}" for job in jobs))
     if (table := standing(out / "provisions.parquet", key)) is not None:
         return table, _told(table)
-    known = _known(out / "provisions.parquet")
+    known, is_new = _known(out / "provisions.parquet"), not out.exists()
     missing = [job for job in jobs if job.key not in known]
     rows = {(n, d): table for n, d, table in _read_all(missing, out, processes)} | known
-    table = stage(
-        out / "provisions.parquet",
-        key,
-        {"least": LEAST, "opening": OPENING},
-        lambda: pa.concat_tables([PROVISIONS.empty_table(), *(rows[job.key] for job in jobs)]),
-    )
+    table = pa.concat_tables([PROVISIONS.empty_table(), *(rows[job.key] for job in jobs)])
     if not any(table["eid"].is_valid()):
+        if is_new:
+            _remove_empty(out)
         raise TuongdongError("nothing_to_mine", path=folder, count=len(jobs))
+    table = stage(out / "provisions.parquet", key, {"least": LEAST, "opening": OPENING}, lambda: table)
     return table, _told(table)
 
 
@@ -178,6 +177,13 @@ def _read_all(missing: Sequence[_Job], out: Path, processes: int) -> Iterator[tu
                 yield (*pair, rows)
     for path in parts:
         path.unlink(missing_ok=True)
+    _remove_empty(out / "parts")
+
+
+def _remove_empty(folder: Path) -> None:
+    """A folder in which something else lies stays."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _each(chunk: Sequence[_Job], batch: Batch[_Job, Rows], few: int) -> Iterator[Rows]:

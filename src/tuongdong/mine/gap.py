@@ -74,18 +74,18 @@ class Gap(Struct, frozen=True, kw_only=True):
     near: Near | None = None
 
 
-def families_in(out: Path) -> list[Row]:
+def families_in(out: Path | str) -> list[Row]:
     """The rows of a finished run. TuongdongError when there is none."""
     try:
-        return list(read_table(out / "families.parquet").to_pylist())
+        return list(read_table(Path(out) / "families.parquet").to_pylist())
     except (OSError, pa.ArrowInvalid) as error:
         raise TuongdongError("not_mined_yet", path=out) from error
 
 
-def provisions_in(out: Path) -> list[Row]:
+def provisions_in(out: Path | str) -> list[Row]:
     """The passages of a finished run. TuongdongError when there is none."""
     try:
-        table = read_table(out / "provisions.parquet")
+        table = read_table(Path(out) / "provisions.parquet")
     except (OSError, pa.ArrowInvalid) as error:
         raise TuongdongError("not_mined_yet", path=out) from error
     return list(table.filter(table["eid"].is_valid()).to_pylist())
