@@ -117,6 +117,40 @@ def test_the_workbook_holds_values_as_text(tmp_path: Path, lang: str) -> None:
     assert second.max_row == 7
 
 
+def valued(text: str, number: float, unit: str, bound: str = "=") -> Row:
+    return {"kind": "area", "value": number, "date": None, "unit": unit, "bound": bound, "text": text, "start": 0}
+
+
+PRINTED = (
+    (valued("dưới 500 ha", 5e6, "m2", "<"), "< 500 ha"),
+    (valued("từ 3,5 héc ta trở lên", 35e3, "m2", ">="), "≥ 3,5 ha"),
+    (valued("2 ha/hộ", 2e4, "m2/hộ"), "2 ha/hộ"),
+    (valued("120 m2", 120, "m2"), "120 m2"),
+    (valued("20 km", 2e4, "m"), "20 km"),
+    (valued("1,5 triệu đồng", 15e5, "đồng"), "1.500.000 đồng"),  # money is compared in đồng
+    (valued("500 ha", 500, "ha"), "500 ha"),
+)
+
+
+@pytest.mark.parametrize(("value", "expected"), PRINTED)
+def test_values_keep_the_unit_that_is_printed(value: Row, expected: str) -> None:
+    ours, theirs = (member("f", [name], "2020-01-01", None) | {"value": value} for name in ("Đà Nẵng", "Cần Thơ"))
+    cell = matrix([ours, theirs]).policies[0].cells["Đà Nẵng"]
+    assert [one.value for one in cell.values] == [expected]
+
+
+def test_the_chart_of_values_has_the_printed_unit_where_it_is_one() -> None:
+    def charted(*texts: tuple[str, float]) -> str:
+        values = [valued(text, number, "m2") for text, number in texts]
+        names = ("Đà Nẵng", "Cần Thơ")
+        rows = [member("f", [n], "2020-01-01", None) | {"value": v} for n, v in zip(names, values, strict=True)]
+        page = html.fromstring(matrix_page(matrix(rows)))
+        return str(json.loads(page.get_element_by_id("data").text or "")["policies"][0]["values"])
+
+    assert "500 ha" in charted(("500 ha", 5e6), ("300 ha", 3e6))
+    assert "m2" in charted(("500 ha", 5e6), ("300 m2", 300))
+
+
 FIELDS = (
     ("Mức dư nợ vay của ngân sách", "Ngân sách, đầu tư công"),
     ("Bồi thường khi Nhà nước thu hồi đất", "Đất đai, quy hoạch"),

@@ -7,6 +7,7 @@ of our own; every word of documents is set as text, never as markup.
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -227,8 +228,7 @@ def _data(shown: tuple[Policy, ...], own: str, lang: str) -> HtmlElement:
 def _opened(policy: Policy, own: str, lang: str) -> dict[str, object]:
     sure = {name: cell for name, cell in policy.cells.items() if cell.sure}
     days = [(min((m.issued_on for m in cell.sure if m.issued_on), default=""), name) for name, cell in sure.items()]
-    numbers = [(m.number, name) for name, cell in sure.items() if (m := cell.general) and m.number is not None]
-    unit = next((m.unit for cell in sure.values() for m in cell.values if m.number is not None), "")
+    numbers, unit = _numbers(sure)
     members = [(m.issued_on or "9999", name, m) for name, cell in policy.cells.items() for m in cell.members]
     dated = {day for day, _ in days if day}
     return {
@@ -241,6 +241,15 @@ def _opened(policy: Policy, own: str, lang: str) -> dict[str, object]:
         "texts": [_text(name, m, own, lang) for _, name, m in sorted(members, key=lambda one: one[:2])[:_TEXTS]],
         "more": max(0, len(members) - _TEXTS),
     }
+
+
+def _numbers(cells: Mapping[str, Cell]) -> tuple[list[tuple[float, str]], str]:
+    """The general number of each locality and their unit: the printed one, if it is one for all."""
+    found = [(m, name) for name, cell in cells.items() if (m := cell.general) and m.number is not None and m.printed]
+    units = {m.printed[1] for m, _ in found if m.printed}
+    if len(units) == 1:
+        return [(m.printed[0], name) for m, name in found if m.printed], units.pop()
+    return [(m.number, name) for m, name in found if m.number is not None], found[0][0].unit if found else ""
 
 
 def _text(name: str, member: Member, own: str, lang: str) -> dict[str, object]:
