@@ -1,6 +1,7 @@
 """Families of an invented corpus, incremental and killed runs, bad input; and the debt ceiling of the real resolutions."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -284,6 +285,16 @@ def test_gap_names_what_is_lacking_with_evidence(mined: Path) -> None:
     assert found[0].first_adopter == "Nghệ An"
     assert found[0].holders[0].locality == "Cần Thơ"
     assert {holder.number for holder in found[0].holders} == {f"{n}/{n + 2007}/NQ-HĐND" for n in (11, 12, 13, 14)}
+
+
+def test_all_that_share_the_first_day_had_it_first(tmp_path: Path, write_corpus: Write) -> None:
+    folder = write_corpus(tmp_path / "in")
+    for path in folder.iterdir():  # Nghệ An, Đà Nẵng and Khánh Hòa on one day
+        path.write_text(re.sub("0[67]/0[23]/20(19|20)", "05/01/2018", path.read_text("utf-8")), "utf-8")
+    mine(folder, tmp_path / "out")
+    rows = families_in(tmp_path / "out")
+    assert [row["first"] for row in family(rows, "dư nợ vay")] == [True, True, True, False]
+    assert gaps("TP. Hải Phòng", rows)[0].first_adopter == "Nghệ An, Đà Nẵng, Khánh Hòa"
 
 
 def test_gap_names_what_comes_nearest_of_ones_own(mined: Path) -> None:

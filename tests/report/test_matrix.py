@@ -63,8 +63,8 @@ ROWS = [
 def test_policies_are_shared_sure_and_no_boilerplate() -> None:
     view = matrix(ROWS, own="TP. Đà Nẵng")
     assert [(policy.family, policy.spread, policy.first) for policy in view.policies] == [
-        ("f1", 2, "Đà Nẵng"),
-        ("f2", 2, "Đà Nẵng, Cần Thơ"),
+        ("f1", 2, ("Đà Nẵng",)),
+        ("f2", 2, ("Đà Nẵng", "Cần Thơ")),
     ]
     assert view.localities == ("Cần Thơ", "Đà Nẵng", "Hà Nội", "Thanh Hóa")
     assert view.own == "Đà Nẵng"
@@ -72,6 +72,21 @@ def test_policies_are_shared_sure_and_no_boilerplate() -> None:
     assert [member.value for member in hanoi.values] == ["≤ 70,5 %", "≤ 120 %"]
     assert hanoi.general is not None
     assert hanoi.general.value == "≤ 70,5 %"  # what holds for urban rail alone is not the city's value
+
+
+def test_all_that_share_the_first_day_had_it_first(tmp_path: Path) -> None:
+    names = ["Đà Nẵng", "Cần Thơ", "Huế", "Hà Nội", "An Giang"]
+    rows = [member("f", [name], "2020-09-29", 1, first=True) for name in names]
+    view = matrix([*rows, member("f", ["Nghệ An"], "2021-01-01", 1)])
+    assert view.policies[0].first == tuple(names)
+    page = html.fromstring(matrix_page(view))
+    (since,) = page.find_class("since")[1:]
+    assert since.text_content() == "2020Đà Nẵng, Cần Thơ, Huế và 2 nơi khác"
+    assert since.get("title") == ", ".join(names)
+    counts = {row[0].text: row[2].text for row in page.find_class("figures")[0].iterfind("tbody/tr")}
+    assert counts == dict.fromkeys(names, "1") | {"Nghệ An": "0"}
+    write_matrix_excel(view, tmp_path / "a.xlsx")
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["D2"].value == ", ".join(names)
 
 
 def test_the_page_shows_values_dated_where_there_are_several_doubts_and_blanks() -> None:

@@ -22,7 +22,7 @@ from tuongdong.mine.naming import Names, earlier_names, name_of
 from tuongdong.mine.score import score_pairs
 from tuongdong.mine.slots import main_values
 
-__all__ = ["FAMILIES", "Row", "family_table", "order_of"]
+__all__ = ["FAMILIES", "Row", "family_table", "is_as_early", "order_of"]
 
 Row = dict[str, Any]
 FAMILIES: Final = pa.schema(
@@ -76,6 +76,11 @@ def order_of(row: Row) -> tuple[str, str, str, str]:
     return row["issued_on"] or _LATEST, row["number"] or "", row["file"], row["eid"]
 
 
+def is_as_early(row: Row, first: Row) -> bool:
+    """Whether a member surely dates from the same day as the first one."""
+    return not row["doubt"] and row["issued_on"] is not None and row["issued_on"] == first["issued_on"]
+
+
 def _spread(family: Sequence[Row]) -> int:
     return len({name for row in family for name in row["locality"]})
 
@@ -86,7 +91,7 @@ def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Names) -> l
     likeness, centre = _centre(np.array([n for _, n in found]), distinct)
     value, scope = main_values(rows, centre), _scopes(rows)
     # a doubtful document adopted nothing that is sure
-    first = next((n for n, row in enumerate(rows) if not row["doubt"] and row["issued_on"]), 0)
+    first = next((row for row in rows if not row["doubt"] and row["issued_on"]), rows[0])
     shared = {
         "family": name_of(((row["file"], row["eid"]) for row in rows), names, "f"),
         "label": label_of(rows, centre, value[centre]),
@@ -100,7 +105,7 @@ def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Names) -> l
         | {name: row[name] for name in ("issued_on", "values", "decides", "doubt", "text")}
         | {
             "locality": row["localities"],
-            "first": n == first,
+            "first": row is first or is_as_early(row, first),
             "likeness": round(float(likeness[n]), 4),
             "value": value[n],
             "scope": scope[n],

@@ -81,7 +81,8 @@ class Policy(Struct, frozen=True, kw_only=True):
     label: str
     field: str
     since: str
-    first: str
+    first: tuple[str, ...]
+    """The localities that had it on the first day."""
     cells: dict[str, Cell]
 
     @property
@@ -116,14 +117,14 @@ def _policy(rows: Sequence[Row]) -> Policy:
     for row in rows:
         for name in row["locality"]:
             cells.setdefault(name, []).append(_member(row))
-    first = next((row for row in rows if row["first"]), rows[0])
+    first = [row for row in rows if row["first"]] or rows[:1]
     said = (rows[0]["label"], *(" ".join(row[name] or "" for row in rows[:5]) for name in ("heading", "text", "title")))
     return Policy(
         family=rows[0]["family"],
         label=rows[0]["label"],
         field=field_of(*said),
-        since=first["issued_on"] or "",
-        first=", ".join(first["locality"]),
+        since=first[0]["issued_on"] or "",
+        first=tuple(dict.fromkeys(name for row in first for name in row["locality"])),
         cells={name: Cell(tuple(members)) for name, members in cells.items()},
     )
 

@@ -46,7 +46,7 @@ def _policies(book: Book, view: Matrix, lang: str) -> None:
             policy.label,
             field_words(policy.field, lang),
             day_words(policy.since) if policy.since else "",
-            policy.first,
+            ", ".join(policy.first),
             *(_told(cell) if cell else "" for cell in cells),
         ]
         styles = [plain] * 4 + [(has if cell.sure else doubt) if cell else plain for cell in cells]

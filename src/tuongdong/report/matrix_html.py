@@ -81,7 +81,7 @@ _FIRST: Final = 12
 def _overview(view: Matrix, lang: str) -> HtmlElement:
     """Where policies are held, on the tile map; and what is held most, in words."""
     held = Counter(name for policy in view.policies for name, cell in policy.cells.items() if cell.sure)
-    first = Counter(name for policy in view.policies if policy.since for name in policy.first.split(", ") if name)
+    first = Counter(name for policy in view.policies if policy.since for name in policy.first)
     rows = [
         E.TR(E.TH(name, scope="row"), E.TD(str(count)), E.TD(str(first[name])))
         for name, count in sorted(held.items(), key=lambda pair: (-pair[1], sort_key(pair[0])))
@@ -156,7 +156,7 @@ def _row(at: int, policy: Policy, view: Matrix, lang: str) -> HtmlElement:
             "data-since": policy.since or "9999",
             "data-values": str(len({m.value for c in policy.cells.values() for m in c.sure if m.value})),
             "data-words": fold_marks(
-                printable(f"{policy.label} {policy.field} {field_words(policy.field, lang)} {policy.first}")
+                printable(f"{policy.label} {policy.field} {field_words(policy.field, lang)} {' '.join(policy.first)}")
             ),
         },
         E.TH(
@@ -164,9 +164,20 @@ def _row(at: int, policy: Policy, view: Matrix, lang: str) -> HtmlElement:
             E.BUTTON({"type": "button"}, printable(policy.label)),
             E.SMALL(f"{field_words(policy.field, lang)} · {say('held_by', lang, count=policy.spread)}"),
         ),
-        E.TD({"class": "since"}, policy.since[:4], E.SMALL(policy.first)),
+        E.TD({"class": "since", "title": ", ".join(policy.first)}, policy.since[:4], E.SMALL(_firsts(policy, lang))),
         *cells,
     )
+
+
+_NAMED: Final = 3
+"""Localities that a row names as the first."""
+
+
+def _firsts(policy: Policy, lang: str) -> str:
+    """Who had it first; of many the first few, and how many more."""
+    more = len(policy.first) - _NAMED
+    names = ", ".join(policy.first[:_NAMED])
+    return f"{names} {say('more_firsts', lang, count=more)}" if more > 0 else names
 
 
 def _shades(policy: Policy) -> dict[str, float]:
