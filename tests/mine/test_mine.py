@@ -21,6 +21,7 @@ from tuongdong.errors import TuongdongError
 from tuongdong.mine import Search, mine, stages
 from tuongdong.mine.cluster import families_of
 from tuongdong.mine.engines import Local, Ray
+from tuongdong.mine.families import _scopes
 from tuongdong.mine.gap import families_in, gaps, provisions_in
 from tuongdong.mine.matches import Distinct, distinct_of, find_matches
 from tuongdong.mine.subjects import Subjects
@@ -274,6 +275,32 @@ def test_blocks_may_be_small(tmp_path: Path) -> None:
     whole = find_matches(distinct, tmp_path / "a", Local(), Search())
     parted = find_matches(distinct, tmp_path / "b", Local(), Search(block=5))
     assert whole.equals(parted)
+
+
+# localities, file, subject; the scope of each
+SCOPES = (
+    # the later document of a locality says for what it holds, to the last word
+    (
+        [("Hà Nội", "a", "cơ chế đặc thù"), ("Hà Nội", "b", "cơ chế phát triển đường sắt đô thị")],
+        [None, "phát triển đường sắt đô thị"],
+    ),
+    # a word that others have as well is no beginning of its own
+    (
+        [("Hà Nội", "a", "cơ chế phát triển thành phố"), ("Hà Nội", "b", "cơ chế phát triển hệ thống đường sắt")],
+        [None, "hệ thống đường sắt"],
+    ),
+    # two provisions of one document have no scope
+    ([("Hải Dương", "a", "thành lập thị xã Chí Linh")] * 2 + [("Hà Nội", "b", "thành lập quận mới")], [None] * 3),
+    ([("Hà Nội", "a", ""), ("Hà Nội", "b", "")], [None, None]),
+)
+
+
+@pytest.mark.parametrize(("members", "expected"), SCOPES)
+def test_the_scope_is_what_the_later_document_of_a_locality_says_alone(
+    members: list[tuple[str, str, str]], expected: list[str | None]
+) -> None:
+    rows = [{"localities": [name], "file": file, "subject": subject, "doubt": None} for name, file, subject in members]
+    assert _scopes(rows) == expected
 
 
 # --- gap
