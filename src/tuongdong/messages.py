@@ -572,4 +572,7 @@ def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> s
     'Thiếu Điều 8: có thể đã mất hoặc bị bãi bỏ.'
     """
     vietnamese, english = CATALOG.get(code, (code, code))
-    return (english if lang == "en" else vietnamese).format_map(_Gaps(data or {}))
+    filled = _Gaps(data or {})
+    if filled.get("path") == "":  # a text without a file
+        filled["path"] = "This text" if lang == "en" else "Văn bản này"
+    return (english if lang == "en" else vietnamese).format_map(filled)
