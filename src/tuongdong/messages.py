@@ -39,6 +39,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} là trang do chương trình lập, không phải văn bản.",
         "{path} is a page that this program wrote, no document.",
     ),
+    "own_table": (
+        "{path} là bảng do chương trình lập, không phải văn bản.",
+        "{path} is a table that this program wrote, no document.",
+    ),
     "file_unreadable": (
         "Không được phép đọc {path}: hãy xin quyền đọc, hoặc đóng chương trình đang giữ tệp.",
         "{path} may not be read; ask for the right to read it, or close the program that holds it.",
@@ -580,4 +584,7 @@ def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> s
     'Thiếu Điều 8: có thể đã mất hoặc bị bãi bỏ.'
     """
     vietnamese, english = CATALOG.get(code, (code, code))
-    return (english if lang == "en" else vietnamese).format_map(_Gaps(data or {}))
+    filled = _Gaps(data or {})
+    if filled.get("path") == "":  # a text without a file
+        filled["path"] = "This text" if lang == "en" else "Văn bản này"
+    return (english if lang == "en" else vietnamese).format_map(filled)

@@ -1,6 +1,7 @@
 """Families of an invented corpus, incremental and killed runs, bad input; and the debt ceiling of the real resolutions."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from tuongdong.errors import TuongdongError
 from tuongdong.mine import Search, mine, stages
 from tuongdong.mine.cluster import families_of
 from tuongdong.mine.engines import Local, Ray
+from tuongdong.mine.families import _scopes
 from tuongdong.mine.gap import families_in, gaps, provisions_in
 from tuongdong.mine.matches import Distinct, distinct_of, find_matches
 from tuongdong.mine.subjects import Subjects
@@ -143,11 +145,38 @@ def test_a_full_disk_is_one_line_and_keeps_earlier_stages(
     ]
 
 
+def test_a_run_reads_none_of_its_results_nor_a_workbook_of_another(tmp_path: Path, write_corpus: Write) -> None:
+    folder = write_corpus(tmp_path / "in")
+    first, again = (
+        CliRunner().invoke(cli, ["mine", str(folder), "-o", str(folder / "ket-qua"), "--format", "json"])
+        for _ in range(2)
+    )
+    assert json.loads(again.stdout) == json.loads(first.stdout)
+    assert json.loads(again.stdout)["refused"] == 0
+    shutil.copy(folder / "ket-qua" / "families.xlsx", folder / "bang.xlsx")
+    ((file, told),) = mine(folder, folder / "ket-qua").findings
+    assert (file, told.code) == ("bang.xlsx", "not_mined")
+    assert "bảng do chương trình lập" in told.say()
+
+
 def test_a_folder_with_nothing_readable_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "rong.txt").write_text("", "utf-8")
+    (tmp_path / "none").mkdir()
+    for _ in range(2):  # nor does a second run find results of the first
+        with pytest.raises(TuongdongError, match="Nothing in"):
+            mine(tmp_path / "in", tmp_path / "out")
     with pytest.raises(TuongdongError, match="Nothing in"):
-        mine(tmp_path / "in", tmp_path / "out")
+        mine(tmp_path / "none", tmp_path / "out")
+    with pytest.raises(TuongdongError, match="not found"):
+        mine(tmp_path / "gone", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_paths_may_be_text(tmp_path: Path, write_corpus: Write) -> None:
+    mine(str(write_corpus(tmp_path / "in")), str(tmp_path / "out"))
+    assert families_in(str(tmp_path / "out"))
+    assert provisions_in(str(tmp_path / "out"))
 
 
 def test_many_copies_cost_as_one() -> None:
@@ -248,6 +277,32 @@ def test_blocks_may_be_small(tmp_path: Path) -> None:
     assert whole.equals(parted)
 
 
+# localities, file, subject; the scope of each
+SCOPES = (
+    # the later document of a locality says for what it holds, to the last word
+    (
+        [("Hà Nội", "a", "cơ chế đặc thù"), ("Hà Nội", "b", "cơ chế phát triển đường sắt đô thị")],
+        [None, "phát triển đường sắt đô thị"],
+    ),
+    # a word that others have as well is no beginning of its own
+    (
+        [("Hà Nội", "a", "cơ chế phát triển thành phố"), ("Hà Nội", "b", "cơ chế phát triển hệ thống đường sắt")],
+        [None, "hệ thống đường sắt"],
+    ),
+    # two provisions of one document have no scope
+    ([("Hải Dương", "a", "thành lập thị xã Chí Linh")] * 2 + [("Hà Nội", "b", "thành lập quận mới")], [None] * 3),
+    ([("Hà Nội", "a", ""), ("Hà Nội", "b", "")], [None, None]),
+)
+
+
+@pytest.mark.parametrize(("members", "expected"), SCOPES)
+def test_the_scope_is_what_the_later_document_of_a_locality_says_alone(
+    members: list[tuple[str, str, str]], expected: list[str | None]
+) -> None:
+    rows = [{"localities": [name], "file": file, "subject": subject, "doubt": None} for name, file, subject in members]
+    assert _scopes(rows) == expected
+
+
 # --- gap
 
 
@@ -257,6 +312,16 @@ def test_gap_names_what_is_lacking_with_evidence(mined: Path) -> None:
     assert found[0].first_adopter == "Nghệ An"
     assert found[0].holders[0].locality == "Cần Thơ"
     assert {holder.number for holder in found[0].holders} == {f"{n}/{n + 2007}/NQ-HĐND" for n in (11, 12, 13, 14)}
+
+
+def test_all_that_share_the_first_day_had_it_first(tmp_path: Path, write_corpus: Write) -> None:
+    folder = write_corpus(tmp_path / "in")
+    for path in folder.iterdir():  # Nghệ An, Đà Nẵng and Khánh Hòa on one day
+        path.write_text(re.sub("0[67]/0[23]/20(19|20)", "05/01/2018", path.read_text("utf-8")), "utf-8")
+    mine(folder, tmp_path / "out")
+    rows = families_in(tmp_path / "out")
+    assert [row["first"] for row in family(rows, "dư nợ vay")] == [True, True, True, False]
+    assert gaps("TP. Hải Phòng", rows)[0].first_adopter == "Nghệ An, Đà Nẵng, Khánh Hòa"
 
 
 def test_gap_names_what_comes_nearest_of_ones_own(mined: Path) -> None:

@@ -63,8 +63,8 @@ ROWS = [
 def test_policies_are_shared_sure_and_no_boilerplate() -> None:
     view = matrix(ROWS, own="TP. Đà Nẵng")
     assert [(policy.family, policy.spread, policy.first) for policy in view.policies] == [
-        ("f1", 2, "Đà Nẵng"),
-        ("f2", 2, "Đà Nẵng, Cần Thơ"),
+        ("f1", 2, ("Đà Nẵng",)),
+        ("f2", 2, ("Đà Nẵng", "Cần Thơ")),
     ]
     assert view.localities == ("Cần Thơ", "Đà Nẵng", "Hà Nội", "Thanh Hóa")
     assert view.own == "Đà Nẵng"
@@ -72,6 +72,21 @@ def test_policies_are_shared_sure_and_no_boilerplate() -> None:
     assert [member.value for member in hanoi.values] == ["≤ 70,5 %", "≤ 120 %"]
     assert hanoi.general is not None
     assert hanoi.general.value == "≤ 70,5 %"  # what holds for urban rail alone is not the city's value
+
+
+def test_all_that_share_the_first_day_had_it_first(tmp_path: Path) -> None:
+    names = ["Đà Nẵng", "Cần Thơ", "Huế", "Hà Nội", "An Giang"]
+    rows = [member("f", [name], "2020-09-29", 1, first=True) for name in names]
+    view = matrix([*rows, member("f", ["Nghệ An"], "2021-01-01", 1)])
+    assert view.policies[0].first == tuple(names)
+    page = html.fromstring(matrix_page(view))
+    (since,) = page.find_class("since")[1:]
+    assert since.text_content() == "2020Đà Nẵng, Cần Thơ, Huế và 2 nơi khác"
+    assert since.get("title") == ", ".join(names)
+    counts = {row[0].text: row[2].text for row in page.find_class("figures")[0].iterfind("tbody/tr")}
+    assert counts == dict.fromkeys(names, "1") | {"Nghệ An": "0"}
+    write_matrix_excel(view, tmp_path / "a.xlsx")
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["D2"].value == ", ".join(names)
 
 
 def test_the_page_shows_values_dated_where_there_are_several_doubts_and_blanks() -> None:
@@ -115,6 +130,40 @@ def test_the_workbook_holds_values_as_text(tmp_path: Path, lang: str) -> None:
     assert first["A3"].value == "=1+1 <b>"
     assert first["A3"].data_type == "s"
     assert second.max_row == 7
+
+
+def valued(text: str, number: float, unit: str, bound: str = "=") -> Row:
+    return {"kind": "area", "value": number, "date": None, "unit": unit, "bound": bound, "text": text, "start": 0}
+
+
+PRINTED = (
+    (valued("dưới 500 ha", 5e6, "m2", "<"), "< 500 ha"),
+    (valued("từ 3,5 héc ta trở lên", 35e3, "m2", ">="), "≥ 3,5 ha"),
+    (valued("2 ha/hộ", 2e4, "m2/hộ"), "2 ha/hộ"),
+    (valued("120 m2", 120, "m2"), "120 m2"),
+    (valued("20 km", 2e4, "m"), "20 km"),
+    (valued("1,5 triệu đồng", 15e5, "đồng"), "1.500.000 đồng"),  # money is compared in đồng
+    (valued("500 ha", 500, "ha"), "500 ha"),
+)
+
+
+@pytest.mark.parametrize(("value", "expected"), PRINTED)
+def test_values_keep_the_unit_that_is_printed(value: Row, expected: str) -> None:
+    ours, theirs = (member("f", [name], "2020-01-01", None) | {"value": value} for name in ("Đà Nẵng", "Cần Thơ"))
+    cell = matrix([ours, theirs]).policies[0].cells["Đà Nẵng"]
+    assert [one.value for one in cell.values] == [expected]
+
+
+def test_the_chart_of_values_has_the_printed_unit_where_it_is_one() -> None:
+    def charted(*texts: tuple[str, float]) -> str:
+        values = [valued(text, number, "m2") for text, number in texts]
+        names = ("Đà Nẵng", "Cần Thơ")
+        rows = [member("f", [n], "2020-01-01", None) | {"value": v} for n, v in zip(names, values, strict=True)]
+        page = html.fromstring(matrix_page(matrix(rows)))
+        return str(json.loads(page.get_element_by_id("data").text or "")["policies"][0]["values"])
+
+    assert "500 ha" in charted(("500 ha", 5e6), ("300 ha", 3e6))
+    assert "m2" in charted(("500 ha", 5e6), ("300 m2", 300))
 
 
 FIELDS = (

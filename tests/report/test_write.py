@@ -12,8 +12,10 @@ from pairs import Pair
 
 from tuongdong import report
 from tuongdong.codec import from_builtins
-from tuongdong.errors import ReportError
+from tuongdong.errors import ReportError, UnsupportedFormatError
 from tuongdong.models import Comparison
+from tuongdong.read import read
+from tuongdong.report import word
 from tuongdong.report.files import whole_file
 
 
@@ -22,6 +24,22 @@ def test_the_suffix_chooses_the_form(pair: Pair, tmp_path: Path, name: str) -> N
     report.write(*pair, tmp_path / name)
     assert [found.name for found in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).stat().st_size > 5_000
+
+
+# Files of our own that lie among documents are none; a paper that an office sends is one
+@pytest.mark.parametrize(("name", "code"), [("t.html", "own_page"), ("t.xlsx", "own_table"), ("t.docx", "own_table")])
+def test_a_table_of_ours_is_no_document(pair: Pair, tmp_path: Path, name: str, code: str) -> None:
+    report.write(*pair, tmp_path / name)
+    with pytest.raises(UnsupportedFormatError) as told:
+        read(tmp_path / name)
+    assert told.value.code == code
+
+
+def test_a_paper_of_the_decrees_layout_is_a_document(tmp_path: Path) -> None:
+    made = word.paper(word.layout())
+    made.add_paragraph("Điều 1. Mức hỗ trợ")
+    made.save(str(tmp_path / "giay.docx"))
+    assert read(tmp_path / "giay.docx").text == "Điều 1. Mức hỗ trợ"
 
 
 @pytest.mark.parametrize("name", ["bang.pdf", "bang", "bang.xls"])

@@ -51,8 +51,8 @@ class Mined(NamedTuple):
 
 
 def mine(
-    folder: Path,
-    out: Path,
+    folder: Path | str,
+    out: Path | str,
     engine: Engine | None = None,
     search: Search | None = None,
     progress: Callable[[str], object] = len,
@@ -64,10 +64,10 @@ def mine(
     2. Documents that are added cost what is new; families keep their names.
     3. Files that cannot be read are findings.
 
-    TuongdongError when nothing in the folder can be mined.
+    TuongdongError when nothing in the folder can be mined; then nothing is made at `out`.
     """
+    folder, out = Path(folder), Path(out)
     engine, search = engine or Local(), search or Search()
-    out.mkdir(parents=True, exist_ok=True)
     progress("provisions")
     provisions, findings = read_corpus(folder, out, engine.workers)
     passages = provisions.filter(provisions["eid"].is_valid())

@@ -11,6 +11,7 @@ another locality than its title, or is word for word another document, enters wi
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -103,24 +104,31 @@ def read_corpus(folder: Path, out: Path, processes: int) -> tuple[pa.Table, list
     """
     The provisions of a folder, in order of files; and what is to be said, by file.
 
-    Files that an earlier run in `out` has read are not read again, whatever their name is now.
+    Files that an earlier run in `out` has read are not read again, whatever their name is now; what lies in `out` is no document.
     """
-    jobs = [_Job(one.path, one.name, _digest(one), one.error) for one in files_below(folder)]
+    jobs = [_Job(one.path, one.name, _digest(one), one.error) for one in _documents(folder, out)]
     key = key_of("provisions", {}, (f"{job.name}\t{job.digest}" for job in jobs))
     if (table := standing(out / "provisions.parquet", key)) is not None:
         return table, _told(table)
-    known = _known(out / "provisions.parquet")
+    known, is_new = _known(out / "provisions.parquet"), not out.exists()
     missing = [job for job in jobs if job.key not in known]
     rows = {(n, d): table for n, d, table in _read_all(missing, out, processes)} | known
-    table = stage(
-        out / "provisions.parquet",
-        key,
-        {"least": LEAST, "opening": OPENING},
-        lambda: pa.concat_tables([PROVISIONS.empty_table(), *(rows[job.key] for job in jobs)]),
-    )
+    table = pa.concat_tables([PROVISIONS.empty_table(), *(rows[job.key] for job in jobs)])
     if not any(table["eid"].is_valid()):
+        if is_new:
+            _remove_empty(out)
         raise TuongdongError("nothing_to_mine", path=folder, count=len(jobs))
+    table = stage(out / "provisions.parquet", key, {"least": LEAST, "opening": OPENING}, lambda: table)
     return table, _told(table)
+
+
+def _documents(folder: Path, out: Path) -> list[Listed]:
+    """The files of a folder but for the results, where these are to lie in a folder of their own below it."""
+    home, results = folder.resolve(), out.resolve()
+    found = files_below(folder)
+    if results == home or not results.is_relative_to(home):
+        return found
+    return [one for one in found if not one.path.is_relative_to(folder / results.relative_to(home))]
 
 
 def _digest(one: Listed) -> str:
@@ -169,6 +177,13 @@ def _read_all(missing: Sequence[_Job], out: Path, processes: int) -> Iterator[tu
                 yield (*pair, rows)
     for path in parts:
         path.unlink(missing_ok=True)
+    _remove_empty(out / "parts")
+
+
+def _remove_empty(folder: Path) -> None:
+    """A folder in which something else lies stays."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _each(chunk: Sequence[_Job], batch: Batch[_Job, Rows], few: int) -> Iterator[Rows]:

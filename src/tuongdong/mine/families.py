@@ -16,13 +16,13 @@ import pyarrow as pa
 
 from tuongdong.mine.arrays import Array
 from tuongdong.mine.corpus import VALUE
-from tuongdong.mine.labels import bigrams, label_of
+from tuongdong.mine.labels import bare_words, bigrams, label_of
 from tuongdong.mine.matches import Distinct
 from tuongdong.mine.naming import Names, earlier_names, name_of
 from tuongdong.mine.score import score_pairs
 from tuongdong.mine.slots import main_values
 
-__all__ = ["FAMILIES", "Row", "family_table", "order_of"]
+__all__ = ["FAMILIES", "Row", "family_table", "is_as_early", "order_of"]
 
 Row = dict[str, Any]
 FAMILIES: Final = pa.schema(
@@ -76,6 +76,11 @@ def order_of(row: Row) -> tuple[str, str, str, str]:
     return row["issued_on"] or _LATEST, row["number"] or "", row["file"], row["eid"]
 
 
+def is_as_early(row: Row, first: Row) -> bool:
+    """Whether a member surely dates from the same day as the first one."""
+    return not row["doubt"] and row["issued_on"] is not None and row["issued_on"] == first["issued_on"]
+
+
 def _spread(family: Sequence[Row]) -> int:
     return len({name for row in family for name in row["locality"]})
 
@@ -86,7 +91,7 @@ def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Names) -> l
     likeness, centre = _centre(np.array([n for _, n in found]), distinct)
     value, scope = main_values(rows, centre), _scopes(rows)
     # a doubtful document adopted nothing that is sure
-    first = next((n for n, row in enumerate(rows) if not row["doubt"] and row["issued_on"]), 0)
+    first = next((row for row in rows if not row["doubt"] and row["issued_on"]), rows[0])
     shared = {
         "family": name_of(((row["file"], row["eid"]) for row in rows), names, "f"),
         "label": label_of(rows, centre, value[centre]),
@@ -100,7 +105,7 @@ def _family(found: list[tuple[Row, int]], distinct: Distinct, names: Names) -> l
         | {name: row[name] for name in ("issued_on", "values", "decides", "doubt", "text")}
         | {
             "locality": row["localities"],
-            "first": n == first,
+            "first": row is first or is_as_early(row, first),
             "likeness": round(float(likeness[n]), 4),
             "value": value[n],
             "scope": scope[n],
@@ -132,26 +137,33 @@ _TAIL_RE: Final = re.compile(r"(?: (?:tại|của|và|về|đối|với|cho|trê
 
 def _scopes(rows: Sequence[Row]) -> list[str | None]:
     """
-    What a document's title says of its field and no other title of the family does, for localities that have several.
+    What a document's subject says and no other of the family does, for the later documents of a locality that has several.
 
     The railway resolution's ceiling counts for "hệ thống mạng lưới đường sắt đô thị" only.
     """
-    many = Counter(name for row in rows if not row["doubt"] for name in row["localities"])
-    titles = {row["file"]: (row["title"] or "").split() for row in rows}
-    pairs = Counter(pair for words in titles.values() for pair in set(bigrams(words)))
+    earliest: dict[str, str] = {}
+    for row in rows:
+        for name in row["localities"] if not row["doubt"] else ():
+            earliest.setdefault(name, row["file"])
+    subjects = {row["file"]: (row["subject"] or "").split() for row in rows}
+    pairs = Counter(pair for words in subjects.values() for pair in set(bigrams(words)))
+    known = Counter(word for words in subjects.values() for word in set(bare_words(words)))
     return [
-        _own_run(titles[row["file"]], pairs) if any(many[name] > 1 for name in row["localities"]) else None
+        _own_run(subjects[row["file"]], pairs, known)
+        if any(earliest.get(name, row["file"]) != row["file"] for name in row["localities"])
+        else None
         for row in rows
     ]
 
 
-def _own_run(words: Sequence[str], pairs: Mapping[tuple[str, str], int]) -> str | None:
-    """The longest run of words whose pairs stand in no other title; none when it is short or the only title."""
+def _own_run(words: Sequence[str], pairs: Mapping[tuple[str, str], int], known: Mapping[str, int]) -> str | None:
+    """The longest run of words whose pairs stand in no other subject, without words of others at its ends; none when it is short."""
     runs, run = [], [0, 0]
     for at, pair in enumerate(bigrams(words)):
         if pairs[pair] == 1:
             run = [run[0] if run[1] == at else at, at + 1]
             runs.append(tuple(run))
-    first, last = max(runs, key=lambda r: (r[1] - r[0], -r[0]), default=(0, 0))
-    inner = words[first + 1 : last]
+    first, last = max(runs, key=lambda r: (r[1] - r[0], -r[0]), default=(0, -1))
+    plain = bare_words(words)
+    inner = words[first + (known[plain[first]] > 1) : last + 1 - (known[plain[last]] > 1)] if runs else ()
     return _TAIL_RE.sub("", " ".join(inner)).strip(" ,;") if len(inner) >= _SCOPE_LEAST else None

@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from tuongdong.errors import TuongdongError
 from tuongdong.mine.cluster import PART
-from tuongdong.mine.families import order_of
+from tuongdong.mine.families import is_as_early, order_of
 from tuongdong.mine.matches import vectors_of
 from tuongdong.mine.score import score_pairs
 from tuongdong.mine.stages import read_table
@@ -69,23 +69,24 @@ class Gap(Struct, frozen=True, kw_only=True):
     label: str
     weight: float
     first_adopter: str
+    """All localities that had it on the first day."""
     since: str | None
     holders: tuple[Holder, ...]
     near: Near | None = None
 
 
-def families_in(out: Path) -> list[Row]:
+def families_in(out: Path | str) -> list[Row]:
     """The rows of a finished run. TuongdongError when there is none."""
     try:
-        return list(read_table(out / "families.parquet").to_pylist())
+        return list(read_table(Path(out) / "families.parquet").to_pylist())
     except (OSError, pa.ArrowInvalid) as error:
         raise TuongdongError("not_mined_yet", path=out) from error
 
 
-def provisions_in(out: Path) -> list[Row]:
+def provisions_in(out: Path | str) -> list[Row]:
     """The passages of a finished run. TuongdongError when there is none."""
     try:
-        table = read_table(out / "provisions.parquet")
+        table = read_table(Path(out) / "provisions.parquet")
     except (OSError, pa.ArrowInvalid) as error:
         raise TuongdongError("not_mined_yet", path=out) from error
     return list(table.filter(table["eid"].is_valid()).to_pylist())
@@ -159,12 +160,14 @@ def _comparable(own: str, everybody: Sequence[str], has: Mapping[str, Mapping[st
 
 def _gap(family: str, held: Mapping[str, list[Row]], likeness: Mapping[str, float]) -> Gap:
     holders = [_holder(name, min(rows, key=order_of), likeness[name]) for name, rows in held.items()]
-    first = min((row for rows in held.values() for row in rows), key=order_of)
+    members = sorted((row for rows in held.values() for row in rows), key=order_of)
+    first = members[0]
+    earliest = [row for row in members if row is first or is_as_early(row, first)]
     return Gap(
         family=family,
         label=first["label"],
         weight=round(sum(holder.comparable for holder in holders), 4),
-        first_adopter=", ".join(first["locality"]),
+        first_adopter=", ".join(dict.fromkeys(name for row in earliest for name in row["locality"])),
         since=first["issued_on"],
         holders=tuple(sorted(holders, key=lambda h: (-h.comparable, h.issued_on or "9999", h.locality))),
     )

@@ -18,7 +18,7 @@ from tuongdong.compare.likeness import weight
 from tuongdong.terms import localities, sentence_case
 from tuongdong.text import fold
 
-__all__ = ["bigrams", "label_of"]
+__all__ = ["bare_words", "bigrams", "label_of"]
 
 Row = dict[str, Any]
 _HEADING_WORDS: Final = 24
@@ -70,9 +70,13 @@ def label_of(rows: Sequence[Row], centre: int, value: Mapping[str, Any] | None) 
     return best if fold(best).startswith(fold(heading.rstrip(" …"))) else f"{heading}: {best}"
 
 
+def bare_words(words: Sequence[str]) -> list[str]:
+    """Words without the signs around them, in small letters."""
+    return [word.strip(' ,.;:()“”"').casefold() for word in words]
+
+
 def bigrams(words: Sequence[str]) -> list[tuple[str, str]]:
-    plain = [word.strip(' ,.;:()“”"').casefold() for word in words]
-    return list(pairwise(plain))
+    return list(pairwise(bare_words(words)))
 
 
 def _general(central: Row, rows: Sequence[Row], value: Mapping[str, Any] | None) -> str:

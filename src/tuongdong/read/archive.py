@@ -14,12 +14,16 @@ from typing import Any, Final
 
 from lxml import etree
 
-from tuongdong.errors import DamagedFileError, LimitError
+from tuongdong.errors import DamagedFileError, LimitError, UnsupportedFormatError
 from tuongdong.models import Finding, Severity, finding
 from tuongdong.settings import max_file_bytes
 
-__all__ = ["Archive", "fits", "unpacked"]
+__all__ = ["OWN_TABLE", "Archive", "fits", "unpacked"]
 
+OWN_TABLE: Final = "Lập bằng tuongdong"
+"""The keywords of every workbook and Word table that this program writes. A report in a folder of documents is none of them."""
+
+_KEYWORDS: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 
 
@@ -56,6 +60,12 @@ class Archive:
     def like(self, pattern: str) -> list[str]:
         """The members whose names match, in order."""
         return sorted(name for name in self._members if re.fullmatch(pattern, name))
+
+    def refuse_own(self) -> None:
+        """UnsupportedFormatError when it is a table of this program."""
+        core = self.xml_or_none("docProps/core.xml")
+        if core is not None and core.findtext(_KEYWORDS) == OWN_TABLE:
+            raise UnsupportedFormatError("own_table", path=self.path)
 
     def remarks(self) -> list[Finding]:
         """What a reader of the text should know of the file around it: macros that were not run, a signature."""

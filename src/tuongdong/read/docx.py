@@ -55,8 +55,9 @@ _NOTE_KINDS: Final = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReferenc
 
 
 def read_docx(data: bytes, path: Path) -> SourceText:
-    """The text of a Word document."""
+    """The text of a Word document. UnsupportedFormatError when it is a table of this program."""
     archive = Archive(data, path)
+    archive.refuse_own()
     walk, body = _opened(archive)
     builder = TextBuilder()
     blocks, found = restored(list(walk.blocks(body)))

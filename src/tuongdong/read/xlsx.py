@@ -44,8 +44,9 @@ class _Style(NamedTuple):
 
 
 def read_xlsx(data: bytes, path: Path) -> SourceText:
-    """The text of a workbook, its visible sheets in order."""
+    """The text of a workbook, its visible sheets in order. UnsupportedFormatError when it is a report of this program."""
     archive = Archive(data, path)
+    archive.refuse_own()
     workbook = archive.xml("xl/workbook.xml")
     targets = _targets(archive)
     styles, strings = _styles(archive), _strings(archive)

@@ -4,12 +4,14 @@ A workbook of our own, for every Excel table that the program writes: fonts, pap
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
+from tuongdong.read.archive import OWN_TABLE
 from tuongdong.report.marks import LABEL, VALUES, Run
 from tuongdong.text import printable
 
@@ -44,8 +46,9 @@ _DANGEROUS: Final = tuple("=+-@\t\r")
 class Book:
     """A workbook while it is written. Everything is written as text: nothing that a document says can become a formula."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, created: datetime | None = None) -> None:
         self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+        self.book.set_properties({"keywords": OWN_TABLE, "created": created})
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def style(self, **properties: object) -> Any:

@@ -32,6 +32,9 @@ class Member(Struct, frozen=True, kw_only=True):
     value: str
     number: float | None
     unit: str
+    """Of the value in the unit by which values compare: 5000000, m2."""
+    printed: tuple[float, str] | None
+    """The same as the document prints it: 500, ha."""
     scope: str
     doubt: str
     decides: str
@@ -78,7 +81,8 @@ class Policy(Struct, frozen=True, kw_only=True):
     label: str
     field: str
     since: str
-    first: str
+    first: tuple[str, ...]
+    """The localities that had it on the first day."""
     cells: dict[str, Cell]
 
     @property
@@ -113,14 +117,14 @@ def _policy(rows: Sequence[Row]) -> Policy:
     for row in rows:
         for name in row["locality"]:
             cells.setdefault(name, []).append(_member(row))
-    first = next((row for row in rows if row["first"]), rows[0])
+    first = [row for row in rows if row["first"]] or rows[:1]
     said = (rows[0]["label"], *(" ".join(row[name] or "" for row in rows[:5]) for name in ("heading", "text", "title")))
     return Policy(
         family=rows[0]["family"],
         label=rows[0]["label"],
         field=field_of(*said),
-        since=first["issued_on"] or "",
-        first=", ".join(first["locality"]),
+        since=first[0]["issued_on"] or "",
+        first=tuple(dict.fromkeys(name for row in first for name in row["locality"])),
         cells={name: Cell(tuple(members)) for name, members in cells.items()},
     )
 
@@ -134,6 +138,7 @@ def _member(row: Row) -> Member:
         value=_printed(value),
         number=value.get("value"),
         unit=value.get("unit") or "",
+        printed=_in_its_unit(value) if value.get("value") is not None else None,
         scope=row["scope"] or "",
         doubt=row["doubt"] or "",
         decides=row["decides"] or "",
@@ -147,13 +152,32 @@ _BOUNDS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
 
 
 def _printed(value: Row) -> str:
-    """≤ 70 %; 1.500.000 đồng; 01/07/2025"""
+    """≤ 70 %; 1.500.000 đồng; < 500 ha; 01/07/2025"""
     if not value:
         return ""
     if value["value"] is None:
         return day_words(str(value["date"]))
-    number = f"{value['value']:,.4f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
-    return f"{_BOUNDS.get(value['bound'], '')}{number} {value['unit']}".strip()
+    number, unit = _in_its_unit(value)
+    digits = f"{number:,.4f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+    return f"{_BOUNDS.get(value['bound'], '')}{digits} {unit}".strip()
+
+
+# dưới 500 ha; 3,5 km2; trên 20 km: what these units are in those of `measure`
+_LARGE: Final = {"ha": (1e4, "m2"), "km2": (1e6, "m2"), "km": (1e3, "m"), "tuần": (7.0, "ngày")}
+_SPELLINGS: Final = {"héc ta": "ha", "hecta": "ha", "km²": "km2", "ki-lô-mét": "km"}
+_LARGE_RE: Final = re.compile(rf"\d\s*({'|'.join([*_SPELLINGS, 'ha', 'km2', 'km', 'tuần'])})(?![\w²³])")
+
+
+def _in_its_unit(value: Row) -> tuple[float, str]:
+    """A number and its unit as the document prints them; money stays in đồng."""
+    number, unit = value["value"], value["unit"] or ""
+    found = _LARGE_RE.search(value["text"])
+    if found is None:
+        return number, unit
+    name = _SPELLINGS.get(found[1], found[1])
+    factor, base = _LARGE[name]
+    kind, per, whom = unit.partition("/")
+    return (number / factor, name + per + whom) if kind == base else (number, unit)
 
 
 OTHER: Final = "Khác"

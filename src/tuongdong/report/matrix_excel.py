@@ -24,8 +24,7 @@ _ACROSS: Final = 12
 def write_matrix_excel(view: Matrix, path: Path, lang: str = "vi", beside: Topics | None = None) -> None:
     """A sheet of policies, one of provisions, and one of topics where they are given, at `path`, whole or not at all; the same bytes for the same view."""
     with whole_file(path) as scratch:
-        book = Book(scratch)
-        book.book.set_properties({"created": _EPOCH})
+        book = Book(scratch, created=_EPOCH)
         _policies(book, view, lang)
         _members(book, view, lang)
         if beside:
@@ -47,7 +46,7 @@ def _policies(book: Book, view: Matrix, lang: str) -> None:
             policy.label,
             field_words(policy.field, lang),
             day_words(policy.since) if policy.since else "",
-            policy.first,
+            ", ".join(policy.first),
             *(_told(cell) if cell else "" for cell in cells),
         ]
         styles = [plain] * 4 + [(has if cell.sure else doubt) if cell else plain for cell in cells]

@@ -7,6 +7,7 @@ of our own; every word of documents is set as text, never as markup.
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -80,7 +81,7 @@ _FIRST: Final = 12
 def _overview(view: Matrix, lang: str) -> HtmlElement:
     """Where policies are held, on the tile map; and what is held most, in words."""
     held = Counter(name for policy in view.policies for name, cell in policy.cells.items() if cell.sure)
-    first = Counter(name for policy in view.policies if policy.since for name in policy.first.split(", ") if name)
+    first = Counter(name for policy in view.policies if policy.since for name in policy.first)
     rows = [
         E.TR(E.TH(name, scope="row"), E.TD(str(count)), E.TD(str(first[name])))
         for name, count in sorted(held.items(), key=lambda pair: (-pair[1], sort_key(pair[0])))
@@ -155,7 +156,7 @@ def _row(at: int, policy: Policy, view: Matrix, lang: str) -> HtmlElement:
             "data-since": policy.since or "9999",
             "data-values": str(len({m.value for c in policy.cells.values() for m in c.sure if m.value})),
             "data-words": fold_marks(
-                printable(f"{policy.label} {policy.field} {field_words(policy.field, lang)} {policy.first}")
+                printable(f"{policy.label} {policy.field} {field_words(policy.field, lang)} {' '.join(policy.first)}")
             ),
         },
         E.TH(
@@ -163,9 +164,20 @@ def _row(at: int, policy: Policy, view: Matrix, lang: str) -> HtmlElement:
             E.BUTTON({"type": "button"}, printable(policy.label)),
             E.SMALL(f"{field_words(policy.field, lang)} · {say('held_by', lang, count=policy.spread)}"),
         ),
-        E.TD({"class": "since"}, policy.since[:4], E.SMALL(policy.first)),
+        E.TD({"class": "since", "title": ", ".join(policy.first)}, policy.since[:4], E.SMALL(_firsts(policy, lang))),
         *cells,
     )
+
+
+_NAMED: Final = 3
+"""Localities that a row names as the first."""
+
+
+def _firsts(policy: Policy, lang: str) -> str:
+    """Who had it first; of many the first few, and how many more."""
+    more = len(policy.first) - _NAMED
+    names = ", ".join(policy.first[:_NAMED])
+    return f"{names} {say('more_firsts', lang, count=more)}" if more > 0 else names
 
 
 def _shades(policy: Policy) -> dict[str, float]:
@@ -227,8 +239,7 @@ def _data(shown: tuple[Policy, ...], own: str, lang: str) -> HtmlElement:
 def _opened(policy: Policy, own: str, lang: str) -> dict[str, object]:
     sure = {name: cell for name, cell in policy.cells.items() if cell.sure}
     days = [(min((m.issued_on for m in cell.sure if m.issued_on), default=""), name) for name, cell in sure.items()]
-    numbers = [(m.number, name) for name, cell in sure.items() if (m := cell.general) and m.number is not None]
-    unit = next((m.unit for cell in sure.values() for m in cell.values if m.number is not None), "")
+    numbers, unit = _numbers(sure)
     members = [(m.issued_on or "9999", name, m) for name, cell in policy.cells.items() for m in cell.members]
     dated = {day for day, _ in days if day}
     return {
@@ -241,6 +252,15 @@ def _opened(policy: Policy, own: str, lang: str) -> dict[str, object]:
         "texts": [_text(name, m, own, lang) for _, name, m in sorted(members, key=lambda one: one[:2])[:_TEXTS]],
         "more": max(0, len(members) - _TEXTS),
     }
+
+
+def _numbers(cells: Mapping[str, Cell]) -> tuple[list[tuple[float, str]], str]:
+    """The general number of each locality and their unit: the printed one, if it is one for all."""
+    found = [(m, name) for name, cell in cells.items() if (m := cell.general) and m.number is not None and m.printed]
+    units = {m.printed[1] for m, _ in found if m.printed}
+    if len(units) == 1:
+        return [(m.printed[0], name) for m, name in found if m.printed], units.pop()
+    return [(m.number, name) for m, name in found if m.number is not None], found[0][0].unit if found else ""
 
 
 def _text(name: str, member: Member, own: str, lang: str) -> dict[str, object]:

@@ -30,6 +30,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "What it has; again: what it lacks; again: all",
     ),
     "more_localities": ("{count} địa phương nữa", "{count} more localities"),
+    "more_firsts": ("và {count} nơi khác", "and {count} more"),
     "more_texts": ("Còn {count} quy định: xem families.xlsx.", "{count} more provisions are in families.xlsx."),
     "one_day": ("Các nơi cùng có từ {day}.", "All have it since {day}."),
     "no_day": ("Các văn bản không rõ ngày.", "The documents bear no date."),

@@ -30,6 +30,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 from msgspec import Struct
 
+from tuongdong.read.archive import OWN_TABLE
 from tuongdong.report.marks import LABEL, VALUES, Run
 from tuongdong.text import printable
 
@@ -122,13 +123,14 @@ def layout(path: Path | None = None) -> Layout:
 
 
 def paper(rules: Layout, *, landscape: bool = False, subject: str = "") -> Any:
-    """An empty document: A4, margins, body style, page numbers centred on top but for the first page."""
+    """An empty document: A4, margins, body style, page numbers centred on top but for the first page; one across is a table, and says that it is ours."""
     document = docx.Document()
     _page(document.sections[0], rules, landscape=landscape)
     _style(document.styles["Normal"], rules)
     _number_pages(document.sections[0], rules)
     core = document.core_properties
     core.author, core.title, core.language = "", printable(subject)[:250], "vi-VN"
+    core.keywords = OWN_TABLE if landscape else ""
     core.comments, core.created = "", datetime.now(UTC).replace(tzinfo=None)
     return document
 
