@@ -92,6 +92,28 @@ def test_documents(text: str, number: str | None, name: str | None) -> None:
             "art_2__cl_3",
             "amend",
         ),
+        # what others are measured by
+        (
+            "Điều 1. Bến\nChủ bến vi phạm Luật Đất đai, quy chế bến thì bị hủy bỏ quyết định tặng.",
+            "art_1",
+            "Luật Đất đai",
+            None,
+            "cite",
+        ),
+        (
+            "Điều 1. Bến\n1. Yêu cầu sửa đổi:\na) Bảo đảm phù hợp với Hiến pháp.",
+            "art_1__cl_1__point_a",
+            "Hiến pháp",
+            None,
+            "cite",
+        ),
+        (
+            "Điều 1. Bến\nBãi bỏ quy định về đò trái với Luật Đất đai.",
+            "art_1",
+            "Luật Đất đai",
+            None,
+            "cite",
+        ),
         # history
         (
             "Điều 1. Bến\nTheo Nghị định số 5/2020/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 6/2021/NĐ-CP.",
@@ -104,7 +126,7 @@ def test_documents(text: str, number: str | None, name: str | None) -> None:
 )
 def test_targets(body: str, within: str, number: str, eid: str | None, kind: str) -> None:
     found = {
-        (c.within, "this" if c.target.self else c.target.number, c.target.eid, c.kind.value)
+        (c.within, "this" if c.target.self else c.target.number or c.target.name, c.target.eid, c.kind.value)
         for c in cite(read(body)).citations
         if c.target is not None
     }

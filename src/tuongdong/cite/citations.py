@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from tuongdong.cite.kinds import ACTS, acting, kinds_of, promised
+from tuongdong.cite.kinds import ACTS, acting, is_measure, kinds_of, promised
 from tuongdong.cite.mentions import Mention, mentions
 from tuongdong.cite.paths import Path
 from tuongdong.cite.quotations import quotations
@@ -134,6 +134,8 @@ class _Reader:
         if kind is not CitationKind.CITE or one.own or any(p.article == "" for p in one.paths):
             return kind
         if acting(self.text[start : one.start]) is not None or _earlier_named(self.text, start, one):
+            return kind
+        if is_measure(self.text, start, one.start):
             return kind
         parent = unit.parent
         while parent is not None:

@@ -10,7 +10,7 @@ from tuongdong.cite.mentions import Mention
 from tuongdong.cite.vocabulary import any_of, words
 from tuongdong.models import CitationKind
 
-__all__ = ["ACTS", "acting", "kinds_of", "promised"]
+__all__ = ["ACTS", "acting", "is_measure", "kinds_of", "promised"]
 
 ACTS: Final = frozenset((CitationKind.AMEND, CitationKind.REPLACE, CitationKind.REPEAL, CitationKind.SUSPEND))
 _BY_GROUP: Final = {
@@ -37,6 +37,11 @@ _SENTENCE_RE: Final = re.compile(r"[.:]\s+(?=[A-ZĐÂÁÀĂÔÚỨƯÝ])|\n")
 _SUPPOSED_RE: Final = re.compile(
     r"(?:(?<!\w)khi|trường hợp|nếu|trước lúc|đến lúc|đến ngày|trước ngày|sau ngày|từ ngày)\s*$", re.I
 )
+# vi phạm | trái với quy định của | phù hợp với: what others are measured by, nothing is done to it
+_MEASURE_RE: Final = re.compile(
+    r"(?<!\w)(?:vi\s+phạm|trái(?:\s+với)?|phù\s+hợp\s+với|tuân\s+thủ)\s+(?:các\s+)?(?:quy\s+định\s+(?:của|tại)\s+)?(?:các\s+)?$",
+    re.I,
+)
 # , và | ; before a further document of the list
 _AND_RE: Final = re.compile(r"(?:^|[\s)])(?:,|;|và|hoặc|, và|; và)\s*(?:các\s+)?$|^\s*[,;]\s*$")
 _SELF_DETAIL_RE: Final = re.compile(r"(?:này|NÀY)\s+[^.;]{0,40}$")
@@ -49,6 +54,15 @@ def acting(words_before: str) -> CitationKind | None:
     for last in _TRIGGER_RE.finditer(words_before):  # noqa: B007 - the last one is wanted
         pass
     return _BY_GROUP[last.lastgroup or "place"] if last else None
+
+
+def is_measure(text: str, start: int, at: int) -> bool:
+    """Whether what stands at a place is named only as what something else agrees with or offends against.
+
+    >>> is_measure("Văn bản trái với Hiến pháp bị bãi bỏ", 0, 17)
+    True
+    """
+    return _MEASURE_RE.search(text, max(start, at - 60), at) is not None
 
 
 def promised(text: str) -> CitationKind | None:
@@ -75,7 +89,7 @@ def _kind(
     text: str, start: int, end: int, found: Sequence[Mention], at: int, before: list[CitationKind], *, own_act: bool
 ) -> CitationKind:
     one = found[at]
-    if one.own or any(path.article == "" for path in one.paths):
+    if one.own or any(path.article == "" for path in one.paths) or is_measure(text, start, one.start):
         return CitationKind.CITE
     opening = _opening(text, start, one.start)
     earlier = [n for n in range(at) if found[n].start >= opening and not found[n].own]
