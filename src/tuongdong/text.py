@@ -7,11 +7,23 @@ key for comparing and searching, and is never shown.
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["clean", "day_words", "fold", "fold_marks", "is_unended", "iso_day", "printable", "sort_key", "syllables"]
+__all__ = [
+    "clean",
+    "day_words",
+    "fold",
+    "fold_marks",
+    "is_unended",
+    "iso_day",
+    "last_day",
+    "printable",
+    "sort_key",
+    "syllables",
+]
 
 # Invisible signs inside words: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
 _INVISIBLE_RE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -112,6 +124,20 @@ def day_words(day: str) -> str:
         month, date_ = day.removeprefix("--").split("-")
         return f"{date_}/{month if month < '03' else month.lstrip('0')}"
     return "/".join(_QUARTERS.get(part, part) for part in reversed(day.split("-")))
+
+
+def last_day(day: str) -> date:
+    """
+    The last day of an ISO day, month or quarter: until when what is due then is in time.
+
+    >>> last_day("2025-07-01").isoformat(), last_day("2025-02").isoformat(), last_day("2025-Q3").isoformat()
+    ('2025-07-01', '2025-02-28', '2025-09-30')
+    """
+    year, *rest = day.split("-")
+    if len(rest) == 2:
+        return date.fromisoformat(day)
+    month = 3 * int(rest[0][1:]) if rest[0].startswith("Q") else int(rest[0])
+    return date(int(year), month, monthrange(int(year), month)[1])
 
 
 def iso_day(words: str) -> str | None:

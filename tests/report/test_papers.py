@@ -258,6 +258,20 @@ def test_an_empty_record_still_makes_every_paper(tmp_path: Path) -> None:
         write(RECORD, "results", tmp_path / "paper.odt")
 
 
+def test_the_tasks_of_a_draft_are_open_until_their_day_and_who_concluded_is_named() -> None:
+    text = (
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 9/TB-VPCP\nHà Nội, ngày 08 tháng 11 năm 2031\nTHÔNG BÁO\nKết luận của Phó Thủ tướng Trần Văn An tại buổi làm việc với tỉnh Cao Bằng\n"
+        "Ngày 05 tháng 11 năm 2031, Phó Thủ tướng Trần Văn An đã chủ trì buổi làm việc với tỉnh Cao Bằng. Phó Thủ tướng kết luận như sau:\n"
+        "1. Bộ Xây dựng hoàn thành bến đò trước ngày 15 tháng 12 năm 2031.\n2. Bộ Tài chính bố trí vốn trong tháng 01 năm 2032.\n3. Bộ Nội vụ theo dõi.\n"
+    )
+    visit = extract(SourceText(text=text, format="txt"))
+    record = record_of(visit, dt.date(2032, 1, 20))
+    assert [task.cell for task in record.tasks] == ["open_overdue", "open_in_time", "no_deadline"]
+    assert "Trần Văn An" in record.chair
+    assert f"{record.chair} kết luận như sau" in str(compose("conclusion", record))
+    assert "1 nhiệm vụ quá hạn" in str(compose("urge", record))
+
+
 def test_the_record_of_a_draft_visit() -> None:
     visit = extract(
         SourceText(

@@ -412,7 +412,7 @@ def _results(record: Record) -> Paper:
 def _conclusion(record: Record) -> Paper:
     blocks: list[Block] = [
         Text(
-            f"Sau buổi làm việc với {_join(_hosts(record)) or '…'}{_dated(record)}, {record.leader or 'Chủ tịch'} kết luận như sau:"
+            f"Sau buổi làm việc với {_join(_hosts(record)) or '…'}{_dated(record)}, {record.chair or record.leader or 'Chủ tịch'} kết luận như sau:"
         ),
         *_when(bool(record.conclusions), Lines(record.conclusions)),
         Text(_ordered(record)),

@@ -10,7 +10,8 @@ import datetime as dt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tuongdong.models import Task, Visit
+from tuongdong.models import Person, Task, Visit
+from tuongdong.text import last_day
 
 __all__ = ["Assignment", "Finding", "Meeting", "Member", "Office", "Question", "Record", "Wish", "of_host", "record_of"]
 
@@ -100,6 +101,8 @@ class Record(Struct, frozen=True, kw_only=True):
     programme: str = ""
     purpose: str = ""
     leader: str = ""
+    chair: str = ""
+    """Who concluded, with his position."""
     days: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     """Who is visited; needed where no meeting tells it."""
@@ -117,13 +120,15 @@ class Record(Struct, frozen=True, kw_only=True):
     today: dt.date | None = None
 
 
-def record_of(visit: Visit) -> Record:
-    """The record of a draft visit; evidence is the place in the text that was read."""
+def record_of(visit: Visit, today: dt.date | None = None) -> Record:
+    """The record of a draft visit, its tasks all open `today` (None: this day); evidence is the place in the text that was read."""
+    today = today or dt.date.today()  # noqa: DTZ011 - deadlines are days of the office's calendar
     return Record(
         title=visit.title or "",
         programme=visit.feeds[0].under or "" if visit.feeds else "",
         purpose=visit.feeds[0].what if visit.feeds else "",
-        leader=f"{visit.leader.position} {visit.leader.name}" if visit.leader else "",
+        leader=_named(visit.leader),
+        chair=_named(visit.chair),
         days=tuple(moment.value or moment.printed for moment in visit.when),
         meetings=tuple(
             Meeting(host=s.with_, day=s.date, chair=s.chair, topics=tuple(t.text for t in s.topics), fields=s.fields)
@@ -137,7 +142,7 @@ def record_of(visit: Visit) -> Record:
             Wish(field="", period="", kind="kiến nghị", text=p.text, evidence=_place(p.span)) for p in visit.proposals
         ),
         conclusions=tuple(said.text for said in visit.conclusions),
-        tasks=tuple(_assignment(task) for task in visit.tasks),
+        tasks=tuple(_assignment(task, today) for task in visit.tasks),
         documents=tuple(
             " ".join(filter(None, (d.number, f"ngày {_day(d.issued_on)}" if d.issued_on else "", d.title or "")))
             for d in visit.documents
@@ -169,9 +174,18 @@ def _place(span: tuple[int, int]) -> str:
     return f"văn bản nguồn, ký tự {span[0]}–{span[1]}"
 
 
-def _assignment(task: Task) -> Assignment:
+def _named(person: Person | None) -> str:
+    return f"{person.position} {person.name}" if person and person.name else ""
+
+
+def _assignment(task: Task, today: dt.date) -> Assignment:
+    overdue = task.due is not None and last_day(task.due) < today
     return Assignment(
-        what=task.what, lead=task.organization or task.to, with_=task.with_, due=_day(task.due) or task.due_text or ""
+        what=task.what,
+        lead=task.organization or task.to,
+        with_=task.with_,
+        due=_day(task.due) or task.due_text or "",
+        cell="no_deadline" if task.due is None else "open_overdue" if overdue else "open_in_time",
     )
 
 

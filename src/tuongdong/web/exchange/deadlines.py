@@ -1,11 +1,12 @@
 """Deadlines as day, month, quarter, regular or none; and the four official cells."""
 
-import calendar
 import datetime as dt
 import re
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+
+from tuongdong import text
 
 __all__ = ["CELLS", "CELL_NAMES", "cell_of", "last_day", "parse_due", "shown"]
 
@@ -60,17 +61,7 @@ def parse_due(words: str) -> str:
 
 def last_day(due: str) -> dt.date | None:
     """The last day in time; None for regular work and for none."""
-    if not due or due == "regular":
-        return None
-    if "Q" in due:
-        year, quarter = due.split("-Q")
-        return _month_end(int(year), int(quarter) * 3)
-    parts = [int(part) for part in due.split("-")]
-    return dt.date(*parts) if len(parts) == 3 else _month_end(*parts)
-
-
-def _month_end(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+    return None if not due or due == "regular" else text.last_day(due)
 
 
 def shown(due: str) -> str:
