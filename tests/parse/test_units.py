@@ -408,7 +408,7 @@ def test_a_text_without_provisions_is_refused_or_bare() -> None:
 
 def test_a_text_without_a_name_is_the_subject_of_what_is_said_of_it() -> None:
     letter = SourceText(text="Kính gửi: Sở Y tế.\nĐề nghị báo cáo.", format="txt")
-    with pytest.raises(ParseError, match="^This text has no provision") as told:
+    with pytest.raises(ParseError, match=r"^This text has no provision") as told:
         parse(letter)
     assert told.value.say().startswith("Văn bản này không có điều")
     assert parse(letter, bare=True).findings[0].message.startswith("Văn bản này không có điều")
