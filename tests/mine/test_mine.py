@@ -340,6 +340,17 @@ def test_gap_of_an_unknown_locality_tells_which_there_are(mined: Path) -> None:
         gaps("Lào Cai", families_in(mined))
 
 
+# no locality; fewer than one line; fewer than one locality
+WRONG_USE = ([""], ["  "], ["Hải Phòng", "--limit", "-3"], ["Hải Phòng", "--limit", "0"], ["Hải Phòng", "--least", "0"])
+
+
+@pytest.mark.parametrize("words", WRONG_USE)
+def test_wrong_use_of_gap_is_one_line(mined: Path, words: list[str]) -> None:
+    done = CliRunner().invoke(cli, ["gap", *words, "--in", str(mined)])
+    assert done.exit_code == 2
+    assert "Lỗi: " in done.output or "Error: " in done.output
+
+
 def test_gap_without_results_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(TuongdongError, match="run `tuongdong mine` first"):
         families_in(tmp_path)

@@ -25,11 +25,23 @@ if TYPE_CHECKING:
     "--in", "out", required=True, type=click.Path(path_type=Path), help=t("Kết quả của mine", "The results of mine")
 )
 @click.option(
-    "--least", default=2, show_default=True, help=t("Số địa phương ít nhất", "The least number of localities")
+    "--least",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help=t("Số địa phương ít nhất", "The least number of localities"),
 )
-@click.option("--limit", default=20, show_default=True, help=t("Số dòng in ra", "How many are printed"))
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help=t("Số dòng in ra", "How many are printed"),
+)
 @common("text", "json")
 def command(locality: str, out: Path, least: int, limit: int, form: str) -> None:
+    if not locality.strip():
+        raise click.UsageError(t("Hãy ghi tên địa phương, ví dụ “Đà Nẵng”.", "Name a locality, such as “Đà Nẵng”."))
     try:
         from tuongdong.mine.gap import families_in, gaps, provisions_in
     except ImportError as error:
