@@ -79,7 +79,7 @@ def test_all_that_share_the_first_day_had_it_first(tmp_path: Path) -> None:
     rows = [member("f", [name], "2020-09-29", 1, first=True) for name in names]
     view = matrix([*rows, member("f", ["Nghệ An"], "2021-01-01", 1)])
     assert view.policies[0].first == tuple(names)
-    page = html.fromstring(matrix_page(view))
+    page: Any = html.fromstring(matrix_page(view))
     (since,) = page.find_class("since")[1:]
     assert since.text_content() == "2020Đà Nẵng, Cần Thơ, Huế và 2 nơi khác"
     assert since.get("title") == ", ".join(names)
@@ -159,7 +159,7 @@ def test_the_chart_of_values_has_the_printed_unit_where_it_is_one() -> None:
         values = [valued(text, number, "m2") for text, number in texts]
         names = ("Đà Nẵng", "Cần Thơ")
         rows = [member("f", [n], "2020-01-01", None) | {"value": v} for n, v in zip(names, values, strict=True)]
-        page = html.fromstring(matrix_page(matrix(rows)))
+        page: Any = html.fromstring(matrix_page(matrix(rows)))
         return str(json.loads(page.get_element_by_id("data").text or "")["policies"][0]["values"])
 
     assert "500 ha" in charted(("500 ha", 5e6), ("300 ha", 3e6))
