@@ -128,15 +128,15 @@ def day_words(day: str) -> str:
 
 def last_day(day: str) -> date:
     """
-    The last day of an ISO day, month or quarter: until when what is due then is in time.
+    The last day of an ISO day, month or quarter: until when what is due then is in time. ValueError for other words.
 
     >>> last_day("2025-07-01").isoformat(), last_day("2025-02").isoformat(), last_day("2025-Q3").isoformat()
     ('2025-07-01', '2025-02-28', '2025-09-30')
     """
-    year, *rest = day.split("-")
-    if len(rest) == 2:
+    year, _, part = day.partition("-")
+    if "-" in part or not part:
         return date.fromisoformat(day)
-    month = 3 * int(rest[0][1:]) if rest[0].startswith("Q") else int(rest[0])
+    month = 3 * int(part[1:]) if part.startswith("Q") else int(part)
     return date(int(year), month, monthrange(int(year), month)[1])
 
 

@@ -184,7 +184,7 @@ def test_a_stopped_command_keeps_what_is_read_and_leaves_nothing_else(
     )
     parts = tmp_path / "out.parquet.parts"
     end = time.monotonic() + 60
-    while not (list(scratch.iterdir()) if at_once else parts.exists() and list(parts.glob("[0-9a-f]*"))):
+    while not (list(scratch.glob("tuongdong-*")) if at_once else parts.exists() and list(parts.glob("[0-9a-f]*"))):
         assert time.monotonic() < end
         time.sleep(0.01)
     run.send_signal(by)

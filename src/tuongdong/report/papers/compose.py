@@ -202,7 +202,8 @@ def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
 
 
 def _stands(task: Assignment) -> str:
-    return capital(_join((task.state, "quá hạn" if task.cell == "open_overdue" else ""), ", "))
+    untold = task.cell == "open_overdue" and "quá hạn" not in task.state
+    return capital(_join((task.state, "quá hạn" if untold else ""), ", "))
 
 
 def _meetings(record: Record) -> list[Block]:
