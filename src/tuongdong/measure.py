@@ -18,7 +18,7 @@ from tuongdong.levels import UNIT, level_of
 from tuongdong.models import Authority, Bound, Quantity, QuantityKind, Span
 from tuongdong.text import fold
 
-__all__ = ["authorities", "measure", "number"]
+__all__ = ["BODY", "authorities", "measure", "number"]
 
 # --- numbers
 
@@ -253,8 +253,10 @@ _BODIES: Final[tuple[tuple[str, str], ...]] = (
         r"|nông nghiệp và phát triển nông thôn|nông nghiệp và môi trường|lao động - thương binh và xã hội|dân tộc và tôn giáo)",
     ),
     ("state_bank", r"ngân hàng nhà nước"),
-    ("department", r"sở [a-zà-ỹđ]+"),
+    ("department", r"(?<!cơ )(?<!trụ )sở (?!hữu)[a-zà-ỹđ]+"),
 )
+BODY: Final = "|".join(pattern for _, pattern in _BODIES)
+"""A body that may act, in folded text."""
 _BODY_RE: Final = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BODIES) + r")(?!\w)"
 )

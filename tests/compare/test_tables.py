@@ -29,3 +29,10 @@ def test_another_build_is_one_difference_with_both_tables() -> None:
 def test_one_build_is_told_row_by_row() -> None:
     assert [(each.a, each.b) for each in found(BY_PLACE, BY_PLACE.replace("105", "95"))] == [("105", "95")]
     assert found(BY_PLACE, BY_PLACE) == []
+
+
+def test_a_table_that_the_other_side_says_in_words_is_no_difference_by_itself() -> None:
+    said = "Đô thị: mầm non 190, tiểu học 190. Miền núi: mầm non 105, tiểu học 80. Địa bàn như trên.\n"
+    assert not any("\n" in each.a for each in found(BY_PLACE, said))
+    figures = "| 1 | 2 |\n|---|---|\n| 3 | 4 |\n"
+    assert found(figures, figures) == []

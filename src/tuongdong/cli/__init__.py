@@ -120,9 +120,8 @@ def main() -> None:
     """The entry point: runs a command and turns errors into one line and an exit code."""
     debug = "--debug" in sys.argv
     settings.collect_seldom()
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # ended from outside: stop as for Ctrl+C, leave nothing behind
+    # ended from outside: stop as for Ctrl+C, leave nothing behind
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _speak_plainly(debug)
     in_vietnamese(cli)
     try:

@@ -11,7 +11,7 @@ Two Documents to a Comparison.
     relate     same, differs or related                   giống, có điểm khác, liên quan
     differ     what differs, typed, with words and spans  điểm khác
 
-`likeness` is the one formula; `names`, `words`, `roles`, `references` and `frequencies.tsv` are its vocabulary.
+`tables` tells which tables have rows to set side by side; `likeness` is the one formula; `names`, `words`, `roles`, `references` and `frequencies.tsv` are its vocabulary.
 """
 
 from collections.abc import Iterable

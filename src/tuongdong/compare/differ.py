@@ -16,7 +16,7 @@ from tuongdong.compare.tables import outside, unlike_tables
 from tuongdong.compare.units import Passage
 from tuongdong.compare.values import differing_values, values_of
 from tuongdong.compare.words import NUMBER, REFERENCE, TRIVIAL, Word
-from tuongdong.measure import authorities
+from tuongdong.measure import BODY, authorities
 from tuongdong.models import Authority, Difference, DifferenceKind, Document, Span
 from tuongdong.text import fold, fold_marks
 
@@ -39,12 +39,7 @@ _KINDS: Final[tuple[tuple[DifferenceKind, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-# but no cơ sở giáo dục, toàn bộ, cán bộ, bộ phận
-_BODY_RE: Final = re.compile(
-    r"hội đồng nhân dân|ủy ban nhân dân|hđnd|ubnd|chủ tịch|quốc hội|chính phủ|thủ tướng|bộ trưởng|giám đốc|cơ quan|ngân hàng nhà nước|thường trực"
-    r"|(?<!\w)(?<!toàn )(?<!cán )(?<!nội )(?<!đồng )(?<!tiến )(?<!căn )(?<!đảng )(?<!đường )bộ (?!phận|máy|đội|luật|tiêu chí|thủ tục|hồ sơ|số liệu|dữ liệu)[a-zà-ỹđ]+"
-    r"|(?<!\w)(?<!cơ )(?<!trụ )sở (?!hữu)[a-zà-ỹđ]+"
-)
+_BODY_RE: Final = re.compile(rf"(?<!\w)(?:{BODY}|giám đốc|cơ quan|thường trực)(?!\w)")
 # the bodies act: they decide, submit, are asked, in what differs or right behind it
 _ACT_RE: Final = re.compile(
     r"quyết định|trình |phê duyệt|ban hành|quy định|chấp thuận|cho phép|thông qua|giao |ủy quyền|phân cấp|xem xét|chịu trách nhiệm|bổ nhiệm|được quyền|có trách nhiệm|thực hiện"

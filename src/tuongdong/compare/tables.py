@@ -2,12 +2,12 @@
 Tables of two passages that are of another build: other columns, other rows.
 
 Where tables have the same labels, row is set beside row and value beside value, as sentences are. Where they have not, a fee
-by place beside a fee by kind of school, no row answers a row: they are told as a whole.
+by place beside a fee by kind of school, no row answers a row: they are told as a whole. A table that the other side has in
+words is set beside these words, row by row.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Final
 
 from tuongdong.compare.units import Passage
@@ -28,16 +28,16 @@ _UNITS: Final = (
 def unlike_tables(
     a: Document, a_said: Sequence[Passage], b: Document, b_said: Sequence[Passage]
 ) -> Iterator[Difference]:
-    """The tables of two provisions that are not of one build, each pair as one difference."""
-    for x, y in zip_longest(_tables(a, a_said), _tables(b, b_said)):
-        if x and y and _common(_labels(x), _labels(y)) >= _ONE_BUILD:
-            continue
+    """The tables of two provisions that have none of their build on the other side, each pair as one difference."""
+    ours, theirs = _tables(a, a_said), _tables(b, b_said)
+    for x in list(ours):
+        if alike := next((y for y in theirs if _is_of_one_build(x, y)), None):
+            ours.remove(x)
+            theirs.remove(alike)
+    for x, y in zip(ours, theirs, strict=False):
+        above = (d.text[max(0, t.span.start - _ABOVE) : t.span.end] for d, t in ((a, x), (b, y)))
         yield Difference(
-            kind=_kind(*[(d, t) for d, t in ((a, x), (b, y)) if t]),
-            a=x.span.of(a.text) if x else "",
-            b=y.span.of(b.text) if y else "",
-            a_span=x.span if x else None,
-            b_span=y.span if y else None,
+            kind=_kind(" ".join(above)), a=x.span.of(a.text), b=y.span.of(b.text), a_span=x.span, b_span=y.span
         )
 
 
@@ -51,16 +51,17 @@ def _tables(document: Document, said: Sequence[Passage]) -> list[Table]:
     return [t for t in document.tables if any(t.span.start <= row < t.span.end for row in rows)]
 
 
+def _is_of_one_build(x: Table, y: Table) -> bool:
+    ours, theirs = _labels(x), _labels(y)
+    return len(ours & theirs) >= _ONE_BUILD * len(ours | theirs)
+
+
 def _labels(table: Table) -> set[str]:
     """The words of the cells that hold no figure."""
-    return {word for cell in table.cells for word in fold(cell.text).split() if not any(map(str.isdigit, cell.text))}
+    named = [cell.text for cell in table.cells if not any(map(str.isdigit, cell.text))]
+    return {word for words in named for word in fold(words).split()}
 
 
-def _common(x: set[str], y: set[str]) -> float:
-    return len(x & y) / max(1, len(x | y))
-
-
-def _kind(*tables: tuple[Document, Table]) -> DifferenceKind:
-    """By the unit that the lines above a table or its cells name."""
-    around = fold(" ".join(d.text[max(0, t.span.start - _ABOVE) : t.span.end] for d, t in tables))
-    return next((kind for kind, pattern in _UNITS if pattern.search(around)), DifferenceKind.SCOPE)
+def _kind(around: str) -> DifferenceKind:
+    """By the unit that the lines above tables or their cells name."""
+    return next((kind for kind, pattern in _UNITS if pattern.search(fold(around))), DifferenceKind.SCOPE)

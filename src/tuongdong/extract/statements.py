@@ -75,7 +75,7 @@ def _turned(text: str, start: int, end: int, listed: Sequence[Said]) -> Iterator
             continue
         clauses: list[tuple[int, int]] = []
         at = match.start("said")
-        for piece in re.split(rf"(?<=[,;]) (?!{any_of(words('topics', 'goes_on'))})", match["said"]):
+        for piece in re.split(rf"(?<=[,;]) (?!{any_of(words('topics', 'goes_on'))}(?![{LOWER}]))", match["said"]):
             stop = at + len(piece)
             begins = _LACKS_RE.search(piece) is not None and not piece[:1].isupper()
             if clauses and not (begins and troubled.search(text, *clauses[-1])):

@@ -202,8 +202,10 @@ def _tasks_grid(tasks: Iterable[Assignment], with_state: bool = False) -> Grid:
 
 
 def _stands(task: Assignment) -> str:
-    untold = task.cell == "open_overdue" and "quá hạn" not in task.state
-    return capital(_join((task.state, "quá hạn" if untold else ""), ", "))
+    """The state, and whether it came or is late."""
+    if task.cell == "open_overdue":
+        return capital(_join((task.state, "quá hạn"), ", "))
+    return capital(f"{task.state} trễ" if task.cell == "done_late" else task.state)
 
 
 def _meetings(record: Record) -> list[Block]:

@@ -151,7 +151,7 @@ def _assignment(task: Task, today: dt.date) -> Assignment:
         lead=task.who,
         with_=tuple(filter(None, [task.with_names])),
         due=shown(task.due) if task.due else "",
-        state=task.standing(today),
+        state=str(task.get_state_display()),
         cell=task.cell(today),
         result=task.result,
     )
