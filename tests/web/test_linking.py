@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from tuongdong.web.library.linking import cited_in, citing, states_on
-from tuongdong.web.library.models import Document, Version, fold_number
+from tuongdong.report.papers.check import Known
+from tuongdong.web.exchange.views_papers import _acted
+from tuongdong.web.library.linking import cited_in, citing, ended_on, states_on
+from tuongdong.web.library.models import Cited, Document, Version, fold_number
 from tuongdong.web.library.views.documents import seen
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,20 @@ def test_rows_of_the_graph_are_made_again_where_there_are_none(add: Any, cast: S
     version = Version.objects.get(pk=decree.current_id)
     assert version.entry.key == "5/2023/NĐ-CP"
     assert Version.objects.get(pk=decree.current_id).rows is not None
+
+
+PARTLY = AMENDING.replace("Sửa đổi, bổ sung một số điều của", "Bãi bỏ các biểu mẫu tại").replace(
+    "Bãi bỏ khoản 2 Điều 1 Nghị định", "Bãi bỏ các biểu mẫu tại Nghị định"
+)
+
+
+def test_what_goes_in_part_is_not_at_its_end(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    decree = add(DECREE).document
+    add(PARTLY)
+    told = statuses(decree, cast.viewer, "2024-06-01")
+    assert (told[""], told["art_1"]) == ("partly repealed", "in force")
+    assert ended_on(decree, seen(cast.viewer)) is None
+    (act,) = Cited.objects.filter(within="art_1", kind="repeal")
+    known = _acted(Known(), act, act.version.document, dt.date(2024, 3, 1))  # as the checker of papers takes it
+    assert (known.expired_on, known.amended_by) == (None, ("9/2024/NĐ-CP",))
+    assert "bãi bỏ một phần" in as_("viewer").get(decree.get_absolute_url()).content.decode()

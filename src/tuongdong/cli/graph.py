@@ -204,6 +204,7 @@ def _link(link: "Link", other: "Node | None") -> dict[str, Any]:
     return {
         "in": link.row.within,
         "kind": link.row.kind,
+        "part": bool(link.row.part),
         "text": link.row.words,
         "number": (other.number or other.file) if other else link.row.number or link.row.printed,
         "eid": link.row.eid or None,
@@ -257,7 +258,7 @@ def _show_one(told: dict[str, Any]) -> None:
             if row["text"]:
                 click.echo("      " + " ".join(row["text"].split())[:200])
     for title, rows in ((t("Viện dẫn", "Cites"), told["cites"]), (t("Được dẫn tại", "Cited by"), told["cited_by"])):
-        groups = Counter((row["kind"], row["number"]) for row in rows)
+        groups = Counter((row["kind"] + "_part" * row["part"], row["number"]) for row in rows)
         click.echo(click.style(f"{title}: {len(rows)}", bold=True))
         for (kind, number), count in sorted(groups.items(), key=lambda pair: (-pair[1], pair[0])):
             click.echo(f"  {count:4}  {number}  [{word(f'kind_{kind}', LANG)}]")

@@ -35,7 +35,7 @@ class Neighbour(NamedTuple):
     place: str
     """One of `PLACES`."""
     kinds: tuple[tuple[str, int], ...]
-    """(kind of citation, how many), the most first."""
+    """(kind of citation, "repeal_part" for what goes in part, how many), the most first."""
     issued_on: str | None
     file: str | None
     """None when it is not at hand."""
@@ -81,21 +81,21 @@ def _order(one: Neighbour) -> tuple[int, int, str, str]:
 
 def _neighbour(group: list[tuple[Link, Node | None]]) -> Neighbour:
     link, other = group[0]
-    kinds = Counter(one.row.kind for one, _ in group)
+    kinds = Counter(one.row.act for one, _ in group)
     number = other.number if other else spelled(link.row.number) or None
     named = next((one.row.printed for one, _ in group if one.row.printed and one.row.printed != number), None)
     return Neighbour(
         number=number,
         name=(other.title or (None if number else other.file)) if other else named,
-        place=_place(kinds),
+        place=_place({one.row.kind for one, _ in group}),
         kinds=tuple(kinds.most_common()),
         issued_on=other.issued_on if other else None,
         file=other.file if other else None,
     )
 
 
-def _place(kinds: Counter[str]) -> str:
-    if kinds.keys() & ACTS:
+def _place(kinds: set[str]) -> str:
+    if kinds & ACTS:
         return "acts"
     return next(
         place

@@ -14,7 +14,7 @@ from tuongdong.cite.citations import find_citations
 from tuongdong.cite.kinds import ACTS
 from tuongdong.errors import TuongdongError
 from tuongdong.graph.effects import act_days, effects, ends_on
-from tuongdong.models import Citation, CitationKind, Document, Target
+from tuongdong.models import Citation, Document, Target
 from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.text import fold
@@ -22,11 +22,6 @@ from tuongdong.text import fold
 __all__ = ["Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
 
 _LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
-# bãi bỏ | thay thế: the acts that end a document
-_ENDING_RE: Final = re.compile(r"bãi bỏ|h(?:ủy|uỷ) bỏ|thay thế|hết hiệu lực", re.I)
-# một số điều của | một phần: behind such an act, the document goes on
-_SOME_RE: Final = re.compile(r"\s+một\s+(?:số|phần)\s+(?!(?:luật|nghị|thông|quyết|văn bản)\b)", re.I)
-_REACH: Final = 300
 _NAMED: Final = ("luật", "bộ luật", "pháp lệnh")
 
 
@@ -50,6 +45,13 @@ class LinkRow(NamedTuple):
     """From when an act (amend, replace, repeal, suspend) works, where its sentence says a day of its own."""
     until: str = ""
     """The last day of a suspension, where the sentence says it."""
+    part: bool = False
+    """Repealed or replaced in part only, in words that no eId stands for."""
+
+    @property
+    def act(self) -> str:
+        """The kind as words name it: "repeal_part" where a part is repealed."""
+        return f"{self.kind}_part" if self.part else self.kind
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -150,22 +152,12 @@ def _hash(text: str) -> str:
     return hashlib.blake2b("".join(text.split()).encode(), digest_size=12).hexdigest()
 
 
-def _in_part(one: Citation, text: str) -> bool:
-    """Whether only some of the document goes, without a word of what: it is amended, then, and not repealed."""
-    target = one.target or Target()
-    if one.kind not in (CitationKind.REPEAL, CitationKind.REPLACE) or target.eid:
-        return False
-    before = re.split(r"[.;:]\s|\n", text[max(0, one.span.start - _REACH) : one.span.start])[-1]
-    last = next(reversed(list(_ENDING_RE.finditer(before))), None)
-    return last is not None and _SOME_RE.match(before, last.end()) is not None
-
-
 def _row(one: Citation, text: str) -> LinkRow:
     target = one.target or Target()
     day, until = act_days(text, one.span.end) if one.kind in ACTS else ("", "")
     return LinkRow(
         within=one.within,
-        kind=str(CitationKind.AMEND if _in_part(one, text) else one.kind),
+        kind=str(one.kind),
         words=one.text,
         start=one.span.start,
         end=one.span.end,
@@ -177,4 +169,5 @@ def _row(one: Citation, text: str) -> LinkRow:
         resolved=one.resolved,
         day=day,
         until=until,
+        part=one.part,
     )

@@ -22,7 +22,7 @@ from tuongdong.read.guard import outcomes
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""
@@ -39,7 +39,7 @@ create index since_document on since (document);
 create table links (
     document int not null, within text not null, kind text not null, words text not null, start int not null,
     "end" int not null, printed text not null, number text not null, name text not null, eid text not null,
-    own int not null, resolved int not null, day text not null, until text not null
+    own int not null, resolved int not null, day text not null, until text not null, part int not null
 );
 create index links_document on links (document);
 create index links_number on links (number) where number <> '';
@@ -47,7 +47,9 @@ create index links_name on links (name) where name <> '';
 create table files (name text primary key, mark text not null, refused text);
 """
 _NODE: Final = "file, number, doctype, issuer, locality, issued_on, effective_on, ends_on, title, has_text, id"
-_LINK: Final = 'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until'
+_LINK: Final = (
+    'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until, part'
+)
 
 
 class Node(Head, frozen=True):

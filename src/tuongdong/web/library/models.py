@@ -61,7 +61,7 @@ def fold_number(number: str | None) -> str:
 
 
 # Citations that end a document as a whole.
-ENDING: Final = {"kind__in": ("repeal", "replace"), "eid": "", "own": False, "resolved": True}
+ENDING: Final = {"kind__in": ("repeal", "replace"), "eid": "", "own": False, "resolved": True, "part": False}
 
 
 def pack(value: object) -> bytes:
@@ -251,6 +251,8 @@ class Cited(models.Model):
     eid = models.CharField(max_length=160, blank=True)
     own = models.BooleanField()
     resolved = models.BooleanField()
+    part = models.BooleanField(default=False)
+    """Repealed or replaced in part only, in words that no eId stands for."""
 
     class Meta:
         ordering = ["start"]
