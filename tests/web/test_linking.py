@@ -1,6 +1,8 @@
 """A document among the others: what cites it and acts on it, and what holds on a day, as far as the reader may see."""
 
 import datetime as dt
+import html
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -182,3 +184,21 @@ def test_what_goes_in_part_is_not_at_its_end(add: Any, as_: Any, cast: SimpleNam
     known = _acted(Known(), act, act.version.document, dt.date(2024, 3, 1))  # as the checker of papers takes it
     assert (known.expired_on, known.amended_by) == (None, ("9/2024/NĐ-CP",))
     assert "bãi bỏ một phần" in as_("viewer").get(decree.get_absolute_url()).content.decode()
+
+
+def test_cited_numbers_are_shown_as_printed(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    row = add(DECREE.replace("Mức phí là", "Theo Quyết định số 02/2021/QĐ-TTg, mức phí là")).document
+    (one,) = cited_in(row.current, seen(cast.viewer))
+    assert (one.name, one.pk) == ("02/2021/QĐ-TTg", None)
+    client = as_("viewer")
+    page = client.get(row.get_absolute_url()).content.decode()
+    links = set(re.findall(r'href="(/library/cited[^"]*)"', page))
+    assert len(links) == 2  # in the text, and in the list beside it
+    for link in links:
+        missing = client.get(html.unescape(link)).content.decode()
+        assert "<h1>02/2021/QĐ-TTg</h1>" in missing
+        assert "?q=%2202/2021/Q%C4%90-TTg%22" in missing  # these words in this order
+    other = add(DECREE.replace("05/2023/NĐ-CP", "2/2021/QĐ-TTg")).document
+    assert {client.get(html.unescape(link)).headers["Location"].split("#")[0] for link in links} == {
+        other.get_absolute_url()
+    }

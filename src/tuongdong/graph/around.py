@@ -16,10 +16,11 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from tuongdong.cite.kinds import ACTS
+from tuongdong.graph.entries import document_key, spellings
 from tuongdong.graph.store import Graph, Link, Node
 from tuongdong.models import CitationKind
 
-__all__ = ["PLACES", "Neighbour", "Surroundings", "spelled", "surroundings"]
+__all__ = ["PLACES", "Neighbour", "Surroundings", "surroundings"]
 
 PLACES: Final = ("acts", "detail", "basis", "cite")
 """From the weightiest down."""
@@ -82,8 +83,9 @@ def _order(one: Neighbour) -> tuple[int, int, str, str]:
 def _neighbour(group: list[tuple[Link, Node | None]]) -> Neighbour:
     link, other = group[0]
     kinds = Counter(one.row.act for one, _ in group)
-    number = other.number if other else spelled(link.row.number) or None
-    named = next((one.row.printed for one, _ in group if one.row.printed and one.row.printed != number), None)
+    rows = [one.row for one, _ in group]
+    number = other.number if other else spellings(rows).get(link.row.number)
+    named = next((row.printed for row in rows if document_key(row.printed) not in ("", row.number)), None)
     return Neighbour(
         number=number,
         name=(other.title or (None if number else other.file)) if other else named,
@@ -102,13 +104,3 @@ def _place(kinds: set[str]) -> str:
         for place, kind in (("detail", CitationKind.DETAIL), ("basis", CitationKind.BASIS), ("cite", None))
         if kind is None or str(kind) in kinds
     )
-
-
-def spelled(key: str) -> str:
-    """
-    A key as numbers are written, those below 10 with a zero.
-
-    >>> spelled("5/2020/NĐ-CP"), spelled("33/2021/NĐ-CP")
-    ('05/2020/NĐ-CP', '33/2021/NĐ-CP')
-    """
-    return f"0{key}" if key[1:2] in ("/", "-") else key

@@ -4,7 +4,8 @@ A Document and its citations as plain rows: what the graph keeps of a file.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.text import fold
 
-__all__ = ["Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
+__all__ = ["Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry", "spellings"]
 
 _LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
 _NAMED: Final = ("luật", "bộ luật", "pháp lệnh")
@@ -52,6 +53,11 @@ class LinkRow(NamedTuple):
     def act(self) -> str:
         """The kind as words name it: "repeal_part" where a part is repealed."""
         return f"{self.kind}_part" if self.part else self.kind
+
+    @property
+    def shown(self) -> str:
+        """The number as printed; of a law that is known by its name, as the register has it; "" for none."""
+        return self.printed if document_key(self.printed) == self.number else _spelled(self.number)
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -100,6 +106,25 @@ def document_key(number: str | None) -> str:
     """
     plain = re.sub(r"\s", "", number or "").upper().replace("Ð", "Đ").replace("–", "-").replace("—", "-")
     return plain.lstrip("0")
+
+
+def _spelled(key: str) -> str:
+    """
+    A key as numbers are written, those below 10 with a zero.
+
+    >>> _spelled("5/2020/NĐ-CP"), _spelled("33/2021/NĐ-CP")
+    ('05/2020/NĐ-CP', '33/2021/NĐ-CP')
+    """
+    return f"0{key}" if key[1:2] in ("/", "-") else key
+
+
+def spellings(rows: Iterable[LinkRow]) -> dict[str, str]:
+    """How a cited number is shown, by its key: as the rows have it most often, so that a document has one spelling."""
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row.number:
+            found.setdefault(row.number, Counter())[row.shown] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in found.items()}
 
 
 def name_key(name: str | None) -> str:

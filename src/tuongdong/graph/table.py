@@ -43,7 +43,7 @@ def write_links(graph: Graph, path: Path) -> int:
 def _row(link: Link) -> tuple[Any, ...]:
     source, row, target = link
     to = (target.file, target.locality, target.issued_on, target.effective_on) if target else (None,) * 4
-    number = (target.number if target else None) or row.number or None
+    number = (target.number if target else None) or row.shown or None
     head = (source.file, source.number, source.locality, source.issued_on, source.effective_on)
     here = (row.within, row.kind, row.words, row.start, row.end, row.printed, number, row.eid or None)
     return (*head, *here, *to, bool(row.resolved), row.day or None, row.until or None, bool(row.part))

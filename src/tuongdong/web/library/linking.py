@@ -38,7 +38,6 @@ class Neighbour(NamedTuple):
     title: str
     pk: int | None
     """None when it is not in the library."""
-    key: str
     kinds: tuple[str, ...]
     times: int
 
@@ -75,8 +74,14 @@ def cited_in(version: Version | None, documents: QuerySet[Document]) -> list[Nei
         for one in documents.filter(number_key__in={one["number"] for one in counts}).defer("about", "hand")
         if not one.is_local or one.locality == version.document.locality
     }
+    names = version.spellings
     return _gathered(
-        (there[key].pk if key in there else None, there[key].number if key in there else key, "", one | {"key": key})
+        (
+            there[key].pk if key in there else None,
+            there[key].number if key in there else names.get(key, key),
+            "",
+            one,
+        )
         for one in counts
         for key in (one["number"],)
     )
@@ -91,7 +96,6 @@ def _gathered(rows: Iterable[tuple[int | None, str, str, Any]]) -> list[Neighbou
             name=number or title[:80],
             title=title,
             pk=pk,
-            key=one.get("key", ""),
             kinds=tuple(
                 sorted({*(before.kinds if before else ()), one["kind"] + "_part" * one["part"]} - {"cite", "basis"})
             ),

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuongdong import codec
 from tuongdong import models as values
-from tuongdong.graph.entries import Entry, document_key, entry_of, is_local
+from tuongdong.graph.entries import Entry, document_key, entry_of, is_local, spellings
 from tuongdong.messages import say
 from tuongdong.text import fold, fold_marks
 from tuongdong.web.people.audit import Audited
@@ -172,6 +172,11 @@ class Version(models.Model):
             made = entry_of(self.value, "")
             Version.objects.filter(pk=self.pk).update(rows=pack_entry(made))
             return made
+
+    @property
+    def spellings(self) -> dict[str, str]:
+        """The numbers that it cites as it prints them, by the keys of `Cited`."""
+        return {fold_number(key): number for key, number in spellings(self.entry.links).items()}
 
 
 def pack_entry(entry: Entry) -> bytes:
