@@ -165,6 +165,7 @@ def test_days_before_and_after_everything(folder: Path) -> None:
     for day, words in (("1945-09-02", "chưa có hiệu lực"), ("9999-12-31", "hết hiệu lực một phần")):
         run = CliRunner().invoke(cli, ["graph", str(folder), "12/2021/NQ-HĐND", "--as-of", day])
         assert (run.exit_code, words in run.output) == (0, True), run.output
+    assert "05/2024/NQ-HĐND  [bãi bỏ một phần]" in run.output  # a provision of it
 
 
 def test_what_lies_around_a_document(folder: Path) -> None:

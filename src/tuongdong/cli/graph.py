@@ -261,10 +261,16 @@ def _show_one(told: dict[str, Any]) -> None:
             if row["text"]:
                 click.echo("      " + " ".join(row["text"].split())[:200])
     for title, rows in ((t("Viện dẫn", "Cites"), told["cites"]), (t("Được dẫn tại", "Cited by"), told["cited_by"])):
-        groups = Counter((row["kind"] + "_part" * row["part"], row["number"]) for row in rows)
+        groups = Counter((_act(row), row["number"]) for row in rows)
         click.echo(click.style(f"{title}: {len(rows)}", bold=True))
         for (kind, number), count in sorted(groups.items(), key=lambda pair: (-pair[1], pair[0])):
             click.echo(f"  {count:4}  {number}  [{word(f'kind_{kind}', LANG)}]")
+
+
+def _act(row: dict[str, Any]) -> str:
+    """What is done to the document: of one whose provision is repealed or replaced, a part is."""
+    kind: str = row["kind"]
+    return f"{kind}_part" if row["part"] or (row["eid"] and kind in ("repeal", "replace")) else kind
 
 
 def _state(row: dict[str, Any]) -> str:
