@@ -133,6 +133,31 @@ def test_targets(body: str, within: str, number: str, eid: str | None, kind: str
     assert (within, number, eid, kind) in found
 
 
+@pytest.mark.parametrize(
+    ("order", "acts"),
+    [
+        ("Bãi bỏ mẫu số 05, mẫu số 06 tại Phụ lục kèm theo Nghị quyết số 5/2020/NQ-HĐND.", ["repeal_part"]),
+        ("Bãi bỏ các biểu mẫu tại Nghị quyết số 5/2020/NQ-HĐND.", ["repeal_part"]),
+        ("Thay thế các mục I, II của Nghị quyết số 5/2020/NQ-HĐND.", ["replace_part"]),
+        ("Bãi bỏ mục II, phần III, Nghị quyết số 5/2020/NQ-HĐND.", ["repeal_part"]),
+        ("Quy định về phí bến tại Nghị quyết số 5/2020/NQ-HĐND hết hiệu lực.", ["repeal_part"]),
+        # what follows in a list goes the same way
+        ("Bãi bỏ phí bến tại Nghị quyết số 5/2020/NQ-HĐND và Nghị quyết số 6/2020/NQ-HĐND.", ["repeal_part"] * 2),
+        ("Bãi bỏ một số quy định tại các nghị quyết sau:\na) Nghị quyết số 5/2020/NQ-HĐND.", ["repeal_part"]),
+        # the whole
+        ("Bãi bỏ các nghị quyết sau:\na) Nghị quyết số 5/2020/NQ-HĐND.", ["repeal"]),
+        ("Bãi bỏ một số nghị quyết: Nghị quyết số 5/2020/NQ-HĐND.", ["repeal"]),
+        (
+            "Bãi bỏ phí tại Nghị quyết số 5/2020/NQ-HĐND và thay thế Nghị quyết số 6/2020/NQ-HĐND.",
+            ["repeal_part", "replace"],
+        ),
+        ("Bãi bỏ khoản 2 Điều 1 Nghị quyết số 5/2020/NQ-HĐND.", ["repeal"]),
+    ],
+)
+def test_what_is_repealed_in_part(order: str, acts: list[str]) -> None:
+    assert [one.act for one in cite(read(f"Điều 1. Bến\n1. {order}")).citations] == acts
+
+
 def test_what_does_not_exist_is_unresolved_with_candidates() -> None:
     (one,) = cite(read("Điều 1. Bến\nTheo khoản 9 Điều 45.")).citations
     assert not one.resolved

@@ -176,6 +176,7 @@ def test_days_before_and_after_everything(folder: Path) -> None:
     for day, words in (("1945-09-02", "chưa có hiệu lực"), ("9999-12-31", "hết hiệu lực một phần")):
         run = CliRunner().invoke(cli, ["graph", str(folder), "12/2021/NQ-HĐND", "--as-of", day])
         assert (run.exit_code, words in run.output) == (0, True), run.output
+    assert "05/2024/NQ-HĐND  [bãi bỏ một phần]" in run.output  # a provision of it
 
 
 def test_what_lies_around_a_document(folder: Path) -> None:
@@ -202,10 +203,30 @@ def test_what_lies_around_a_document(folder: Path) -> None:
 
 
 def test_documents_that_are_cited_and_not_there_are_told(folder: Path) -> None:
-    words = OURS.replace("12/2021", "14/2021").replace("Điều 2. Hiệu lực\n", "Điều 2. Theo Nghị định số 5/2020/NĐ-CP\n")
+    words = OURS.replace("12/2021", "14/2021").replace(
+        "Điều 2. Hiệu lực\n", "Điều 2. Theo Quyết định số 05/2020/QĐ-TTg\n"
+    )
     (folder / "e.txt").write_text(words, encoding="utf-8")
     run = CliRunner().invoke(cli, ["graph", str(folder), "--format", "json"])
-    assert {"number": "05/2020/NĐ-CP", "cited": 1} in json.loads(run.stdout)["missing"]
+    assert {"number": "05/2020/QĐ-TTg", "cited": 1} in json.loads(run.stdout)["missing"]
+
+
+def test_cited_numbers_are_shown_as_printed(folder: Path) -> None:
+    body = (
+        "Điều 1. Theo Quyết định số 02/2020/QĐ-TTg.\nĐiều 2. Theo Quyết định số 2/2020/QĐ-TTg và Nghị định số 5/2020/NĐ-CP.\n"
+        "Điều 3. Chi\nTheo khoản 1 Điều 3 Quyết định số 02/2020/QĐ-TTg.\n"
+    )
+    (folder / "f.txt").write_text(text("8/2023/QĐ-UBND", "02 tháng 2 năm 2023", "Về đò", body), encoding="utf-8")
+    run = CliRunner().invoke(cli, ["graph", str(folder), "8/2023/QĐ-UBND", "--format", "json"])
+    assert [one["number"] for one in json.loads(run.stdout)["cites"]] == [
+        "02/2020/QĐ-TTg",
+        "02/2020/QĐ-TTg",  # one spelling a document, the one that it has most often
+        "5/2020/NĐ-CP",
+        "02/2020/QĐ-TTg",
+    ]
+    with Graph.of_folder(folder) as graph:
+        around = surroundings(graph, graph.find("8/2023/QĐ-UBND")[0])
+    assert [(one.number, one.name) for one in around.before] == [("02/2020/QĐ-TTg", None), ("5/2020/NĐ-CP", None)]
 
 
 def test_pictures_by_the_command_line(folder: Path, tmp_path: Path) -> None:

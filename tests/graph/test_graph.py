@@ -119,12 +119,18 @@ def test_states_on_a_day(graph: Graph, day: str, eid: str, status: Status) -> No
         ("Bãi bỏ Nghị định số 07/2022/NĐ-CP", Status.REPEALED),
         ("Bãi bỏ một số văn bản sau: Nghị định số 07/2022/NĐ-CP", Status.REPEALED),
         ("Bãi bỏ một số nghị định: Nghị định số 5/2020/NĐ-CP; Nghị định số 07/2022/NĐ-CP", Status.REPEALED),
-        ("Sửa đổi, bổ sung, bãi bỏ một số điều của Nghị định số 07/2022/NĐ-CP", Status.AMENDED),
-        ("Bãi bỏ một phần Nghị định số 07/2022/NĐ-CP", Status.AMENDED),
+        ("Sửa đổi, bổ sung, bãi bỏ một số điều của Nghị định số 07/2022/NĐ-CP", Status.PARTLY_REPEALED),
+        ("Bãi bỏ một phần Nghị định số 07/2022/NĐ-CP", Status.PARTLY_REPEALED),
+        ("Bãi bỏ mẫu số 05, mẫu số 06 tại Phụ lục kèm theo Nghị định số 07/2022/NĐ-CP", Status.PARTLY_REPEALED),
+        (
+            "Bãi bỏ các quy định về phí tại Nghị định số 5/2020/NĐ-CP và Nghị định số 07/2022/NĐ-CP",
+            Status.PARTLY_REPEALED,
+        ),
+        ("Bãi bỏ toàn bộ Nghị định số 07/2022/NĐ-CP", Status.REPEALED),
         ("Bãi bỏ một số điều của Nghị định số 5/2020/NĐ-CP và thay thế Nghị định số 07/2022/NĐ-CP", Status.REPLACED),
     ],
 )
-def test_what_goes_in_part_is_amended(order: str, status: Status) -> None:
+def test_what_goes_in_part_goes_on(order: str, status: Status) -> None:
     acting = head("31/2025/NĐ-CP", "05 tháng 9 năm 2025", "Về bến thuyền") + (
         f"Điều 1. Điều khoản thi hành\n1. {order}.\n"
         "2. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 11 năm 2025.\n"
@@ -132,7 +138,10 @@ def test_what_goes_in_part_is_amended(order: str, status: Status) -> None:
     with Graph() as made:
         made.add(entry_of(document(text), name) for name, text in (("a.txt", BASE), ("b.txt", acting)))
         node = next(one for one in made.nodes() if one.file == "a.txt")
-        assert states(made, node, "2026-01-01")[0].status == status
+        whole, *parts = states(made, node, "2026-01-01")
+        assert whole.status == status
+        gone = {one.eid: one.status for one in parts}["art_1"]
+        assert gone == (Status.IN_FORCE if status is Status.PARTLY_REPEALED else status)
 
 
 def test_amendments_are_applied_to_the_letter_or_pointed_to() -> None:
@@ -336,7 +345,7 @@ def test_forms_that_go_leave_their_document() -> None:
             ("20/2025/NQ-HĐND", "18 tháng 11 năm 2025", words),
         ):
             made.add([entry_of(document(local("tỉnh Vĩnh Long", number, day, said)), number)])
-        assert states(made, made.find("11/2024/NQ-HĐND")[0], "2026-01-01")[0].status is Status.AMENDED
+        assert states(made, made.find("11/2024/NQ-HĐND")[0], "2026-01-01")[0].status is Status.PARTLY_REPEALED
 
 
 def test_doubts_are_told(folder: Path, graph: Graph) -> None:

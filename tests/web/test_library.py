@@ -134,7 +134,7 @@ def test_the_page_shows_every_word_and_citations_as_links(add: Any, as_: Any) ->
     for line in TEXT.splitlines():
         assert line.split(". ", 1)[-1].split("Nghị định")[0].strip() in page
     assert 'id="art_1__cl_2"' in page
-    assert "/library/cited?number=100%2F2024%2Fn%C4%91-cp" in page
+    assert "/library/cited?number=100%2F2024%2FN%C4%90-CP" in page
 
 
 def test_what_cites_a_document_is_told_as_far_as_it_may_be_seen(add: Any, as_: Any, cast: SimpleNamespace) -> None:

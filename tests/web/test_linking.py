@@ -1,13 +1,17 @@
 """A document among the others: what cites it and acts on it, and what holds on a day, as far as the reader may see."""
 
 import datetime as dt
+import html
+import re
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tuongdong.web.library.linking import cited_in, citing, states_on
-from tuongdong.web.library.models import Document, Version, fold_number
+from tuongdong.report.papers.check import Known
+from tuongdong.web.exchange.views_papers import _acted
+from tuongdong.web.library.linking import cited_in, citing, ended_on, states_on
+from tuongdong.web.library.models import Cited, Document, Version, fold_number
 from tuongdong.web.library.views.documents import seen
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +167,38 @@ def test_rows_of_the_graph_are_made_again_where_there_are_none(add: Any, cast: S
     version = Version.objects.get(pk=decree.current_id)
     assert version.entry.key == "5/2023/NĐ-CP"
     assert Version.objects.get(pk=decree.current_id).rows is not None
+
+
+PARTLY = AMENDING.replace("Sửa đổi, bổ sung một số điều của", "Bãi bỏ các biểu mẫu tại").replace(
+    "Bãi bỏ khoản 2 Điều 1 Nghị định", "Bãi bỏ các biểu mẫu tại Nghị định"
+)
+
+
+def test_what_goes_in_part_is_not_at_its_end(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    decree = add(DECREE).document
+    add(PARTLY)
+    told = statuses(decree, cast.viewer, "2024-06-01")
+    assert (told[""], told["art_1"]) == ("partly repealed", "in force")
+    assert ended_on(decree, seen(cast.viewer)) is None
+    (act,) = Cited.objects.filter(within="art_1", kind="repeal")
+    known = _acted(Known(), act, act.version.document, dt.date(2024, 3, 1))  # as the checker of papers takes it
+    assert (known.expired_on, known.amended_by) == (None, ("9/2024/NĐ-CP",))
+    assert "bãi bỏ một phần" in as_("viewer").get(decree.get_absolute_url()).content.decode()
+
+
+def test_cited_numbers_are_shown_as_printed(add: Any, as_: Any, cast: SimpleNamespace) -> None:
+    row = add(DECREE.replace("Mức phí là", "Theo Quyết định số 02/2021/QĐ-TTg, mức phí là")).document
+    (one,) = cited_in(row.current, seen(cast.viewer))
+    assert (one.name, one.pk) == ("02/2021/QĐ-TTg", None)
+    client = as_("viewer")
+    page = client.get(row.get_absolute_url()).content.decode()
+    links = set(re.findall(r'href="(/library/cited[^"]*)"', page))
+    assert len(links) == 2  # in the text, and in the list beside it
+    for link in links:
+        missing = client.get(html.unescape(link)).content.decode()
+        assert "<h1>02/2021/QĐ-TTg</h1>" in missing
+        assert "?q=%2202/2021/Q%C4%90-TTg%22" in missing  # these words in this order
+    other = add(DECREE.replace("05/2023/NĐ-CP", "2/2021/QĐ-TTg")).document
+    assert {client.get(html.unescape(link)).headers["Location"].split("#")[0] for link in links} == {
+        other.get_absolute_url()
+    }

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from tuongdong.cite.kinds import ACTS, acting, is_measure, kinds_of, promised
+from tuongdong.cite.kinds import ACTS, acting, in_part, is_listed, is_measure, kinds_of, promised
 from tuongdong.cite.mentions import Mention, mentions
 from tuongdong.cite.paths import Path
 from tuongdong.cite.quotations import quotations
@@ -26,6 +26,11 @@ _LETTER_RE: Final = re.compile(
     r"(?:Công văn|Văn bản)\s+(?:số\s*:?\s*)?(?P<number>\d+\s?/[A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ&a-zđ]+)*)"
 )
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ENDING: Final = (CitationKind.REPEAL, CitationKind.REPLACE)
+_FORMS: Final = ("Phụ lục", "Mẫu")
+"""What is issued with a document and has no eId where it has no number of its own."""
+_REACH: Final = 300
+"""How far before a document words are looked at that say which part of it is meant."""
 _PART_SELVES: Final = frozenset(word.capitalize() for word in words("attached_selves"))
 
 
@@ -62,10 +67,11 @@ class _Reader:
         if span is None:
             return
         found = mentions(self.text, *span)
-        for one, kind in zip(found, kinds_of(self.text, *span, found, own_act=True), strict=True):
+        kinds = kinds_of(self.text, *span, found, own_act=True)
+        for one, kind, part in zip(found, kinds, self._parts(span.start, found), strict=True):
             if kind in ACTS and self.of_title is None and (one.number or one.name):
                 self.of_title = self._base(one)
-            yield from self._citations("title", one, kind)
+            yield from self._citations("title", one, kind, part=part)
 
     def preamble(self) -> Iterator[Citation]:
         for start, end, is_basis in self._preamble_parts():
@@ -73,10 +79,10 @@ class _Reader:
             found += _letters(self.text, start, end, found) if is_basis else []
             found.sort(key=lambda m: m.start)
             kinds = kinds_of(self.text, start, end, found, own_act=True)
+            parts = self._parts(start, found)
             for at, (one, kind) in enumerate(zip(found, kinds, strict=True)):
-                yield from self._citations(
-                    "legal_bases", one, self._basis_kind(start, found, kinds, at, kind) if is_basis else kind
-                )
+                said = self._basis_kind(start, found, kinds, at, kind) if is_basis else kind
+                yield from self._citations("legal_bases", one, said, part=parts[at])
 
     def _basis_kind(
         self, start: int, found: list[Mention], kinds: list[CitationKind], at: int, kind: CitationKind
@@ -118,16 +124,38 @@ class _Reader:
     def _stretch(self, unit: Provision, start: int, end: int) -> Iterator[Citation]:
         found = _inserted(self.text, self._unquoted(unit, start, end))
         kinds = kinds_of(self.text, start, end, found)
-        for one, said in zip(found, kinds, strict=True):
+        parts = self._parts(start, found)
+        for one, said, part in zip(found, kinds, parts, strict=True):
             kind = self._inherited(unit, start, one, said)
             if kind in ACTS and (one.number or one.name) and unit.eid not in self.bases:
                 self.bases[unit.eid] = self._base(one)
-            yield from self._citations(unit.eid, one, kind)
+            yield from self._citations(unit.eid, one, kind, part=part or (kind is not said and self._parts_above(unit)))
 
     def _unquoted(self, unit: Provision, start: int, end: int) -> list[Mention]:
         found = mentions(self.text, start, end)
         quotes = quotations(unit, self.text) if found else ()
         return [one for one in found if not any(quote.start <= one.start < quote.end for quote in quotes)]
+
+    def _parts(self, start: int, found: list[Mention]) -> list[bool]:
+        """Whether of each mention only a part is meant, as the words before it say, or those before the list that it is of."""
+        parts: list[bool] = []
+        for at, one in enumerate(found):
+            before = found[at - 1] if at else None
+            further = before is not None and parts[-1] and is_listed(self.text[before.end : one.start])
+            parts.append(
+                further or one.attached in _FORMS or in_part(self.text[max(start, one.start - _REACH) : one.start])
+            )
+        return parts
+
+    def _parts_above(self, unit: Provision) -> bool:
+        """Whether the units above, as far as they announce a list, announce parts of documents."""
+        parent = unit.parent
+        while parent is not None:
+            above = self.units[parent]
+            if self._promise(above) is not None:
+                return in_part(above.text.rstrip())
+            parent = above.parent
+        return False
 
     def _inherited(self, unit: Provision, start: int, one: Mention, kind: CitationKind) -> CitationKind:
         """The kind that the units above announce for a mention that says nothing itself."""
@@ -154,7 +182,7 @@ class _Reader:
         return self.promises[unit.eid]
 
     def _base(self, one: Mention) -> _Base:
-        attached = one.attached and one.attached not in {"Phụ lục", "Mẫu"}
+        attached = one.attached and one.attached not in _FORMS
         return _Base(one.number, one.name, "att_1" if attached else None)
 
     def _base_of(self, eid: str) -> _Base | None:
@@ -167,7 +195,7 @@ class _Reader:
 
     # --- targets
 
-    def _citations(self, within: str, one: Mention, kind: CitationKind) -> Iterator[Citation]:
+    def _citations(self, within: str, one: Mention, kind: CitationKind, *, part: bool) -> Iterator[Citation]:
         for target, resolved in self._targets(within, one, kind):
             span = Span(one.start, one.end)
             words = " ".join(self.text[one.start : one.end].split())
@@ -179,6 +207,7 @@ class _Reader:
                 target=target if resolved else None,
                 resolved=resolved,
                 candidates=() if resolved else (target,),
+                part=part and kind in _ENDING and not target.eid and not target.self,
             )
 
     def _targets(self, within: str, one: Mention, kind: CitationKind) -> Iterator[tuple[Target, bool]]:

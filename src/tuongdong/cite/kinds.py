@@ -10,7 +10,7 @@ from tuongdong.cite.mentions import Mention
 from tuongdong.cite.vocabulary import any_of, words
 from tuongdong.models import CitationKind
 
-__all__ = ["ACTS", "acting", "is_measure", "kinds_of", "promised"]
+__all__ = ["ACTS", "acting", "in_part", "is_listed", "is_measure", "kinds_of", "promised"]
 
 ACTS: Final = frozenset((CitationKind.AMEND, CitationKind.REPLACE, CitationKind.REPEAL, CitationKind.SUSPEND))
 _BY_GROUP: Final = {
@@ -42,6 +42,18 @@ _MEASURE_RE: Final = re.compile(
     r"(?<!\w)(?:vi\s+phạm|trái(?:\s+với)?|phù\s+hợp\s+với|tuân\s+thủ)\s+(?:các\s+)?(?:quy\s+định\s+(?:của|tại)\s+)?(?:các\s+)?$",
     re.I,
 )
+# bãi bỏ | thay thế: the acts that end a document
+_ENDING_RE: Final = re.compile(any_of([*words("kinds", "repeal"), *words("kinds", "replace")]), re.I)
+# một số điều của | một phần: behind such an act, the document goes on
+_SOME_RE: Final = re.compile(
+    r"\s+một\s+(?:số|phần)\s+(?!(?:luật|bộ luật|pháp lệnh|nghị|thông|quyết|chỉ thị|kế hoạch|văn bản)(?!\w))", re.I
+)
+# các biểu mẫu tại | các mục I, II của | phần III, : before a document, it is this of it that is meant
+_WITHIN_RE: Final = re.compile(
+    r"(?<!\w)(?:(?:tại|trong)\s+(?:các\s+)?|(?:nội\s+dung|quy\s+định|mục|phần|biểu|mẫu)\s[^.;:]{0,200}?(?<!\w)của\s+(?:các\s+)?|(?:mục|phần)\s+[IVXLCA-H\d]+\s*,\s*)$"
+)
+# tại các Thông tư sau đây: before a list of documents
+_WITHIN_EACH_RE: Final = re.compile(r"(?<!\w)(?:tại|trong)\s+các\s+[^.;:]{0,80}:\s*$")
 # , và | ; before a further document of the list
 _AND_RE: Final = re.compile(r"(?:^|[\s)])(?:,|;|và|hoặc|, và|; và)\s*(?:các\s+)?$|^\s*[,;]\s*$")
 _SELF_DETAIL_RE: Final = re.compile(r"(?:này|NÀY)\s+[^.;]{0,40}$")
@@ -54,6 +66,11 @@ def acting(words_before: str) -> CitationKind | None:
     for last in _TRIGGER_RE.finditer(words_before):  # noqa: B007 - the last one is wanted
         pass
     return _BY_GROUP[last.lastgroup or "place"] if last else None
+
+
+def is_listed(gap: str) -> bool:
+    """Whether words between two mentions only go on with a list."""
+    return _AND_RE.search(gap) is not None and acting(gap) is None
 
 
 def is_measure(text: str, start: int, at: int) -> bool:
@@ -77,6 +94,20 @@ def promised(text: str) -> CitationKind | None:
     return acts[0] if acts else None
 
 
+def in_part(words_before: str) -> bool:
+    """
+    Whether the words before a document, or before a list of documents, say that only some of it is repealed or replaced.
+
+    >>> in_part("Bãi bỏ các biểu mẫu tại "), in_part("Bãi bỏ một số điều của "), in_part("Bãi bỏ toàn bộ ")
+    (True, True, False)
+    """
+    last = next(reversed(list(_ENDING_RE.finditer(words_before))), None)
+    rest = words_before[last.end() :] if last else words_before
+    if last and _SOME_RE.match(rest):
+        return True
+    return bool(_WITHIN_RE.search(rest) or _WITHIN_EACH_RE.search(rest))
+
+
 def kinds_of(text: str, start: int, end: int, found: Sequence[Mention], *, own_act: bool = False) -> list[CitationKind]:
     """The kind of each mention of `text[start:end]`. `own_act`: the text speaks for the document itself, as its title does."""
     kinds: list[CitationKind] = []
@@ -95,7 +126,7 @@ def _kind(
     earlier = [n for n in range(at) if found[n].start >= opening and not found[n].own]
     if earlier:
         gap = text[found[earlier[-1]].end : one.start]
-        if _AND_RE.search(gap) and acting(gap) is None:
+        if is_listed(gap):
             return before[earlier[-1]]
         if found[earlier[-1]].named and ";" not in gap and not _fresh(gap):
             return CitationKind.CITE if not _behind(text, one, found, at, end) else CitationKind.REPEAL

@@ -46,7 +46,7 @@ def _show(found: "Citations", document: "Document") -> None:
         return click.style(named.get(within) or side.label(within, LANG), fg="cyan")
 
     for one in found.citations:
-        click.echo(f"{place(one.within)}  {one.text}  -> {_meant(one)}  [{word(f'kind_{one.kind}', LANG)}]")
+        click.echo(f"{place(one.within)}  {one.text}  -> {_meant(one)}  [{word(f'kind_{one.act}', LANG)}]")
     if found.delegations:
         click.echo(click.style(t("Nội dung giao quy định", "Delegations"), bold=True))
     for order in found.delegations:

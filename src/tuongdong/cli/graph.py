@@ -112,7 +112,7 @@ def _chosen(graph: "Graph", number: str) -> "Node":
 
 def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
     from tuongdong.codec import to_builtins
-    from tuongdong.graph.around import spelled
+    from tuongdong.graph.entries import spellings
     from tuongdong.graph.states import doubts
 
     nodes = graph.nodes()
@@ -124,14 +124,15 @@ def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
         kinds[link.row.kind] += 1
         within += link.target is not None
         if link.target is None and link.row.number:
-            missing[spelled(link.row.number)] += 1
+            missing[link.row.number] += 1
+    names = spellings(link.row for link in graph.links() if link.target is None)
     return {
         "documents": len(nodes),
         "records": sum(not node.has_text for node in nodes),
         "links": links,
         "within": within,
         "kinds": dict(kinds.most_common()),
-        "missing": [{"number": number, "cited": count} for number, count in missing.most_common(50)],
+        "missing": [{"number": names[number], "cited": count} for number, count in missing.most_common(50)],
         "refused": [{"file": name, "reason": why} for name, why in renewed.refused],
         "findings": to_builtins(doubts(graph)),
     }
@@ -139,15 +140,17 @@ def _all(graph: "Graph", renewed: "Renewed") -> dict[str, Any]:
 
 def _one(graph: "Graph", node: "Node", folder: Path, day: str) -> dict[str, Any]:
     from tuongdong.graph import states
+    from tuongdong.graph.entries import spellings
 
     found = states(graph, node, day)
+    names = spellings(link.row for link in graph.links_of(node))
     texts = _texts(node, folder, found)
     said = graph.end_said(node)
     return {
         "document": _plain(node, day),
         "as_of": day,
-        "cites": [_link(link, link.target) for link in graph.links_of(node)],
-        "cited_by": [_link(link, link.source) for link in graph.links_to(node)],
+        "cites": [_link(link, link.target, names) for link in graph.links_of(node)],
+        "cited_by": [_link(link, link.source, names) for link in graph.links_to(node)],
         "states": [
             {
                 "eid": one.eid,
@@ -203,12 +206,13 @@ def _plain(node: "Node", day: str) -> dict[str, Any]:
     }
 
 
-def _link(link: "Link", other: "Node | None") -> dict[str, Any]:
+def _link(link: "Link", other: "Node | None", names: dict[str, str]) -> dict[str, Any]:
     return {
         "in": link.row.within,
         "kind": link.row.kind,
+        "part": bool(link.row.part),
         "text": link.row.words,
-        "number": (other.number or other.file) if other else link.row.number or link.row.printed,
+        "number": (other.number or other.file) if other else names.get(link.row.number, link.row.printed),
         "eid": link.row.eid or None,
         "at_hand": other is not None,
     }
@@ -260,7 +264,7 @@ def _show_one(told: dict[str, Any]) -> None:
         if row["text"]:
             click.echo("      " + " ".join(row["text"].split())[:200])
     for title, rows in ((t("Viện dẫn", "Cites"), told["cites"]), (t("Được dẫn tại", "Cited by"), told["cited_by"])):
-        groups = Counter((row["kind"], row["number"]) for row in rows)
+        groups = Counter((_act(row), row["number"]) for row in rows)
         click.echo(click.style(f"{title}: {len(rows)}", bold=True))
         for (kind, number), count in sorted(groups.items(), key=lambda pair: (-pair[1], pair[0])):
             click.echo(f"  {count:4}  {number}  [{word(f'kind_{kind}', LANG)}]")
@@ -289,6 +293,12 @@ def _place(eid: str) -> str:
 
     named = {"title": t("tên văn bản", "title"), "legal_bases": t("phần căn cứ", "legal bases")}
     return named.get(eid) or place_words(eid, LANG)
+
+
+def _act(row: dict[str, Any]) -> str:
+    """What is done to the document: of one whose provision is repealed or replaced, a part is."""
+    kind: str = row["kind"]
+    return f"{kind}_part" if row["part"] or (row["eid"] and kind in ("repeal", "replace")) else kind
 
 
 def _state(row: dict[str, Any]) -> str:

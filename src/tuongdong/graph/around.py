@@ -16,10 +16,11 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from tuongdong.cite.kinds import ACTS
+from tuongdong.graph.entries import document_key, spellings
 from tuongdong.graph.store import Graph, Link, Node
 from tuongdong.models import CitationKind
 
-__all__ = ["PLACES", "Neighbour", "Surroundings", "spelled", "surroundings"]
+__all__ = ["PLACES", "Neighbour", "Surroundings", "surroundings"]
 
 PLACES: Final = ("acts", "detail", "basis", "cite")
 """From the weightiest down."""
@@ -35,7 +36,7 @@ class Neighbour(NamedTuple):
     place: str
     """One of `PLACES`."""
     kinds: tuple[tuple[str, int], ...]
-    """(kind of citation, how many), the most first."""
+    """(kind of citation, "repeal_part" for what goes in part, how many), the most first."""
     issued_on: str | None
     file: str | None
     """None when it is not at hand."""
@@ -81,34 +82,25 @@ def _order(one: Neighbour) -> tuple[int, int, str, str]:
 
 def _neighbour(group: list[tuple[Link, Node | None]]) -> Neighbour:
     link, other = group[0]
-    kinds = Counter(one.row.kind for one, _ in group)
-    number = other.number if other else spelled(link.row.number) or None
-    named = next((one.row.printed for one, _ in group if one.row.printed and one.row.printed != number), None)
+    kinds = Counter(one.row.act for one, _ in group)
+    rows = [one.row for one, _ in group]
+    number = other.number if other else spellings(rows).get(link.row.number)
+    named = next((row.printed for row in rows if document_key(row.printed) not in ("", row.number)), None)
     return Neighbour(
         number=number,
         name=(other.title or (None if number else other.file)) if other else named,
-        place=_place(kinds),
+        place=_place({one.row.kind for one, _ in group}),
         kinds=tuple(kinds.most_common()),
         issued_on=other.issued_on if other else None,
         file=other.file if other else None,
     )
 
 
-def _place(kinds: Counter[str]) -> str:
-    if kinds.keys() & ACTS:
+def _place(kinds: set[str]) -> str:
+    if kinds & ACTS:
         return "acts"
     return next(
         place
         for place, kind in (("detail", CitationKind.DETAIL), ("basis", CitationKind.BASIS), ("cite", None))
         if kind is None or str(kind) in kinds
     )
-
-
-def spelled(key: str) -> str:
-    """
-    A key as numbers are written, those below 10 with a zero.
-
-    >>> spelled("5/2020/NĐ-CP"), spelled("33/2021/NĐ-CP")
-    ('05/2020/NĐ-CP', '33/2021/NĐ-CP')
-    """
-    return f"0{key}" if key[1:2] in ("/", "-") else key

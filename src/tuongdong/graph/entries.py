@@ -4,7 +4,8 @@ A Document and its citations as plain rows: what the graph keeps of a file.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,21 +16,14 @@ from tuongdong.cite.kinds import ACTS
 from tuongdong.errors import TuongdongError
 from tuongdong.graph.bodies import whose
 from tuongdong.graph.effects import act_days, effects, ends_on, own_end
-from tuongdong.models import Citation, CitationKind, Document, Target
+from tuongdong.models import Citation, Document, Target
 from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.text import fold
 
-__all__ = ["Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry"]
+__all__ = ["Entry", "Head", "LinkRow", "document_key", "entry_of", "is_local", "name_key", "read_entry", "spellings"]
 
 _LOCAL_RE: Final = re.compile(r"-(?:UBND|HĐND|UB)\d*$")
-# bãi bỏ | thay thế: the acts that end a document
-_ENDING_RE: Final = re.compile(r"bãi bỏ|h(?:ủy|uỷ) bỏ|thay thế|hết hiệu lực", re.I)
-# một số điều của | một phần: behind such an act, the document goes on
-_SOME_RE: Final = re.compile(r"\s+một\s+(?:số|phần)\s+(?!(?:luật|nghị|thông|quyết|văn bản)\b)", re.I)
-# mẫu số 05, mẫu số 06 tại Phụ lục kèm theo: forms of a document, and not it
-_FORMS_RE: Final = re.compile(r"mẫu\s", re.I)
-_REACH: Final = 300
 _NAMED: Final = ("luật", "bộ luật", "pháp lệnh")
 
 
@@ -55,6 +49,18 @@ class LinkRow(NamedTuple):
     """The last day of a suspension, where the sentence says it."""
     locality: str = ""
     """Whose act a local number is, where the text names the body; "" for one of the document's own locality."""
+    part: bool = False
+    """Repealed or replaced in part only, in words that no eId stands for."""
+
+    @property
+    def act(self) -> str:
+        """The kind as words name it: "repeal_part" where a part is repealed."""
+        return f"{self.kind}_part" if self.part else self.kind
+
+    @property
+    def shown(self) -> str:
+        """The number as printed; of a law that is known by its name, as the register has it; "" for none."""
+        return self.printed if document_key(self.printed) == self.number else _spelled(self.number)
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -105,6 +111,25 @@ def document_key(number: str | None) -> str:
     """
     plain = re.sub(r"\s", "", number or "").upper().replace("Ð", "Đ").replace("–", "-").replace("—", "-")
     return plain.lstrip("0")
+
+
+def _spelled(key: str) -> str:
+    """
+    A key as numbers are written, those below 10 with a zero.
+
+    >>> _spelled("5/2020/NĐ-CP"), _spelled("33/2021/NĐ-CP")
+    ('05/2020/NĐ-CP', '33/2021/NĐ-CP')
+    """
+    return f"0{key}" if key[1:2] in ("/", "-") else key
+
+
+def spellings(rows: Iterable[LinkRow]) -> dict[str, str]:
+    """How a cited number is shown, by its key: as the rows have it most often, so that a document has one spelling."""
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row.number:
+            found.setdefault(row.number, Counter())[row.shown] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in found.items()}
 
 
 def name_key(name: str | None) -> str:
@@ -158,18 +183,6 @@ def _hash(text: str) -> str:
     return hashlib.blake2b("".join(text.split()).encode(), digest_size=12).hexdigest()
 
 
-def _in_part(one: Citation, text: str) -> bool:
-    """Whether only some of the document goes, without a word of what: it is amended, then, and not repealed."""
-    target = one.target or Target()
-    if one.kind not in (CitationKind.REPEAL, CitationKind.REPLACE) or target.eid:
-        return False
-    if _FORMS_RE.match(one.text):
-        return True
-    before = re.split(r"[.;:]\s|\n", text[max(0, one.span.start - _REACH) : one.span.start])[-1]
-    last = next(reversed(list(_ENDING_RE.finditer(before))), None)
-    return last is not None and _SOME_RE.match(before, last.end()) is not None
-
-
 def _rows(citations: Sequence[Citation], text: str) -> tuple[LinkRow, ...]:
     rows = [_row(one, text) for one in citations]
     places = whose(text, ((row.number if is_local(row.number) else "", row.end) for row in rows))
@@ -181,7 +194,7 @@ def _row(one: Citation, text: str) -> LinkRow:
     day, until = act_days(text, one.span.end) if one.kind in ACTS else ("", "")
     return LinkRow(
         within=one.within,
-        kind=str(CitationKind.AMEND if _in_part(one, text) else one.kind),
+        kind=str(one.kind),
         words=one.text,
         start=one.span.start,
         end=one.span.end,
@@ -193,4 +206,5 @@ def _row(one: Citation, text: str) -> LinkRow:
         resolved=one.resolved,
         day=day,
         until=until,
+        part=one.part,
     )

@@ -71,8 +71,9 @@ def states(graph: Graph, node: Node, on: str) -> tuple[State, ...]:
 
     1. An end outweighs a suspension, a suspension an amendment.
     2. What is done to a provision is done to those below it; one above it is then amended or partly repealed.
-    3. Provisions that an amendment has added are listed last, as amended.
-    4. An amendment, and a suspension, last as long as the document that orders them; what was repealed stays so.
+    3. What ends a part of a document that no eId names leaves each of its provisions as it is, and the document partly repealed.
+    4. Provisions that an amendment has added are listed last, as amended.
+    5. An amendment, and a suspension, last as long as the document that orders them; what was repealed stays so.
     """
     acts = [act for act in acts_on(graph, node) if act.day <= on and not _lapsed(act, on)]
     own = graph.since(node)
@@ -89,8 +90,8 @@ def _lapsed(act: _Act, on: str) -> bool:
 
 def _state(node: Node, eid: str, on: str, acts: Sequence[_Act], own: dict[str, str]) -> State:
     since = _nearest(own, eid) or node.since
-    over = [act for act in acts if _covers(act.link.row.eid, eid)]
-    below = [act for act in acts if not _covers(act.link.row.eid, eid) and _covers(eid, act.link.row.eid)]
+    over = [act for act in acts if _covers(act.link.row.eid, eid) and not act.link.row.part]
+    below = [act for act in acts if act not in over and _covers(eid, act.link.row.eid)]
     if ending := [act for act in over if act.link.row.kind in _ENDING]:
         return State(eid, _ENDING[CitationKind(ending[0].link.row.kind)], ending[0].day, (ending[0].link,))
     if node.ends_on and node.ends_on <= on:

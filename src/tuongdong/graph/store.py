@@ -23,7 +23,7 @@ from tuongdong.succession import then
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 5
+_FORMAT: Final = 6
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""
@@ -40,7 +40,8 @@ create index since_document on since (document);
 create table links (
     document int not null, within text not null, kind text not null, words text not null, start int not null,
     "end" int not null, printed text not null, number text not null, name text not null, eid text not null,
-    own int not null, resolved int not null, day text not null, until text not null, locality text not null
+    own int not null, resolved int not null, day text not null, until text not null, locality text not null,
+    part int not null
 );
 create index links_document on links (document);
 create index links_number on links (number) where number <> '';
@@ -49,7 +50,7 @@ create table files (name text primary key, mark text not null, refused text);
 """
 _NODE: Final = "file, number, doctype, issuer, locality, issued_on, effective_on, ends_on, title, has_text, id"
 _LINK: Final = (
-    'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until, locality'
+    'document, within, kind, words, start, "end", printed, number, name, eid, own, resolved, day, until, locality, part'
 )
 
 

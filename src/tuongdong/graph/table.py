@@ -12,7 +12,7 @@ __all__ = ["COLUMNS", "write_links"]
 
 COLUMNS = (
     "from_file", "from_number", "from_locality", "from_issued_on", "from_effective_on", "in", "kind", "text", "start", "end",
-    "printed", "to_number", "to_eid", "to_file", "to_locality", "to_issued_on", "to_effective_on", "resolved", "since", "until",
+    "printed", "to_number", "to_eid", "to_file", "to_locality", "to_issued_on", "to_effective_on", "resolved", "since", "until", "part",
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def write_links(graph: Graph, path: Path) -> int:
     for link in graph.links():
         for column, value in zip(columns, _row(link), strict=True):
             column.append(value)
-    kinds = {"start": pyarrow.int32(), "end": pyarrow.int32(), "resolved": pyarrow.bool_()}
+    kinds = {"start": pyarrow.int32(), "end": pyarrow.int32(), "resolved": pyarrow.bool_(), "part": pyarrow.bool_()}
     arrays = [
         pyarrow.array(column, kinds.get(name, pyarrow.string())) for name, column in zip(COLUMNS, columns, strict=True)
     ]
@@ -43,7 +43,7 @@ def write_links(graph: Graph, path: Path) -> int:
 def _row(link: Link) -> tuple[Any, ...]:
     source, row, target = link
     to = (target.file, target.locality, target.issued_on, target.effective_on) if target else (None,) * 4
-    number = (target.number if target else None) or row.number or None
+    number = (target.number if target else None) or row.shown or None
     head = (source.file, source.number, source.locality, source.issued_on, source.effective_on)
     here = (row.within, row.kind, row.words, row.start, row.end, row.printed, number, row.eid or None)
-    return (*head, *here, *to, bool(row.resolved), row.day or None, row.until or None)
+    return (*head, *here, *to, bool(row.resolved), row.day or None, row.until or None, bool(row.part))

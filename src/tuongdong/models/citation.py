@@ -43,6 +43,13 @@ class Citation(Struct, frozen=True, kw_only=True, rename={"within": "in"}):
     resolved: bool
     candidates: tuple[Target, ...] = ()
     """What it may mean, when it is not certain."""
+    part: bool = False
+    """Repealed or replaced in part only, in words that no eId stands for: forms of an annex, "một số điều của"."""
+
+    @property
+    def act(self) -> str:
+        """The kind as words name it: "repeal_part" where a part is repealed."""
+        return f"{self.kind}_part" if self.part else str(self.kind)
 
 
 class DelegationKind(StrEnum):

@@ -124,6 +124,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "kind_amend": ("sửa đổi, bổ sung", "amends"),
     "kind_replace": ("thay thế", "replaces"),
     "kind_repeal": ("bãi bỏ", "repeals"),
+    "kind_repeal_part": ("bãi bỏ một phần", "repeals in part"),
+    "kind_replace_part": ("thay thế một phần", "replaces in part"),
     "kind_suspend": ("ngưng hiệu lực", "suspends"),
     "kind_detail": ("quy định chi tiết", "details"),
     # states on a day

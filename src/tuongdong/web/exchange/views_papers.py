@@ -164,6 +164,6 @@ _ACTS: Final = ("amend", "replace", "repeal")
 
 def _acted(known: Known, act: Cited, by: Document, since: dt.date | None) -> Known:
     """A whole document that is replaced or repealed has ended; anything else has changed it."""
-    if act.kind != "amend" and not act.eid and since:
+    if act.kind != "amend" and not act.eid and not act.part and since:
         return known._replace(expired_on=min(filter(None, (known.expired_on, since.isoformat()))))
     return known._replace(amended_by=tuple(dict.fromkeys((*known.amended_by, by.number or str(by)))))

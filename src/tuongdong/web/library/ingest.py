@@ -176,6 +176,7 @@ def _cited(version: Version, one: Citation) -> Cited:
         eid=(target.eid or "")[:160] if target else "",
         own=bool(target and target.self),
         resolved=one.resolved,
+        part=one.part,
     )
 
 

@@ -38,7 +38,6 @@ class Neighbour(NamedTuple):
     title: str
     pk: int | None
     """None when it is not in the library."""
-    key: str
     kinds: tuple[str, ...]
     times: int
 
@@ -55,7 +54,7 @@ def links_to(row: Document, documents: QuerySet[Document]) -> QuerySet[Cited]:
 def citing(row: Document, documents: QuerySet[Document]) -> list[Neighbour]:
     """Documents that cite it: those that act on it or detail it first, then by how often."""
     found = links_to(row, documents).values(
-        "kind", "version__document", "version__document__number", "version__document__title"
+        "kind", "part", "version__document", "version__document__number", "version__document__title"
     )
     counts = found.annotate(times=Count("id")).order_by("-times")[: _MOST * 4]
     return _gathered(
@@ -68,15 +67,21 @@ def cited_in(version: Version | None, documents: QuerySet[Document]) -> list[Nei
     """Documents that a text cites by their number, with those of them that are in the library."""
     if version is None:
         return []
-    found = version.cited.filter(own=False, resolved=True).exclude(number="").values("number", "kind")
+    found = version.cited.filter(own=False, resolved=True).exclude(number="").values("number", "kind", "part")
     counts = list(found.annotate(times=Count("id")).order_by("-times")[: _MOST * 4])
     there = {
         one.number_key: one
         for one in documents.filter(number_key__in={one["number"] for one in counts}).defer("about", "hand")
         if not one.is_local or one.locality == version.document.locality
     }
+    names = version.spellings
     return _gathered(
-        (there[key].pk if key in there else None, there[key].number if key in there else key, "", one | {"key": key})
+        (
+            there[key].pk if key in there else None,
+            there[key].number if key in there else names.get(key, key),
+            "",
+            one,
+        )
         for one in counts
         for key in (one["number"],)
     )
@@ -91,8 +96,9 @@ def _gathered(rows: Iterable[tuple[int | None, str, str, Any]]) -> list[Neighbou
             name=number or title[:80],
             title=title,
             pk=pk,
-            key=one.get("key", ""),
-            kinds=tuple(sorted({*(before.kinds if before else ()), one["kind"]} - {"cite", "basis"})),
+            kinds=tuple(
+                sorted({*(before.kinds if before else ()), one["kind"] + "_part" * one["part"]} - {"cite", "basis"})
+            ),
             times=one["times"] + (before.times if before else 0),
         )
     return sorted(found.values(), key=lambda one: (not one.kinds, -one.times))[:_MOST]

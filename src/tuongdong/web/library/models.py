@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuongdong import codec
 from tuongdong import models as values
-from tuongdong.graph.entries import Entry, document_key, entry_of, is_local
+from tuongdong.graph.entries import Entry, document_key, entry_of, is_local, spellings
 from tuongdong.messages import say
 from tuongdong.text import fold, fold_marks
 from tuongdong.web.people.audit import Audited
@@ -61,7 +61,7 @@ def fold_number(number: str | None) -> str:
 
 
 # Citations that end a document as a whole.
-ENDING: Final = {"kind__in": ("repeal", "replace"), "eid": "", "own": False, "resolved": True}
+ENDING: Final = {"kind__in": ("repeal", "replace"), "eid": "", "own": False, "resolved": True, "part": False}
 
 
 def pack(value: object) -> bytes:
@@ -173,6 +173,11 @@ class Version(models.Model):
             Version.objects.filter(pk=self.pk).update(rows=pack_entry(made))
             return made
 
+    @property
+    def spellings(self) -> dict[str, str]:
+        """The numbers that it cites as it prints them, by the keys of `Cited`."""
+        return {fold_number(key): number for key, number in spellings(self.entry.links).items()}
+
 
 def pack_entry(entry: Entry) -> bytes:
     """The graph's rows of a document as they are kept."""
@@ -251,6 +256,8 @@ class Cited(models.Model):
     eid = models.CharField(max_length=160, blank=True)
     own = models.BooleanField()
     resolved = models.BooleanField()
+    part = models.BooleanField(default=False)
+    """Repealed or replaced in part only, in words that no eId stands for."""
 
     class Meta:
         ordering = ["start"]

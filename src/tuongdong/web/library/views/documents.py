@@ -172,7 +172,9 @@ def _shown(version: int, _text: str, _language: str) -> tuple[SafeString, SafeSt
     """Text and tree of a version as HTML: the same for all who may read it."""
     row = Version.objects.get(pk=version)
     found = row.cited.values_list("start", "end", "number", "eid", "own", "resolved")
+    names = row.spellings
     links = [Link(*one, row.document_id) for one in found]
+    links = [one._replace(number=names.get(one.number, one.number)) for one in links]
     return text_html(row.value, links, _("Phần mở đầu")), tree_html(row.value)
 
 
