@@ -34,13 +34,29 @@ def p(*runs: str, properties: str = "") -> str:
     return f"<w:p>{done}</w:p>"
 
 
-def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], rules: Sequence[str] = ()) -> bytes:
-    """A PDF whose pages hold (x, y, words) in Helvetica 12 (F1; F2 is Times), with drawing operators `rules` on each page."""
+def pdf(
+    pages: Sequence[Sequence[tuple[float, float, str]]],
+    rules: Sequence[str] = (),
+    field: tuple[float, float, str] | None = None,
+) -> bytes:
+    """
+    A PDF whose pages hold (x, y, words) in Helvetica 12 (F1; F2 is Times), with drawing operators `rules` on each page, and
+    a form field with a value, of which the file holds no picture.
+    """
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "",
         *(f"<</Type/Font/Subtype/Type1/BaseFont/{name}>>" for name in FONTS),
     ]
+    shown = ""
+    if field:
+        x, y, value = field
+        objects.append(
+            f"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V({value})/F 4/Rect[{x} {y} {x + 200} {y + 20}]/DA(/F1 12 Tf 0 g)>>"
+        )
+        shown = f"/Annots[{len(objects)} 0 R]"
+        form = f"/AcroForm<</Fields[{len(objects)} 0 R]/DA(/F1 12 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>"
+        objects[0] = f"<</Type/Catalog/Pages 2 0 R{form}>>"
     kids = []
     for page in pages:
         words = "".join(f"BT /F1 12 Tf {x} {y} Td ({words}) Tj ET\n" for x, y, words in page)
@@ -48,7 +64,7 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], rules: Sequence[str
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         objects.append(
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
-            f"/Contents {len(objects)} 0 R>>"
+            f"/Contents {len(objects)} 0 R{shown}>>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"

@@ -185,6 +185,10 @@ def test_stamped_numbers_and_dates_stand_in_place(data: Path) -> None:
         assert f"Số:{number}/{year}/QĐ-UBND" in head, path.name
 
 
+def test_a_form_field_without_a_picture_of_its_value_is_read() -> None:
+    assert source_of_bytes(pdf([[(LEFT, 705, "No.")]], field=(110, 700, "1234/QD"))).text == "No. 1234/QD"
+
+
 def test_a_signature_beside_a_long_list_of_recipients(data: Path) -> None:
     # the name alone beside the list; a whole signature beside it, and an annex below
     for file, last, signed in (

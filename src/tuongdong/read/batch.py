@@ -42,6 +42,13 @@ def _done(task: _Task) -> Any:
         return task.function(task.item)
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 class Batch(Generic[Item, Value]):
     """A function of this package's level over items that each stand for a file, under the limits of a `Pool`."""
 
@@ -60,7 +67,7 @@ class Batch(Generic[Item, Value]):
         for begin, end in pairwise([0, *old[_RUN::_RUN], len(tasks)]):
             with converted_ahead({at: of[at] for at in old if begin <= at < end}) as ahead:
                 given = [task._replace(ahead=ahead.get(at)) for at, task in enumerate(tasks[begin:end], start=begin)]
-                for outcome in self._pool.outcomes(given):
+                for outcome in self._pool.outcomes(given, [_size(task.path) for task in given]):
                     yield Outcome(outcome.item.item, outcome.value, outcome.error)
 
     def close(self) -> None:

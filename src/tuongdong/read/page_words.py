@@ -6,16 +6,16 @@ A word is placed by its first and last letters; its face is that of the first.
 
 import ctypes
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 from operator import gt
 from typing import Any, Final, NamedTuple
 from unicodedata import combining
 
-from pypdfium2 import raw
-
 from tuongdong.read import pdfium
 from tuongdong.read.page import Word
+from tuongdong.read.pdfium import raw
 from tuongdong.read.spelling import cuts
 
 __all__ = ["words_of"]
@@ -52,18 +52,22 @@ def words_of(text: Any, stamped: bool) -> list[Word]:
     The words in the order of the file. Letters that a page draws twice at one place (a stamp, a shadow) come once, and white
     ones, which a draft keeps where its number is stamped, not at all: that is looked for on `stamped` pages.
     """
-    count, page = min(raw.FPDFText_CountChars(text), _MOST), pdfium.address(text.raw)
+    count, page = min(raw.FPDFText_CountChars(text), _MOST), pdfium.address(text)
     letters = _letters(text, count)
     if not stamped:
-        spans = [match.span() for match in _WORD_RE.finditer(letters)]
-        return _words(page, letters, _unglued(page, letters, spans))
-    drawn = list(map(pdfium.OBJECT_OF, repeat(page), range(count)))
+        return _words(page, letters, _unglued(page, letters, _found(letters)))
+    drawn = _drawn(page, range(count))
     letters = _seen(text, letters, drawn)
-    found = [match.span() for match in _WORD_RE.finditer(letters)]
     spans = [
-        part for span in found for part in (_split(page, letters, span) if len({*drawn[slice(*span)]}) > 1 else [span])
+        part
+        for span in _found(letters)
+        for part in (_split(page, letters, span) if len({*drawn[slice(*span)]}) > 1 else [span])
     ]
     return list(_once(_words(page, letters, _unglued(page, letters, spans))))
+
+
+def _found(letters: str) -> list[Span]:
+    return list(map(re.Match.span, _WORD_RE.finditer(letters)))
 
 
 def _letters(text: Any, count: int) -> str:
@@ -103,15 +107,20 @@ def _words(page: int, letters: str, spans: Sequence[Span]) -> list[Word]:
 
 
 def _boxes(page: int, letters: Sequence[int]) -> _Boxes:
-    buffer = (ctypes.c_float * (4 * len(letters)))()
-    begin = ctypes.addressof(buffer)
-    list(map(pdfium.BOX, repeat(page), letters, range(begin, begin + ctypes.sizeof(buffer), 16)))
-    return _Boxes(buffer[0::4], buffer[1::4], buffer[2::4], buffer[3::4])
+    buffer = array("f", bytes(16 * len(letters)))
+    begin, _ = buffer.buffer_info()
+    list(map(pdfium.BOX, repeat(page), letters, range(begin, begin + 16 * len(letters), 16)))
+    return _Boxes(*(buffer[edge::4].tolist() for edge in range(4)))
+
+
+def _drawn(page: int, letters: Sequence[int]) -> list[int | None]:
+    """What each letter was drawn with: the letters of a run in one face are one."""
+    return list(map(pdfium.OBJECT_OF, repeat(ctypes.c_void_p(page)), letters))
 
 
 def _faces(page: int, letters: Sequence[int]) -> tuple[list[bool], list[str]]:
     """Whether letters are bold, and their fonts without the mark of a subset ("ABCDEF+")."""
-    drawn = list(map(pdfium.OBJECT_OF, repeat(page), letters))
+    drawn = _drawn(page, letters)
     fonts = {each: pdfium.FONT_OF(each) for each in set(drawn)}
     told = [fonts[each] for each in drawn]
     faces = {font: _face(page, letter) for font, letter in dict(zip(told, letters, strict=True)).items()}

@@ -15,26 +15,23 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 
 import ctypes
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
-import pypdfium2
 from msgspec import structs
-from pypdfium2 import raw
 
 from tuongdong.errors import DamagedFileError, LimitError, MissingExtraError
 from tuongdong.models import Finding, Severity, SourceText, finding
 from tuongdong.read import pdfium
 from tuongdong.read.builder import TextBuilder
 from tuongdong.read.legacy import restored_words
-from tuongdong.read.ocr import find_recogniser
 from tuongdong.read.page import Page, Rule
 from tuongdong.read.page_words import words_of
 from tuongdong.read.paragraphs import blocks_of
+from tuongdong.read.pdfium import raw
 from tuongdong.read.tables import place
 
 __all__ = ["MAX_PAGES", "MAX_SCANS", "read_pdf"]
@@ -53,12 +50,12 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
     """The text of a PDF file."""
     found: list[Finding] = []
     with _opened(data, path) as document:
-        if len(document) > MAX_PAGES:
-            raise LimitError("too_many_pages", path=path, count=len(document), limit=MAX_PAGES)
+        count = raw.FPDF_GetPageCount(document)
+        if count > MAX_PAGES:
+            raise LimitError("too_many_pages", path=path, count=count, limit=MAX_PAGES)
         if raw.FPDF_GetSignatureCount(document) > 0:
             found.append(finding("signature_not_checked", Severity.INFO))
-        document.init_forms()
-        pages = [_page(document, number) for number in range(len(document))]
+        pages = [_page(document, number) for number in range(count)]
         bare = [page.number for page in pages if _is_scan(document, page)]
         if bare:
             found.append(_recognise(data, pages, bare, path))
@@ -87,14 +84,15 @@ def _is_scan(document: Any, page: Page) -> bool:
     if len(page.words) > _MOST_STAMPED:
         return False
     try:
-        sheet = document[page.number]
-    except pypdfium2.PdfiumError:
+        with pdfium.page(document, page.number) as sheet:
+            width, height = _size(sheet)
+            return any(high * wide > 0.5 * width * height for wide, high in _pictures(sheet))
+    except pdfium.PdfiumError:
         return False
-    try:
-        width, height = sheet.get_size()
-        return any(high * wide > 0.5 * width * height for wide, high in _pictures(sheet))
-    finally:
-        sheet.close()
+
+
+def _size(page: Any) -> tuple[float, float]:
+    return raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
 
 
 def _pictures(sheet: Any) -> Iterator[tuple[float, float]]:
@@ -112,6 +110,10 @@ def _recognise(data: bytes, pages: list[Page], bare: list[int], path: Path) -> F
     Adds what is recognised to pages without letters, and tells what was done or could not be. Stamped numbers and dates
     stay as they are; who signed with which program is no part of the text.
     """
+    import tempfile  # of use for scans alone, as is what recognises them
+
+    from tuongdong.read.ocr import find_recogniser
+
     recogniser = find_recogniser()
     if recogniser is None:
         if len(bare) == len(pages):
@@ -120,8 +122,7 @@ def _recognise(data: bytes, pages: list[Page], bare: list[int], path: Path) -> F
     if len(bare) > MAX_SCANS:
         raise LimitError("too_many_pages", path=path, count=len(bare), limit=MAX_SCANS)
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as folder:
-        with _opened(data, path) as document:
-            images = [_picture(document, number, Path(folder)) for number in bare]
+        images = list(_pictured(data, bare, Path(folder)))
         for number, page in zip(bare, recogniser.pages(images, _DOTS), strict=True):
             stamps = () if _SIGNING_RE.search(_said(pages[number])) else tuple(pages[number].words)
             pages[number] = page._replace(number=number, words=(*stamps, *page.words))
@@ -132,78 +133,83 @@ def _said(page: Page) -> str:
     return " ".join(word.text for word in page.words)
 
 
-def _picture(document: Any, number: int, folder: Path) -> Path:
-    """A page drawn in grey at 300 dots an inch, at most A3, as a file that every recogniser opens."""
-    page = document[number]
-    width, height = page.get_size()
-    scale = min(_DOTS / 72, 5000 / max(width, height, 1))
-    bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
-    name = folder / f"{number}.pgm"
-    with name.open("wb") as file:
-        file.write(b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height))
-        grey = memoryview(bitmap.buffer).cast("B")
-        for row in range(bitmap.height):
-            file.write(grey[row * bitmap.stride : row * bitmap.stride + bitmap.width])
-    bitmap.close()
-    page.close()
-    return name
+def _pictured(data: bytes, numbers: Sequence[int], folder: Path) -> Iterator[Path]:
+    """Pages drawn in grey at 300 dots an inch, at most A3, as files that every recogniser opens."""
+    from pypdfium2 import PdfDocument  # of use for scans alone, and long in coming
+
+    document = PdfDocument(data)
+    for number in numbers:
+        page = document[number]
+        scale = min(_DOTS / 72, 5000 / max(*page.get_size(), 1))
+        bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
+        name = folder / f"{number}.pgm"
+        with name.open("wb") as file:
+            file.write(b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height))
+            grey = memoryview(bitmap.buffer).cast("B")
+            for row in range(bitmap.height):
+                file.write(grey[row * bitmap.stride : row * bitmap.stride + bitmap.width])
+        bitmap.close()
+        page.close()
+        yield name
+    document.close()
 
 
 @contextmanager
 def _opened(data: bytes, path: Path) -> Iterator[Any]:
     """The document, closed afterwards; pdfium's faults as ours."""
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        sealed = "password" in str(error).lower() or "security" in str(error).lower()
-        code = "file_encrypted" if sealed else "file_damaged"
+        with pdfium.document(data) as document:
+            yield document
+    except pdfium.PdfiumError as error:
+        code = "file_encrypted" if error.sealed else "file_damaged"
         raise DamagedFileError(code, path=path, reason="pdf") from error
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def _page(document: Any, index: int) -> Page:
-    """A page's words and ruled lines. A page that cannot be loaded is empty."""
+    """A page's words and ruled lines, with what was stamped on it. A page that cannot be loaded is empty."""
     try:
-        page = document[index]
-        stamped = _flatten(page)
-        if stamped:
-            page.close()
-            page = document[index]
-    except pypdfium2.PdfiumError:
+        with pdfium.page(document, index) as page:
+            if not _flatten(document, page):
+                return _read(page, index, stamped=False)
+        with pdfium.page(document, index) as page:
+            return _read(page, index, stamped=True)
+    except pdfium.PdfiumError:
         return Page(index, 0, 0, (), ())
-    try:
-        text = page.get_textpage()
-        width, height = page.get_size()
+
+
+def _read(page: Any, index: int, stamped: bool) -> Page:
+    with pdfium.letters(page) as text:
         words = tuple(words_of(text, stamped))
-        rules = tuple(_rules(page)) if words else ()
-        text.close()
-        return Page(index, width, height, words, rules)
-    except pypdfium2.PdfiumError:
-        return Page(index, 0, 0, (), ())
-    finally:
-        page.close()
+    return Page(index, *_size(page), words, tuple(_rules(page)) if words else ())
 
 
-def _flatten(page: Any) -> bool:
+def _flatten(document: Any, page: Any) -> bool:
     """
-    Makes what stands in annotations and form fields part of the page; whether there was any. Seals and signatures that
-    are pictures only are no text: they stay as they are, for the page would have to be read once more.
+    Makes what stands in annotations and form fields part of the page, to be loaded anew; whether there was any. Seals and
+    signatures that are pictures only are no text: they stay as they are, for the page would have to be read once more.
     """
-    if not any(_says_something(page, index) for index in range(raw.FPDFPage_GetAnnotCount(page))):
-        return False
+    shown = _shown(page)
+    with pdfium.form(document, page) if None in shown else nullcontext():
+        return True in (_shown(page) if None in shown else shown) and _is_flat(page)
+
+
+def _is_flat(page: Any) -> bool:
     return bool(raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS)
 
 
-def _says_something(page: Any, index: int) -> bool:
-    """Whether an annotation shows letters."""
+def _shown(page: Any) -> list[bool | None]:
+    return [_shows(page, index) for index in range(raw.FPDFPage_GetAnnotCount(page))]
+
+
+def _shows(page: Any, index: int) -> bool | None:
+    """Whether an annotation shows letters; None for a field without a picture of what it holds."""
     annotation = raw.FPDFPage_GetAnnot(page, index)
     if not annotation:
         return False
     try:
         count = raw.FPDFAnnot_GetObjectCount(annotation)
+        if not count and raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET:
+            return None
         return any(_has_letters(raw.FPDFAnnot_GetObject(annotation, each)) for each in range(min(count, _MOST_OBJECTS)))
     finally:
         raw.FPDFPage_CloseAnnot(annotation)
@@ -221,7 +227,7 @@ def _has_letters(item: Any, depth: int = 0) -> bool:
 def _paths(page: Any) -> list[int]:
     """The lines and boxes drawn on a page."""
     count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    items = list(map(pdfium.OBJECT, repeat(pdfium.address(page.raw)), range(count)))
+    items = list(map(pdfium.OBJECT, repeat(ctypes.c_void_p(pdfium.address(page))), range(count)))
     kinds = map(pdfium.KIND, items)
     return [item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
 
