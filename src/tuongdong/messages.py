@@ -84,8 +84,8 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{path} is not text; check the file or export it as .docx or .pdf.",
     ),
     "file_damaged": (
-        "Không mở được {path}: tệp hỏng hoặc bị cắt ngắn ({reason}). Hãy tải lại hoặc lưu lại tệp.",
-        "{path} is damaged or cut short ({reason}); download or save it again.",
+        "Không mở được {path}: tệp hỏng hoặc bị cắt ngắn. Hãy tải lại hoặc lưu lại tệp.",
+        "{path} is damaged or cut short; download or save it again.",
     ),
     "file_encrypted": (
         "{path} có mật khẩu: hãy lưu một bản không có mật khẩu rồi thử lại.",
@@ -221,6 +221,14 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     "issuer_place_from_text": (
         "Phần đầu không ghi địa phương của cơ quan ban hành; {issuer} là theo nội dung văn bản.",
         "The head does not say of which locality the issuer is; {issuer} is what the text tells.",
+    ),
+    "head_unread": (
+        "Phần đầu không cho biết số ký hiệu, loại văn bản, cơ quan ban hành: chưa biết đây là văn bản nào.",
+        "The head tells no number, kind or issuer: which document this is is not known.",
+    ),
+    "number_unread": (
+        "Không đọc được số ký hiệu trên bản quét: hãy xem bản giấy và ghi bổ sung.",
+        "The number could not be read from the scan: see the paper and add it.",
     ),
     "number_from_attachment": (
         "Phần đầu không ghi số ký hiệu; {number} là theo dòng “Kèm theo ...” của phụ lục hoặc quy định kèm theo.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuongdong.models import SourceText
+from tuongdong.models import Severity, SourceText, finding
 from tuongdong.parse import parse
 from tuongdong.parse.aliases import aliases_in
 from tuongdong.parse.localities import in_title
@@ -141,6 +141,21 @@ HEADS = [
 def test_heads(head: str, wanted: tuple[str | None, ...]) -> None:
     found = parse(SourceText(text=f"{head}\nĐiều 1. Một.", format="txt"))
     assert (found.number, found.doctype, found.issuer, found.issued_on) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "recognised", "code"),
+    [
+        ("Điều 1. Mức hỗ trợ\nLà 10.000 đồng.", False, "head_unread"),
+        (HEAD.replace("12/2031/NQ-HĐND", ""), True, "number_unread"),
+        (HEAD.replace("12/2031/NQ-HĐND", ""), False, None),  # a draft
+        (HEAD, True, None),
+    ],
+)
+def test_what_a_head_does_not_tell_is_told(text: str, recognised: bool, code: str | None) -> None:
+    told = (finding("recognised", Severity.WARNING, count=1),) if recognised else ()
+    found = {one.code for one in parse(SourceText(text=text, format="pdf", findings=told), "a").findings}
+    assert found & {"head_unread", "number_unread"} == ({code} if code else set())
 
 
 def test_a_subject_goes_on_below() -> None:

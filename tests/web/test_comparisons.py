@@ -243,6 +243,8 @@ def test_a_comparison_is_made_of_what_may_be_seen(compared: Pairing, as_: Any, c
     assert as_("viewer").post("/library/comparisons/add/", sent).status_code == 403
     stranger = sent | {"agency": cast.theirs.pk, "ours": theirs, "theirs": [ours]}
     assert as_("stranger").post("/library/comparisons/add/", stranger).status_code == 422
+    alone = as_("specialist").post("/library/comparisons/add/", {**sent, "theirs": []})
+    assert "Hãy chọn ít nhất một văn bản để so sánh." in alone.content.decode()
 
 
 def test_the_most_alike_of_a_locality_are_offered(

@@ -387,11 +387,13 @@ def test_reminders_go_to_the_lead_agency(as_: Any, cast: SimpleNamespace, visit:
     Task.objects.create(visit=visit, what="Sắp đến hạn", lead=cast.theirs, lead_name="Sở Xây dựng", due=soon)
     Task.objects.create(visit=visit, what="Còn lâu", lead=cast.theirs, lead_name="Sở Xây dựng", due="2099-01-01")
     assert as_("specialist").post("/exchange/tasks/").status_code == 403
-    as_("coordinator").post("/exchange/tasks/")
+    assert "Đã gửi 1 thư nhắc." in as_("coordinator").post("/exchange/tasks/", follow=True).content.decode()
     (sent,) = mail.outbox
     assert sent.to == ["stranger@hcm.example"]
     assert "Sắp đến hạn" in sent.body
     assert "Còn lâu" not in sent.body
+    Task.objects.all().delete()
+    assert "Chưa gửi thư nào" in as_("coordinator").post("/exchange/tasks/", follow=True).content.decode()
 
 
 # --- the table out and back

@@ -75,7 +75,11 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
         aliases=aliases_in(text),
         findings=(
             *source.findings,
-            *_bare_finding(provisions, name),
+            *(
+                _unread_findings(issued, source)
+                if provisions
+                else [finding("no_provision", Severity.WARNING, path=name)]
+            ),
             *doubts,
             *_head_findings(issued.number, issued_on, issued.secrecy, about, strange),
             *body.tree.findings,
@@ -190,8 +194,13 @@ def _signed_before(text: str, lines: Sequence[Line], first: int) -> int:
     return next((i for i in range(first) if not lines[i].cell and is_signed(text, lines[i])), first)
 
 
-def _bare_finding(provisions: Sequence[Provision], name: str) -> list[Finding]:
-    return [] if provisions else [finding("no_provision", Severity.WARNING, path=name)]
+def _unread_findings(head: Head, source: SourceText) -> list[Finding]:
+    """What cannot be told apart from other documents: a head that says nothing, and a scan without a number."""
+    if not (head.number or head.doctype or head.issuer):
+        return [finding("head_unread", Severity.WARNING)]
+    if not head.number and any(one.code == "recognised" for one in source.findings):
+        return [finding("number_unread", Severity.WARNING)]
+    return []
 
 
 def _head_findings(

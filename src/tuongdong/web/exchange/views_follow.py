@@ -72,7 +72,13 @@ def _remind(request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse:
     """Mails to the lead agencies."""
     require(request.user, "exchange.assign")
     sent = follow.remind(rows.filter(visit__agency__in=_agencies(request, "exchange.assign")))
-    messages.success(request, _("Đã gửi %(count)s thư nhắc.") % {"count": sent})
+    if sent:
+        messages.success(request, _("Đã gửi %(count)s thư nhắc.") % {"count": sent})
+    else:
+        messages.warning(
+            request,
+            _("Chưa gửi thư nào: không có nhiệm vụ sắp đến hạn, quá hạn mà cơ quan chủ trì có tài khoản ở đây."),
+        )
     return redirect("exchange:tasks")
 
 
@@ -128,6 +134,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "successors": successors,
         "may_progress": may_progress(request.user, row),
+        "may_open": allowed(request.user, "exchange.view", row.visit),
     }
     return render(request, "exchange/task.html", page, status=status)
 

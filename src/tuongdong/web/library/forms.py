@@ -113,8 +113,16 @@ class ComparisonForm(OwnedForm):
 
     action = "comparison.add"
     title = forms.CharField(label=_("Tên"), max_length=200, required=False)
-    ours = forms.ModelChoiceField(Document.objects.none(), label=_("Văn bản của ta"))
-    theirs = forms.ModelMultipleChoiceField(Document.objects.none(), label=_("Văn bản để so sánh"))
+    ours = forms.ModelChoiceField(
+        Document.objects.none(),
+        label=_("Văn bản của ta"),
+        error_messages={"required": _("Hãy chọn văn bản của ta.")},
+    )
+    theirs = forms.ModelMultipleChoiceField(
+        Document.objects.none(),
+        label=_("Văn bản để so sánh"),
+        error_messages={"required": _("Hãy chọn ít nhất một văn bản để so sánh.")},
+    )
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
