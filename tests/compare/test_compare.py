@@ -93,6 +93,12 @@ def test_equal_values_with_another_bound_differ() -> None:
         ("tuyển dụng, sử dụng, quản lý công chức", "tuyển dụng, quản lý công chức", ("sử dụng", "")),
         # a number in words is the number
         ("không có quá 02 Phó Chủ tịch chuyên trách", "không có quá hai Phó Chủ tịch chuyên trách", None),
+        # two ways of saying one thing
+        ("chịu trách nhiệm tuyển dụng công chức", "có trách nhiệm tuyển dụng công chức", None),
+        ("báo cáo việc vượt quá thẩm quyền", "báo cáo việc vượt thẩm quyền", None),
+        ("quản lý trường học trực thuộc", "quản lý trường học", None),
+        # a law that is named needs no number
+        ("thưởng theo Luật Ngân sách nhà nước số 83/2015/QH13", "thưởng theo Luật Ngân sách nhà nước", None),
         # the number of a document is one word
         (
             "bãi bỏ Quyết định số 54/2004/QĐ-UBND",
@@ -114,6 +120,42 @@ def test_words_that_differ_are_told_as_a_reader_would(left: str, right: str, tol
     ).matches
     worded = [(d.a, d.b) for d in match.differences if d.kind is not DifferenceKind.DATE]
     assert worded == ([told] if told else [])
+
+
+DETAILED = """CHÍNH PHỦ
+Số: {own}/2031/NĐ-CP
+NGHỊ ĐỊNH
+Quy định chi tiết Nghị quyết số {base}/QH17 của Quốc hội về tổ chức chính quyền ở thành phố {name}
+Điều 1. Phạm vi
+Nghị định này quy định chi tiết Nghị quyết số {base}/QH17 về tổ chức chính quyền ở thành phố {name}.
+"""
+
+
+def test_each_carries_out_its_own_act() -> None:
+    sides = [
+        written(DETAILED.format(own=own, base=base, name=name))
+        for own, base, name in (("7", "97/2029", "Sông Trăng"), ("9", "119/2030", "Bến Ngọc"))
+    ]
+    (match,) = compare(*sides).matches
+    assert (match.relation, match.differences) == (Relation.SAME, ())
+
+
+DIALOGUES = """Điều {n}. Đối thoại của Chủ tịch {tier} với Nhân dân
+1. Hằng năm Chủ tịch {tier} tổ chức hội nghị đối thoại với Nhân dân ở {tier} về quyền và lợi ích của công dân.
+2. Kết quả hội nghị đối thoại {said} được gửi đến Thường trực Hội đồng nhân dân, Ủy ban nhân dân cấp trên.
+"""
+
+
+MEANT = "giữa Chủ tịch phường với Nhân dân phải"
+
+
+def test_a_rule_for_the_ward_stands_beside_that_for_the_ward() -> None:
+    ours = written(DIALOGUES.format(n=1, tier="phường", said="phải"))
+    theirs = DIALOGUES.format(n=1, tier="quận", said="phải") + DIALOGUES.format(n=2, tier="phường", said=MEANT)
+    assert {(m.a, m.b) for m in compare(ours, written(theirs)).matches if m.relation is not Relation.RELATED} == {
+        ("art_1__cl_1", "art_2__cl_1"),
+        ("art_1__cl_2", "art_2__cl_2"),
+    }
 
 
 def test_spans_slice_back() -> None:

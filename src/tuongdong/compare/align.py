@@ -39,6 +39,8 @@ CONTEXT: Final = 0.2
 """The share of the context in the score."""
 AROUND: Final = 0.11
 """How far the likeness of the articles around ranks one partner before another; it makes no partner by itself."""
+OTHER_TIER: Final = 0.1
+"""How far a partner of another tier of administration, the ward for the district, ranks behind."""
 SAME_ROLE: Final = 0.9
 SAME_PURPOSE: Final = 0.1
 OTHER_ROLE: Final = 0.1
@@ -141,7 +143,8 @@ class Scores:
         if key not in self._articles:
             self._articles[key] = likeness(x.article, y.article)
         place = abs(i / len(self.a) - j / len(self.b))
-        return self.rows[i][j] + AROUND * self._articles[key] - place * 1e-6
+        other = OTHER_TIER if x.tier and y.tier and x.tier != y.tier else 0.0
+        return self.rows[i][j] + AROUND * self._articles[key] - other - place * 1e-6
 
     def run(self, x: Unit, y: Unit, x_part: Passage | None, y_part: Passage | None) -> float:
         """The score of parts; the whole where a part is None."""

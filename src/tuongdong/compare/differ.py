@@ -1,8 +1,8 @@
 """
 What differs between two matched passages: values first, then words, each typed, with the words and spans of both sides.
 
-Never a difference: spelling, the locality's own names, the kind of the document itself, where a reference inside the document
-points when its targets match, connecting words.
+Never a difference: spelling, the locality's own names, the kind of the document itself, the number of the act that each
+carries out, where a reference inside the document points when its targets match, connecting words.
 """
 
 import re
@@ -62,7 +62,11 @@ def differences(
     runs = (_untold(*run, covered_a, covered_b) for run in _runs(a, b, a_said, b_said, same_reference))
     worded = [_worded(a, b, *run) for run in runs]
     kept = [
-        d for d in worded if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
+        d
+        for d in worded
+        if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
+        and not (_is_carried_out(a, d.a) and _is_carried_out(b, d.b))
+        and not (_is_number_of_law(a, d.a_span, d.b) or _is_number_of_law(b, d.b_span, d.a))
     ]
     kept += _other_actors(a, a_said, b, b_said, [*valued, *kept])
     return tuple(
@@ -199,6 +203,9 @@ _JOIN: Final = 2
 _ONE_MEANING: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("địa", "bàn"): ("", ""),
     ("có", "trách", "nhiệm"): ("", "", ""),
+    ("chịu", "trách", "nhiệm"): ("", "", ""),
+    ("vượt", "quá"): ("vượt", ""),
+    ("trực", "thuộc"): ("", "thuộc"),
     ("cùng", "cấp"): ("", ""),
     ("hàng", "năm"): ("hằng", "năm"),
     ("chức", "danh"): ("chức", "vụ"),
@@ -282,6 +289,29 @@ def _span(document: Document, run: Sequence[Word]) -> Span | None:
 
 # 61/2014/NĐ-CP; 54/2017/QH14; 07/2025/NQ-HĐND
 _DOCUMENT_RE: Final = re.compile(r"(?<![\w/])\d{1,5}/(?:\d{4}/)?[A-ZĐƯ][\w-]{0,20}(?:/[\w-]{1,20})?")
+
+
+# 97/2019/QH14 ngày 27 tháng 11 năm 2019
+_DATED_RE: Final = re.compile(
+    rf"(?:số )?({_DOCUMENT_RE.pattern})(?: ngày \d{{1,2}}(?: tháng |/)\d{{1,2}}(?: năm |/)\d{{4}})?"
+)
+
+
+def _is_carried_out(document: Document, words: str) -> bool:
+    """Whether words are no more than the number of an act that the document's title names: each carries out its own."""
+    number = _DATED_RE.fullmatch(words)
+    return number is not None and number[1] in (document.title or "")
+
+
+# Luật ngân sách nhà nước | số 83/2015/QH13
+_LAW_RE: Final = re.compile(r"(?:[Ll]uật|[Pp]háp lệnh)(?: [\w-]+){1,12} $")
+
+
+def _is_number_of_law(document: Document, span: Span | None, other: str) -> bool:
+    """Whether one side adds no more than the number of a law that it names."""
+    if span is None or other or not _DATED_RE.fullmatch(span.of(document.text)):
+        return False
+    return _LAW_RE.search(document.text, max(0, span.start - 80), span.start) is not None
 
 
 def _kind(a_text: str, b_text: str, behind: str) -> DifferenceKind:

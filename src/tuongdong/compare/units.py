@@ -48,6 +48,8 @@ class Unit:
     article: Vector
     """Of all the words of its article."""
     role: tuple[str, str]
+    tier: str
+    """The tier of administration that it begins with: "ward", "district"; "" where it names neither."""
     runs: tuple[Passage, ...]
     """Neighbouring sentences together, where there are several."""
 
@@ -95,11 +97,21 @@ def side_of(document: Document) -> Side:
             sentences=sentences,
             context=contexts[above],
             article=articles[article.eid],
+            tier=_tier(f"{article.heading or ''} {sentences[0].span.of(document.text)}"),
             role=role_of(article.heading, " ".join(s.span.of(document.text) for s in sentences)),
             runs=_runs(sentences[:_MOST_SENTENCES]) if leaf else (),
         )
         units.append(unit)
     return Side(document, names, tuple(units))
+
+
+# Chủ tịch phường / Ủy ban nhân dân quận, thị xã
+_TIER_RE: Final = re.compile(r"(?<!\w)(?:(phường|xã|thị trấn)|(quận|huyện|thị xã))(?!\w)", re.I)
+
+
+def _tier(words: str) -> str:
+    found = _TIER_RE.search(words)
+    return "" if found is None else "ward" if found[1] else "district"
 
 
 def unit_eids(document: Document) -> frozenset[str]:

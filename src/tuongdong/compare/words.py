@@ -58,6 +58,7 @@ TRIVIAL: Final = frozenset(
         "cùng",
         "một",
         "nước",
+        "thuộc",
     ]
 )
 """Syllables that change no rule when nothing else differs."""
