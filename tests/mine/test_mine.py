@@ -20,11 +20,14 @@ from tuongdong.cli import cli
 from tuongdong.errors import TuongdongError
 from tuongdong.mine import Search, mine, stages
 from tuongdong.mine.cluster import families_of
+from tuongdong.mine.corpus import provisions_of
 from tuongdong.mine.engines import Local, Ray
 from tuongdong.mine.families import _scopes
 from tuongdong.mine.gap import families_in, gaps, provisions_in
 from tuongdong.mine.matches import Distinct, distinct_of, find_matches
 from tuongdong.mine.subjects import Subjects
+from tuongdong.models import SourceText
+from tuongdong.parse import parse
 
 Row = dict[str, Any]
 Write = Callable[..., Path]
@@ -390,3 +393,13 @@ def test_the_debt_ceiling_is_one_family_over_seven_localities(special: list[Row]
     assert next(row["scope"] for row in rows if row["file"].startswith("188")) == "hệ thống mạng lưới đường sắt đô thị"
     assert next(row["doubt"] for row in rows if row["file"].startswith("37"))
     assert np.argmax([row["first"] for row in rows]) == 0
+
+
+@pytest.mark.parametrize(("number", "day"), [("12/2025/NQ-HĐND", None), ("12/2024/NQ-HĐND", "2024-03-05")])
+def test_a_day_that_its_number_denies_makes_nobody_first(number: str, day: str | None) -> None:
+    text = (
+        f"Số: {number}\nĐà Nẵng, ngày 05 tháng 3 năm 2024\nNGHỊ QUYẾT\nVề xe buýt\nĐiều 1. Mức hỗ trợ\n"
+        + "Học sinh đi xe buýt được hỗ trợ 10.000 đồng một tháng từ ngân sách Thành phố."
+    )
+    rows = list(provisions_of(parse(SourceText(text=text, format="txt"))))
+    assert [row["issued_on"] for row in rows] == [day]

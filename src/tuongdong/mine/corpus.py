@@ -250,6 +250,7 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
     """The passages of a document as rows of PROVISIONS, without file and digest."""
     names = names_of(document)
     doubt = next((f.say() for f in document.findings if f.code == "locality_mismatch"), None)
+    undated = any(f.code == "year_mismatch" for f in document.findings)  # who was first must not hang on it
     head = {
         "number": document.number,
         "doctype": document.doctype,
@@ -258,7 +259,7 @@ def provisions_of(document: Document) -> Iterator[dict[str, Any]]:
         "subject": subject_of(
             document.title or "", document.about or ((document.locality,) if document.locality else ())
         ),
-        "issued_on": document.issued_on,
+        "issued_on": None if undated else document.issued_on,
         "doubt": doubt,
     }
     by_eid = {p.eid: p for p in document.provisions}

@@ -16,7 +16,7 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
@@ -189,8 +189,10 @@ def _flatten(document: Any, page: Any) -> bool:
     signatures that are pictures only are no text: they stay as they are, for the page would have to be read once more.
     """
     shown = _shown(page)
-    with pdfium.form(document, page) if None in shown else nullcontext():
-        return True in (_shown(page) if None in shown else shown) and _is_flat(page)
+    if None in shown:
+        with pdfium.form(document, page):
+            return True in _shown(page) and _is_flat(page)
+    return True in shown and _is_flat(page)
 
 
 def _is_flat(page: Any) -> bool:
