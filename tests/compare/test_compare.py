@@ -132,11 +132,11 @@ Nghị định này quy định chi tiết Nghị quyết số {base}/QH17 về 
 
 
 def test_each_carries_out_its_own_act() -> None:
-    sides = [
+    ours, theirs = (
         written(DETAILED.format(own=own, base=base, name=name))
         for own, base, name in (("7", "97/2029", "Sông Trăng"), ("9", "119/2030", "Bến Ngọc"))
-    ]
-    (match,) = compare(*sides).matches
+    )
+    (match,) = compare(ours, theirs).matches
     assert (match.relation, match.differences) == (Relation.SAME, ())
 
 
