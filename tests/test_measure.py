@@ -38,6 +38,10 @@ VALUES = [
     # spelled out beside the figure; the sign of money
     ("trong 02 (hai) ngày", [("duration", 2.0, "ngày", "=", "02 (hai) ngày")]),
     ("phạt 500.000đ/ngày", [("money", 5e5, "đồng/ngày", "=", "500.000đ/ngày")]),
+    # in words; the days of the week and larger numbers are none
+    ("Hằng năm ít nhất hai lần", [("count", 2.0, "lần", ">=", "ít nhất hai lần")]),
+    ("sau mười ngày làm việc", [("duration", 10.0, "ngày làm việc", "=", "mười ngày làm việc")]),
+    ("tối Thứ Bảy ngày họp, hai mươi ba ngày, mười hai năm", []),
     # units are whole words
     ("50 đại biểu/hội nghị", [("count", 50.0, "đại biểu", "=", "50 đại biểu")]),
     ("biểu số 05 ban hành kèm theo", []),
@@ -54,6 +58,20 @@ VALUES = [
 @pytest.mark.parametrize(("text", "expected"), VALUES)
 def test_values(text: str, expected: list[tuple[object, ...]]) -> None:
     assert [(q.kind.value, q.value, q.unit, q.bound.value, q.text) for q in measure(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "value"),
+    [
+        ("trong 20 đến 25 năm", 20.0, 25.0),
+        ("giảm 10 - 12%", 10.0, 12.0),
+        ("từ 10 tới 20 tỷ đồng", 1e10, 2e10),
+        ("trong 25 năm", None, 25.0),
+    ],
+)
+def test_a_range_has_two_ends(text: str, lower: float | None, value: float) -> None:
+    (found,) = measure(text)
+    assert (found.lower, found.value) == (lower, value)
 
 
 def test_spelling_of_a_number_is_no_difference() -> None:

@@ -12,7 +12,7 @@ Units, bounds, bodies and actions are data, below.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from tuongdong.levels import UNIT, level_of
 from tuongdong.models import Authority, Bound, Quantity, QuantityKind, Span
@@ -93,11 +93,20 @@ _UNITS: Final[tuple[tuple[QuantityKind, str, str, float], ...]] = (
 _UNIT = "|".join(f"(?P<u{n}>{pattern})" for n, (_, pattern, _, _) in enumerate(_UNITS))
 # 1.500.000 đồng/người/tháng, but not đại biểu/hội nghị
 _PER: Final = r"(?:\s?/\s?(?:người|hộ gia đình|hộ|tháng|năm|ngày|giờ|lần|m2|m²|m3|ha|tấn|km|căn|suất|học sinh|trường hợp|dự án)(?!\w))*"
+# 20 đến 25 năm, 10 - 12%
+_RANGE: Final = rf"(?:(?:\s*[-–]\s*|\s(?:đến|tới)\s)(?P<upper>{_NUMBER}))?"
 # 02 (hai) năm
 _SPELLED: Final = r"(?:\s\([a-zà-ỹđ ]{2,30}\))?"
 _VALUE_RE: Final = re.compile(
-    rf"(?<![\w/.,-])(?P<value>{_NUMBER})(?:\s*-\s*(?P<upper>{_NUMBER}))?{_SPELLED}\s*(?:{_UNIT})(?![\w²³])(?P<per>{_PER})"
+    rf"(?<![\w/.,-])(?P<value>{_NUMBER}){_RANGE}{_SPELLED}\s*(?:{_UNIT})(?![\w²³])(?P<per>{_PER})"
 )
+
+# ít nhất hai lần, báo cáo sáu tháng; but not: Thứ Bảy ngày 22/11; a year is no figure
+_WORDS: Final = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_WORDED_RE: Final = re.compile(
+    rf"(?<!\w)(?<!thứ )(?<!mươi )(?<!mười )(?P<value>{'|'.join(_WORDS)}) (?:lần|năm|tháng|tuần|ngày|giờ)(?!\w)", re.I
+)
+_ANY_RE: Final = re.compile(rf"\d|{_WORDED_RE.pattern}", re.I)
 
 # --- dates
 
@@ -168,68 +177,79 @@ def measure(text: str, offset: int = 0) -> tuple[Quantity, ...]:
     >>> [(q.value, q.unit, q.bound.value) for q in measure("không vượt quá 40% số thu, từ 500 ha trở lên")]
     [(40.0, '%', '<='), (5000000.0, 'm2', '>=')]
     """
-    if not any(c.isdigit() for c in text):
+    if not _ANY_RE.search(text):
         return ()
     taken = [match.span() for match in _CITED_RE.finditer(text)]
     found: list[Quantity] = []
-    for start, end, kind, value, unit in [*_dates(text), *_values(text)]:
-        if any(start < t_end and t_start < end for t_start, t_end in taken):
+    for value in [*_dates(text), *_values(text), *_worded(text)]:
+        if any(value.start < end and start < value.end for start, end in taken):
             continue
-        taken.append((start, end))
-        found.append(_bounded(text, start, end, kind, value, unit, offset))
+        taken.append((value.start, value.end))
+        start, end, bound = _bounded(text, value)
+        found.append(
+            Quantity(
+                kind=value.kind,
+                value=value.value,
+                unit=value.unit,
+                bound=bound,
+                text=text[start:end],
+                span=Span(offset + start, offset + end),
+                lower=value.lower,
+            )
+        )
     return tuple(sorted(found, key=lambda q: q.span))
 
 
-def _dates(text: str) -> Iterator[tuple[int, int, QuantityKind, float | str, str]]:
+class _Found(NamedTuple):
+    """A value where it stands, without the words of its bound."""
+
+    start: int
+    end: int
+    kind: QuantityKind
+    value: float | str
+    unit: str = ""
+    lower: float | None = None
+
+
+def _dates(text: str) -> Iterator[_Found]:
     for pattern, value in _DATES:
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), QuantityKind.DATE, value(match), ""
+            yield _Found(match.start(), match.end(), QuantityKind.DATE, value(match))
 
 
-def _values(text: str) -> Iterator[tuple[int, int, QuantityKind, float | str, str]]:
+def _values(text: str) -> Iterator[_Found]:
     for match in _VALUE_RE.finditer(text):
         index = next(n for n in range(len(_UNITS)) if match[f"u{n}"])
         kind, _, unit, factor = _UNITS[index]
-        value = match["upper"] or match["value"]
-        yield (
-            match.start(),
-            match.end(),
-            kind,
-            number(value) * factor,
-            (unit or fold(match[f"u{index}"])) + re.sub(r"\s", "", match["per"]),
-        )
+        *lower, value = sorted(number(each) * factor for each in (match["value"], match["upper"]) if each)
+        unit = (unit or fold(match[f"u{index}"])) + re.sub(r"\s", "", match["per"])
+        yield _Found(match.start(), match.end(), kind, value, unit, lower[0] if lower else None)
 
 
-def _bounded(
-    text: str, start: int, end: int, kind: QuantityKind, value: float | str, unit: str, offset: int
-) -> Quantity:
-    """The value with the words of its bound. What is due "trước 07 ngày" is so at least seven days before."""
+def _worded(text: str) -> Iterator[_Found]:
+    for match in _WORDED_RE.finditer(text):
+        figure = str(_WORDS[match["value"].lower()])
+        same = next(_values(figure + text[match.end("value") : match.end() + 60]))
+        yield same._replace(start=match.start(), end=match.end("value") + same.end - len(figure))
+
+
+def _bounded(text: str, found: _Found) -> tuple[int, int, Bound]:
+    """Where a value stands with the words of its bound. What is due "trước 07 ngày" is so at least seven days before."""
+    start, end = found.start, found.end
     if denied := _DENIED_RE.search(text, max(0, start - 60), start):
-        return _quantity(text, denied.start(), end, kind, value, unit, Bound.AT_MOST, offset)
+        return denied.start(), end, Bound.AT_MOST
     before = text[max(0, start - 28) : start]
+    since = _SINCE_RE.search(before)
     for pattern, bound in _AFTER_RES:
         if match := pattern.match(text, end):
-            since = _SINCE_RE.search(before)
-            return _quantity(
-                text, start - len(since[0]) if since else start, match.end(), kind, value, unit, bound, offset
-            )
-    if (since := _SINCE_RE.search(before)) and (later := _LATER_RE.match(text, end)):
-        bound = Bound.AT_LEAST if later["way"] == "lên" else Bound.AT_MOST
-        return _quantity(text, start - len(since[0]), later.end(), kind, value, unit, bound, offset)
+            return start - len(since[0]) if since else start, match.end(), bound
+    if since and (later := _LATER_RE.match(text, end)):
+        return start - len(since[0]), later.end(), Bound.AT_LEAST if later["way"] == "lên" else Bound.AT_MOST
     for pattern, bound in _BEFORE_RES:
         if match := pattern.search(before):
-            ahead = kind is QuantityKind.DURATION and match[1].lower() == "trước"
-            told = Bound.AT_LEAST if ahead else bound
-            return _quantity(text, start - len(before) + match.start(1), end, kind, value, unit, told, offset)
-    return _quantity(text, start, end, kind, value, unit, Bound.EXACT, offset)
-
-
-def _quantity(
-    text: str, start: int, end: int, kind: QuantityKind, value: float | str, unit: str, bound: Bound, offset: int
-) -> Quantity:
-    return Quantity(
-        kind=kind, value=value, unit=unit, bound=bound, text=text[start:end], span=Span(offset + start, offset + end)
-    )
+            ahead = found.kind is QuantityKind.DURATION and match[1].lower() == "trước"
+            return start - len(before) + match.start(1), end, Bound.AT_LEAST if ahead else bound
+    return start, end, Bound.EXACT
 
 
 # --- authorities

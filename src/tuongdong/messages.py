@@ -227,8 +227,8 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "The head tells no number, kind or issuer: which document this is is not known.",
     ),
     "number_unread": (
-        "Không đọc được số ký hiệu trên bản quét: hãy xem bản giấy và ghi bổ sung.",
-        "The number could not be read from the scan: see the paper and add it.",
+        "Văn bản có trang quét và không đọc được số ký hiệu: hãy xem bản giấy và ghi bổ sung.",
+        "Pages are scans and no number could be read: see the paper and add it.",
     ),
     "number_from_attachment": (
         "Phần đầu không ghi số ký hiệu; {number} là theo dòng “Kèm theo ...” của phụ lục hoặc quy định kèm theo.",

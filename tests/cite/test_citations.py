@@ -152,6 +152,17 @@ def test_targets(body: str, within: str, number: str, eid: str | None, kind: str
             ["repeal_part", "replace"],
         ),
         ("Bãi bỏ khoản 2 Điều 1 Nghị quyết số 5/2020/NQ-HĐND.", ["repeal"]),
+        ("Bãi bỏ toàn bộ nội dung của Nghị quyết số 5/2020/NQ-HĐND.", ["repeal"]),
+        ("Bãi bỏ toàn bộ biểu mẫu tại Nghị quyết số 5/2020/NQ-HĐND.", ["repeal_part"]),
+        # another sentence says nothing of it
+        (
+            "Bãi bỏ một số điều của Nghị quyết số 5/2020/NQ-HĐND. Nghị quyết số 6/2020/NQ-HĐND hết hiệu lực.",
+            ["repeal_part", "repeal"],
+        ),
+        (
+            "Bãi bỏ các biểu mẫu tại Nghị quyết số 5/2020/NQ-HĐND; Nghị quyết số 6/2020/NQ-HĐND hết hiệu lực.",
+            ["repeal_part", "repeal"],
+        ),
     ],
 )
 def test_what_is_repealed_in_part(order: str, acts: list[str]) -> None:

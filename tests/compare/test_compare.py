@@ -99,6 +99,8 @@ def test_equal_values_with_another_bound_differ() -> None:
         ("quản lý trường học trực thuộc", "quản lý trường học", None),
         # a law that is named needs no number
         ("thưởng theo Luật Ngân sách nhà nước số 83/2015/QH13", "thưởng theo Luật Ngân sách nhà nước", None),
+        ("được kỷ luật theo Nghị định số 112/2020/NĐ-CP", "được kỷ luật theo Nghị định", ("số 112/2020/NĐ-CP", "")),
+        ("chịu trách nhiệm an toàn của bến", "an toàn của bến", ("chịu trách nhiệm", "")),
         # the number of a document is one word
         (
             "bãi bỏ Quyết định số 54/2004/QĐ-UBND",
@@ -120,6 +122,16 @@ def test_words_that_differ_are_told_as_a_reader_would(left: str, right: str, tol
     ).matches
     worded = [(d.a, d.b) for d in match.differences if d.kind is not DifferenceKind.DATE]
     assert worded == ([told] if told else [])
+
+
+def test_the_lower_end_of_a_range_and_a_value_that_one_side_adds() -> None:
+    ours = written("Điều 1. Thời hạn\nDự án được thuê đất trong 15 đến 50 năm, được gia hạn hai lần theo yêu cầu.\n")
+    theirs = written("Điều 1. Thời hạn\nDự án được thuê đất trong 20 đến 50 năm, được gia hạn theo yêu cầu.\n")
+    (match,) = compare(ours, theirs).matches
+    assert [(d.kind.value, d.a, d.b) for d in match.differences] == [
+        ("duration", "15 đến 50 năm", "20 đến 50 năm"),
+        ("count", "hai lần", ""),
+    ]
 
 
 DETAILED = """CHÍNH PHỦ
@@ -144,6 +156,30 @@ DIALOGUES = """Điều {n}. Đối thoại của Chủ tịch {tier} với Nhân
 1. Hằng năm Chủ tịch {tier} tổ chức hội nghị đối thoại với Nhân dân ở {tier} về quyền và lợi ích của công dân.
 2. Kết quả hội nghị đối thoại {said} được gửi đến Thường trực Hội đồng nhân dân, Ủy ban nhân dân cấp trên.
 """
+
+
+def test_each_carries_out_its_own_act_to_the_letter_of_its_number() -> None:
+    texts = [
+        DETAILED.format(own=own, base=base, name="Sông Trăng") for own, base in (("7", "97/2029"), ("9", "119/2030"))
+    ]
+    cited = [f"Điều 2. Phí\nPhí bến theo Nghị quyết số {n}/QH17.\n" for n in ("7/2029", "19/2030")]
+    found = compare(*(written(text + more) for text, more in zip(texts, cited, strict=True)))  # type: ignore[arg-type]
+    assert {m.relation for m in found.matches if m.a == "art_2"} == {Relation.DIFFERS}
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"),
+    [
+        ("Bảo đảm phát triển kinh tế - xã hội", ""),
+        ("Hợp tác xã vay vốn", ""),
+        ("Trật tự, an toàn xã hội trên địa bàn quận", "district"),
+        ("Chủ tịch xã, thị trấn", "ward"),
+        ("Ủy ban nhân dân thị xã", "district"),
+    ],
+)
+def test_tiers(words: str, tier: str) -> None:
+    (unit,) = side_of(written(f"Điều 1\n{words}.\n")).units
+    assert unit.tier == tier
 
 
 MEANT = "giữa Chủ tịch phường với Nhân dân phải"

@@ -38,10 +38,11 @@ def pdf(
     pages: Sequence[Sequence[tuple[float, float, str]]],
     rules: Sequence[str] = (),
     field: tuple[float, float, str] | None = None,
+    picture: str | None = None,
 ) -> bytes:
     """
     A PDF whose pages hold (x, y, words) in Helvetica 12 (F1; F2 is Times), with drawing operators `rules` on each page, and
-    a form field with a value, of which the file holds no picture.
+    a form field with a value, and the drawing operators of a picture of the field that is out of date.
     """
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -51,11 +52,15 @@ def pdf(
     shown = ""
     if field:
         x, y, value = field
-        objects.append(
-            f"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V({value})/F 4/Rect[{x} {y} {x + 200} {y + 20}]/DA(/F1 12 Tf 0 g)>>"
-        )
+        drawn = anew = ""
+        if picture is not None:
+            font = f"/Resources<</Font<</F1 3 0 R>>>>/Length {len(picture)}>>"
+            objects.append(f"<</Type/XObject/Subtype/Form/BBox[0 0 200 20]{font}stream\n{picture}\nendstream")
+            drawn, anew = f"/AP<</N {len(objects)} 0 R>>", "/NeedAppearances true"
+        place = f"/Rect[{x} {y} {x + 200} {y + 20}]"
+        objects.append(f"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V({value})/F 4{place}/DA(/F1 12 Tf 0 g){drawn}>>")
         shown = f"/Annots[{len(objects)} 0 R]"
-        form = f"/AcroForm<</Fields[{len(objects)} 0 R]/DA(/F1 12 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>"
+        form = f"/AcroForm<</Fields[{len(objects)} 0 R]/DA(/F1 12 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>{anew}>>"
         objects[0] = f"<</Type/Catalog/Pages 2 0 R{form}>>"
     kids = []
     for page in pages:

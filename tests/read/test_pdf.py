@@ -185,8 +185,10 @@ def test_stamped_numbers_and_dates_stand_in_place(data: Path) -> None:
         assert f"Số:{number}/{year}/QĐ-UBND" in head, path.name
 
 
-def test_a_form_field_without_a_picture_of_its_value_is_read() -> None:
-    assert source_of_bytes(pdf([[(LEFT, 705, "No.")]], field=(110, 700, "1234/QD"))).text == "No. 1234/QD"
+@pytest.mark.parametrize("picture", [None, "", "0.9 g 0 0 200 20 re f", "BT /F1 12 Tf 2 5 Td (OLD) Tj ET"])
+def test_the_value_of_a_form_field_is_read_whatever_picture_there_is(picture: str | None) -> None:
+    whole = pdf([[(LEFT, 705, "No.")]], field=(110, 700, "1234/QD"), picture=picture)
+    assert source_of_bytes(whole).text == "No. 1234/QD"
 
 
 def test_a_signature_beside_a_long_list_of_recipients(data: Path) -> None:

@@ -3,10 +3,12 @@
 import datetime as dt
 import html
 import re
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from tuongdong.report.papers.check import Known
 from tuongdong.web.exchange.views_papers import _acted
@@ -184,6 +186,16 @@ def test_what_goes_in_part_is_not_at_its_end(add: Any, as_: Any, cast: SimpleNam
     known = _acted(Known(), act, act.version.document, dt.date(2024, 3, 1))  # as the checker of papers takes it
     assert (known.expired_on, known.amended_by) == (None, ("9/2024/NĐ-CP",))
     assert "bãi bỏ một phần" in as_("viewer").get(decree.get_absolute_url()).content.decode()
+
+
+def test_a_library_of_before_learns_what_goes_in_part(add: Any) -> None:
+    add(DECREE)
+    add(PARTLY)
+    told = set(Cited.objects.filter(part=True).values_list("pk", flat=True))
+    Cited.objects.update(part=False)
+    import_module("tuongdong.web.library.migrations.0005_cited_part").parts_told(apps, None)
+    assert set(Cited.objects.filter(part=True).values_list("pk", flat=True)) == told != set()
+    assert not Version.objects.exclude(rows=None).exists()
 
 
 def test_cited_numbers_are_shown_as_printed(add: Any, as_: Any, cast: SimpleNamespace) -> None:

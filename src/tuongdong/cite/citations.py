@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from tuongdong.cite.kinds import ACTS, acting, in_part, is_listed, is_measure, kinds_of, promised
+from tuongdong.cite.kinds import ACTS, acting, ends_itself, in_part, is_listed, is_measure, kinds_of, promised
 from tuongdong.cite.mentions import Mention, mentions
 from tuongdong.cite.paths import Path
 from tuongdong.cite.quotations import quotations
@@ -141,7 +141,10 @@ class _Reader:
         parts: list[bool] = []
         for at, one in enumerate(found):
             before = found[at - 1] if at else None
-            further = before is not None and parts[-1] and is_listed(self.text[before.end : one.start])
+            gap = self.text[before.end : one.start] if before else ""
+            further = bool(before and parts[-1] and is_listed(gap)) and not (
+                ";" in gap and ends_itself(self.text, one.end)
+            )
             parts.append(
                 further or one.attached in _FORMS or in_part(self.text[max(start, one.start - _REACH) : one.start])
             )

@@ -10,7 +10,7 @@ from tuongdong.cite.mentions import Mention
 from tuongdong.cite.vocabulary import any_of, words
 from tuongdong.models import CitationKind
 
-__all__ = ["ACTS", "acting", "in_part", "is_listed", "is_measure", "kinds_of", "promised"]
+__all__ = ["ACTS", "acting", "ends_itself", "in_part", "is_listed", "is_measure", "kinds_of", "promised"]
 
 ACTS: Final = frozenset((CitationKind.AMEND, CitationKind.REPLACE, CitationKind.REPEAL, CitationKind.SUSPEND))
 _BY_GROUP: Final = {
@@ -56,6 +56,12 @@ _WITHIN_RE: Final = re.compile(
 _WITHIN_EACH_RE: Final = re.compile(r"(?<!\w)(?:tại|trong)\s+các\s+[^.;:]{0,80}:\s*$")
 # , và | ; before a further document of the list
 _AND_RE: Final = re.compile(r"(?:^|[\s)])(?:,|;|và|hoặc|, và|; và)\s*(?:các\s+)?$|^\s*[,;]\s*$")
+# toàn bộ nội dung của: all of a document goes
+_WHOLE_RE: Final = re.compile(
+    r"\s+toàn\s+bộ\s+(?:(?:các\s+)?(?:nội\s+dung|quy\s+định)\s+(?:của|tại|trong)\s+)?(?:các\s+)?$", re.I
+)
+# another sentence, or another item of a list, says nothing of this one
+_ELSEWHERE_RE: Final = re.compile(r"[.;]\s|(?<!:)\n")
 _SELF_DETAIL_RE: Final = re.compile(r"(?:này|NÀY)\s+[^.;]{0,40}$")
 _REACH: Final = 400
 
@@ -71,6 +77,11 @@ def acting(words_before: str) -> CitationKind | None:
 def is_listed(gap: str) -> bool:
     """Whether words between two mentions only go on with a list."""
     return _AND_RE.search(gap) is not None and acting(gap) is None
+
+
+def ends_itself(text: str, end: int) -> bool:
+    """Whether the words right behind a document say that it ends: "... hết hiệu lực"."""
+    return _BEHIND_RE.match(text, end + 1) is not None
 
 
 def is_measure(text: str, start: int, at: int) -> bool:
@@ -101,10 +112,11 @@ def in_part(words_before: str) -> bool:
     >>> in_part("Bãi bỏ các biểu mẫu tại "), in_part("Bãi bỏ một số điều của "), in_part("Bãi bỏ toàn bộ ")
     (True, True, False)
     """
+    words_before = _ELSEWHERE_RE.split(words_before)[-1]
     last = next(reversed(list(_ENDING_RE.finditer(words_before))), None)
     rest = words_before[last.end() :] if last else words_before
-    if last and _SOME_RE.match(rest):
-        return True
+    if last and (_SOME_RE.match(rest) or _WHOLE_RE.match(rest)):
+        return _WHOLE_RE.match(rest) is None
     return bool(_WITHIN_RE.search(rest) or _WITHIN_EACH_RE.search(rest))
 
 

@@ -16,7 +16,7 @@ from tuongdong.compare.tables import outside, unlike_tables
 from tuongdong.compare.units import Passage
 from tuongdong.compare.values import differing_values, values_of
 from tuongdong.compare.words import NUMBER, REFERENCE, TRIVIAL, Word
-from tuongdong.measure import BODY, authorities
+from tuongdong.measure import BODY, authorities, measure
 from tuongdong.models import Authority, Difference, DifferenceKind, Document, Span
 from tuongdong.text import fold, fold_marks
 
@@ -66,6 +66,7 @@ def differences(
         for d in worded
         if not (_only_values(d.a, d.a_span, covered_a) and _only_values(d.b, d.b_span, covered_b))
         and not (_is_carried_out(a, d.a) and _is_carried_out(b, d.b))
+        and {fold(d.a), fold(d.b)} != _LIABLE
         and not (_is_number_of_law(a, d.a_span, d.b) or _is_number_of_law(b, d.b_span, d.a))
     ]
     kept += _other_actors(a, a_said, b, b_said, [*valued, *kept])
@@ -203,7 +204,6 @@ _JOIN: Final = 2
 _ONE_MEANING: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("địa", "bàn"): ("", ""),
     ("có", "trách", "nhiệm"): ("", "", ""),
-    ("chịu", "trách", "nhiệm"): ("", "", ""),
     ("vượt", "quá"): ("vượt", ""),
     ("trực", "thuộc"): ("", "thuộc"),
     ("cùng", "cấp"): ("", ""),
@@ -215,6 +215,10 @@ _ONE_MEANING: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("hội", "đồng", "nhân", "dân"): ("hđnd",) * 4,
     ("ủy", "ban", "nhân", "dân"): ("ubnd",) * 4,
 }
+
+
+_LIABLE: Final = {fold("có trách nhiệm"), fold("chịu trách nhiệm")}
+"""Who has a duty and who is answerable for it, where each stands for the other."""
 
 
 def _exact(document: Document, words: Sequence[Word]) -> list[str]:
@@ -272,8 +276,17 @@ def _worded(a: Document, b: Document, a_run: Sequence[Word], b_run: Sequence[Wor
     a_span, b_span = _span(a, a_run), _span(b, b_run)
     a_text, b_text = a_span.of(a.text) if a_span else "", b_span.of(b.text) if b_span else ""
     around = " ¦ ".join(d.text[s.end : s.end + 40] for d, s in ((a, a_span), (b, b_span)) if s)
-    kind = _kind(a_text, b_text, around)
+    kind = _value_kind(a_text or b_text) if not (a_text and b_text) else None
+    kind = kind or _kind(a_text, b_text, around)
     return Difference(kind=kind, a=a_text, b=b_text, a_span=a_span, b_span=b_span)
+
+
+def _value_kind(added: str) -> DifferenceKind | None:
+    """The kind of a value, where what one side adds is no more than one."""
+    value = next(iter(measure(added)), None)
+    if value is None or not all(w in TRIVIAL for w in re.findall(r"[^\W_]+", fold(added.replace(value.text, " ")))):
+        return None
+    return DifferenceKind(value.kind.value)
 
 
 def _span(document: Document, run: Sequence[Word]) -> Span | None:
@@ -300,16 +313,20 @@ _DATED_RE: Final = re.compile(
 def _is_carried_out(document: Document, words: str) -> bool:
     """Whether words are no more than the number of an act that the document's title names: each carries out its own."""
     number = _DATED_RE.fullmatch(words)
-    return number is not None and number[1] in (document.title or "")
+    return number is not None and number[1] in _DOCUMENT_RE.findall(document.title or "")
 
 
 # Luật ngân sách nhà nước | số 83/2015/QH13
-_LAW_RE: Final = re.compile(r"(?:[Ll]uật|[Pp]háp lệnh)(?: [\w-]+){1,12} $")
+_LAW_RE: Final = re.compile(
+    r"(?<!\w)(?<!pháp )(?<!kỷ )(?:[Ll]uật|[Pp]háp lệnh)(?: (?!(?:[Nn]ghị|[Qq]uyết|[Tt]hông tư|[Cc]hỉ thị))[\w-]+){1,12} $"
+)
+_LAW_NUMBER_RE: Final = re.compile(r"/(?:QH|UBTVQH|PL)")
 
 
 def _is_number_of_law(document: Document, span: Span | None, other: str) -> bool:
     """Whether one side adds no more than the number of a law that it names."""
-    if span is None or other or not _DATED_RE.fullmatch(span.of(document.text)):
+    number = None if span is None or other else _DATED_RE.fullmatch(span.of(document.text))
+    if span is None or number is None or not _LAW_NUMBER_RE.search(number[1]):
         return False
     return _LAW_RE.search(document.text, max(0, span.start - 80), span.start) is not None
 

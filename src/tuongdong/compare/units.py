@@ -49,7 +49,7 @@ class Unit:
     """Of all the words of its article."""
     role: tuple[str, str]
     tier: str
-    """The tier of administration that it begins with: "ward", "district"; "" where it names neither."""
+    """The tier of administration that its heading and first sentence name first: "ward", "district"; "" for neither."""
     runs: tuple[Passage, ...]
     """Neighbouring sentences together, where there are several."""
 
@@ -106,7 +106,7 @@ def side_of(document: Document) -> Side:
 
 
 # Chủ tịch phường / Ủy ban nhân dân quận, thị xã
-_TIER_RE: Final = re.compile(r"(?<!\w)(?:(phường|xã|thị trấn)|(quận|huyện|thị xã))(?!\w)", re.I)
+_TIER_RE: Final = re.compile(r"(?<!\w)(?:(phường|(?<!hợp tác )xã(?! hội)|thị trấn)|(quận|huyện|thị xã))(?!\w)", re.I)
 
 
 def _tier(words: str) -> str:

@@ -47,7 +47,7 @@ _EQUAL: Final = 0.25
 
 
 def _equal(q: Quantity, r: Quantity) -> bool:
-    return (q.value, q.unit, _bound(q)) == (r.value, r.unit, _bound(r))
+    return (q.value, q.lower, q.unit, _bound(q)) == (r.value, r.lower, r.unit, _bound(r))
 
 
 def _bound(q: Quantity) -> Bound:

@@ -2,10 +2,12 @@
 The links of a graph as one Parquet table: a row a link between documents.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tuongdong.errors import MissingExtraError
+from tuongdong.graph.entries import spellings
 from tuongdong.graph.store import Graph, Link
 
 __all__ = ["COLUMNS", "write_links"]
@@ -24,8 +26,9 @@ def write_links(graph: Graph, path: Path) -> int:
     except ImportError as error:
         raise MissingExtraError("extra_missing", what="pyarrow", install="pip install 'tuongdong[parquet]'") from error
     columns: list[list[Any]] = [[] for _ in COLUMNS]
+    names = spellings(link.row for link in graph.links() if link.target is None)
     for link in graph.links():
-        for column, value in zip(columns, _row(link), strict=True):
+        for column, value in zip(columns, _row(link, names), strict=True):
             column.append(value)
     kinds = {"start": pyarrow.int32(), "end": pyarrow.int32(), "resolved": pyarrow.bool_(), "part": pyarrow.bool_()}
     arrays = [
@@ -40,10 +43,10 @@ def write_links(graph: Graph, path: Path) -> int:
     return len(columns[0])
 
 
-def _row(link: Link) -> tuple[Any, ...]:
+def _row(link: Link, names: Mapping[str, str]) -> tuple[Any, ...]:
     source, row, target = link
     to = (target.file, target.locality, target.issued_on, target.effective_on) if target else (None,) * 4
-    number = (target.number if target else None) or row.shown or None
+    number = (target.number if target else None) or names.get(row.number) or row.shown or None
     head = (source.file, source.number, source.locality, source.issued_on, source.effective_on)
     here = (row.within, row.kind, row.words, row.start, row.end, row.printed, number, row.eid or None)
     return (*head, *here, *to, bool(row.resolved), row.day or None, row.until or None, bool(row.part))

@@ -31,18 +31,20 @@ class Quantity(Struct, frozen=True, kw_only=True):
     """
     A value that a provision fixes, normalised.
 
-    Equal `value`, `unit` and `bound` mean the same rule whatever the spelling: "02 vụ" and "2 vụ", "1.000 ha" and "1000 ha".
+    Equal `value`, `lower`, `unit` and `bound` mean the same rule whatever the spelling: "02 vụ" and "2 vụ", "1.000 ha" and "1000 ha".
     """
 
     kind: QuantityKind
     value: float | str
-    """A number in `unit`; a date as ISO text, whole or shortened ("2025-07", "2025")."""
+    """A number in `unit`; of a range its upper end; a date as ISO text, whole or shortened ("2025-07", "2025")."""
     unit: str
     """%, đồng, năm, tháng, ngày, ha, m2, ... ; "" for dates and plain counts."""
     bound: Bound
     text: str
     """The words of value, unit and bound."""
     span: Span
+    lower: float | None = None
+    """The lower end of a range: "20 đến 25 năm"."""
 
 
 class Authority(Struct, frozen=True, kw_only=True):

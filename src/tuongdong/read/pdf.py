@@ -16,7 +16,7 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
@@ -55,7 +55,8 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
             raise LimitError("too_many_pages", path=path, count=count, limit=MAX_PAGES)
         if raw.FPDF_GetSignatureCount(document) > 0:
             found.append(finding("signature_not_checked", Severity.INFO))
-        pages = [_page(document, number) for number in range(count)]
+        redrawn = b"/NeedAppearances" in data
+        pages = [_page(document, number, redrawn=redrawn) for number in range(count)]
         bare = [page.number for page in pages if _is_scan(document, page)]
         if bare:
             found.append(_recognise(data, pages, bare, path))
@@ -122,7 +123,7 @@ def _recognise(data: bytes, pages: list[Page], bare: list[int], path: Path) -> F
     if len(bare) > MAX_SCANS:
         raise LimitError("too_many_pages", path=path, count=len(bare), limit=MAX_SCANS)
     with tempfile.TemporaryDirectory(prefix="tuongdong-", ignore_cleanup_errors=True) as folder:
-        images = list(_pictured(data, bare, Path(folder)))
+        images = _pictured(data, bare, Path(folder))
         for number, page in zip(bare, recogniser.pages(images, _DOTS), strict=True):
             stamps = () if _SIGNING_RE.search(_said(pages[number])) else tuple(pages[number].words)
             pages[number] = page._replace(number=number, words=(*stamps, *page.words))
@@ -133,25 +134,27 @@ def _said(page: Page) -> str:
     return " ".join(word.text for word in page.words)
 
 
-def _pictured(data: bytes, numbers: Sequence[int], folder: Path) -> Iterator[Path]:
+def _pictured(data: bytes, numbers: Sequence[int], folder: Path) -> list[Path]:
     """Pages drawn in grey at 300 dots an inch, at most A3, as files that every recogniser opens."""
     from pypdfium2 import PdfDocument  # of use for scans alone, and long in coming
 
-    document = PdfDocument(data)
-    for number in numbers:
-        page = document[number]
-        scale = min(_DOTS / 72, 5000 / max(*page.get_size(), 1))
-        bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
-        name = folder / f"{number}.pgm"
-        with name.open("wb") as file:
-            file.write(b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height))
-            grey = memoryview(bitmap.buffer).cast("B")
-            for row in range(bitmap.height):
-                file.write(grey[row * bitmap.stride : row * bitmap.stride + bitmap.width])
-        bitmap.close()
-        page.close()
-        yield name
-    document.close()
+    with closing(PdfDocument(data)) as document:
+        return [_picture(document, number, folder) for number in numbers]
+
+
+def _picture(document: Any, number: int, folder: Path) -> Path:
+    page = document[number]
+    scale = min(_DOTS / 72, 5000 / max(*page.get_size(), 1))
+    bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
+    name = folder / f"{number}.pgm"
+    with name.open("wb") as file:
+        file.write(b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height))
+        grey = memoryview(bitmap.buffer).cast("B")
+        for row in range(bitmap.height):
+            file.write(grey[row * bitmap.stride : row * bitmap.stride + bitmap.width])
+    bitmap.close()
+    page.close()
+    return name
 
 
 @contextmanager
@@ -165,11 +168,14 @@ def _opened(data: bytes, path: Path) -> Iterator[Any]:
         raise DamagedFileError(code, path=path, reason="pdf") from error
 
 
-def _page(document: Any, index: int) -> Page:
-    """A page's words and ruled lines, with what was stamped on it. A page that cannot be loaded is empty."""
+def _page(document: Any, index: int, *, redrawn: bool) -> Page:
+    """
+    A page's words and ruled lines, with what was stamped on it. A page that cannot be loaded is empty. `redrawn`: the file asks
+    that its fields be drawn anew, so that what they show may be old.
+    """
     try:
         with pdfium.page(document, index) as page:
-            if not _flatten(document, page):
+            if not _flatten(document, page, redrawn=redrawn):
                 return _read(page, index, stamped=False)
         with pdfium.page(document, index) as page:
             return _read(page, index, stamped=True)
@@ -183,13 +189,13 @@ def _read(page: Any, index: int, stamped: bool) -> Page:
     return Page(index, *_size(page), words, tuple(_rules(page)) if words else ())
 
 
-def _flatten(document: Any, page: Any) -> bool:
+def _flatten(document: Any, page: Any, *, redrawn: bool) -> bool:
     """
     Makes what stands in annotations and form fields part of the page, to be loaded anew; whether there was any. Seals and
     signatures that are pictures only are no text: they stay as they are, for the page would have to be read once more.
     """
     shown = _shown(page)
-    if None in shown:
+    if None in shown or (shown and redrawn):
         with pdfium.form(document, page):
             return True in _shown(page) and _is_flat(page)
     return True in shown and _is_flat(page)
@@ -204,17 +210,24 @@ def _shown(page: Any) -> list[bool | None]:
 
 
 def _shows(page: Any, index: int) -> bool | None:
-    """Whether an annotation shows letters; None for a field without a picture of what it holds."""
+    """Whether an annotation shows letters; None for a field that may hold some and shows none."""
     annotation = raw.FPDFPage_GetAnnot(page, index)
     if not annotation:
         return False
     try:
-        count = raw.FPDFAnnot_GetObjectCount(annotation)
-        if not count and raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET:
-            return None
-        return any(_has_letters(raw.FPDFAnnot_GetObject(annotation, each)) for each in range(min(count, _MOST_OBJECTS)))
+        count = min(raw.FPDFAnnot_GetObjectCount(annotation), _MOST_OBJECTS)
+        if any(_has_letters(raw.FPDFAnnot_GetObject(annotation, each)) for each in range(count)):
+            return True
+        is_field = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET
+        return None if is_field and not _is_signature(annotation) else False
     finally:
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _is_signature(annotation: Any) -> bool:
+    kind = (ctypes.c_ushort * 8)()
+    raw.FPDFAnnot_GetStringValue(annotation, b"FT", kind, ctypes.sizeof(kind))
+    return bytes(kind).decode("utf-16-le").startswith("Sig")
 
 
 def _has_letters(item: Any, depth: int = 0) -> bool:

@@ -35,7 +35,7 @@ MEGABYTES: Final = 2000
 _LOST: Final = ("reader_slow", "reader_memory", "reader_crashed")  # after these a process is not to be used again
 _TRIES: Final = 20
 _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
-_RUN: Final = 16
+_AHEAD: Final = 16  # items among which the larger are begun first
 _START: Final = 60.0  # seconds for a process to come up on a busy machine
 
 Item = TypeVar("Item")
@@ -144,6 +144,8 @@ class Pool(Generic[Item, Value]):
 
         With `sizes`, one an item, the larger of sixteen are begun first, so that the processes end together.
         """
+        if sizes and len(sizes) != len(items):
+            raise ValueError("a size for each item, or none")
         self._drop_busy()
         self._turn += 1
         turn = self._turn
@@ -250,8 +252,8 @@ def _larger_first(sizes: Sequence[int]) -> Iterator[int]:
     >>> list(_larger_first([1, 7, 3]))
     [1, 2, 0]
     """
-    for begin in range(0, len(sizes), _RUN):
-        yield from sorted(range(begin, min(begin + _RUN, len(sizes))), key=lambda at: -sizes[at])
+    for begin in range(0, len(sizes), _AHEAD):
+        yield from sorted(range(begin, min(begin + _AHEAD, len(sizes))), key=lambda at: -sizes[at])
 
 
 def _serve(

@@ -77,7 +77,7 @@ def _remind(request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse:
     else:
         messages.warning(
             request,
-            _("Chưa gửi thư nào: không có nhiệm vụ sắp đến hạn, quá hạn mà cơ quan chủ trì có tài khoản ở đây."),
+            _("Chưa gửi thư nào: không cơ quan chủ trì nào có nhiệm vụ sắp đến hạn, quá hạn và có người nhận thư."),
         )
     return redirect("exchange:tasks")
 
