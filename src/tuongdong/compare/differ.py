@@ -284,9 +284,8 @@ def _worded(a: Document, b: Document, a_run: Sequence[Word], b_run: Sequence[Wor
 def _value_kind(added: str) -> DifferenceKind | None:
     """The kind of a value, where what one side adds is no more than one."""
     value = next(iter(measure(added)), None)
-    if value is None or not all(w in TRIVIAL for w in re.findall(r"[^\W_]+", fold(added.replace(value.text, " ")))):
-        return None
-    return DifferenceKind(value.kind.value)
+    alone = value is not None and _only_values(added, Span(0, len(added)), [value.span])
+    return DifferenceKind(value.kind.value) if value and alone else None
 
 
 def _span(document: Document, run: Sequence[Word]) -> Span | None:
