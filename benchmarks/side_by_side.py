@@ -34,7 +34,13 @@ from tuongdong.read.numbering import W
 
 OTHERS = ("viparse", "markitdown", "pypdfium2")
 SCRIPT = Path(__file__).with_name("other_readers.py")
-FOLDER = "import sys; from tuongdong.read.batch import read_many; list(read_many(sys.argv[1:]))"
+FOLDER = """
+import sys
+from tuongdong import settings
+from tuongdong.read.batch import read_many
+settings.collect_seldom()  # as every command does
+list(read_many(sys.argv[1:]))
+"""
 
 
 class Reading(NamedTuple):

@@ -189,6 +189,13 @@ def test_stamped_numbers_and_dates_stand_in_place(data: Path) -> None:
 def test_the_value_of_a_form_field_is_read_whatever_picture_there_is(picture: str | None) -> None:
     whole = pdf([[(LEFT, 705, "No.")]], field=(110, 700, "1234/QD"), picture=picture)
     assert source_of_bytes(whole).text == "No. 1234/QD"
+    # the key of what a page draws in other letters, as out of sight as in a packed stream
+    assert source_of_bytes(whole.replace(b"/Contents", b"/C#6fntents")).text == "No. 1234/QD"
+
+
+def test_what_is_stamped_over_the_same_words_comes_once() -> None:
+    whole = pdf([[(LEFT, 705, "No. 12"), (LEFT, 650, "Hue")]], field=(LEFT - 1, 700, "No. 12"))
+    assert source_of_bytes(whole).text == "No. 12\nHue"
 
 
 def test_a_signature_beside_a_long_list_of_recipients(data: Path) -> None:

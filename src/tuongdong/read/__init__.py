@@ -45,7 +45,7 @@ def read_bytes(data: bytes, path: Path | str) -> SourceText:
     """The text of a file's bytes; `path` names it in messages, and its suffix tells Markdown from plain text."""
     path = Path(path)
     _check_size(path, len(data))
-    if not data.strip():
+    if not data or data.isspace():
         raise DamagedFileError("file_empty", path=path)
     name = detect(data, path.suffix)
     if name == "encrypted":

@@ -24,7 +24,6 @@ from tuongdong.errors import DamagedFileError, MissingExtraError
 from tuongdong.models import SourceText
 from tuongdong.read.detect import detect, open_document
 from tuongdong.read.formats import BY_NAME
-from tuongdong.read.process import run_bounded
 
 __all__ = ["Ahead", "convert_file", "converted_ahead", "find_office", "is_old", "known_ahead", "read_office"]
 
@@ -214,6 +213,8 @@ def _make_profile(folder: Path) -> Path:
 
 def _convert(office: str, folder: Path, runs: Sequence[Sequence[Path]], target: str) -> None:
     """Files below a folder to its folder "out", in runs at the same time, each with a profile of its own."""
+    from tuongdong.read.process import run_bounded  # what starts programs is long in coming, and few files need it
+
     commands = []
     for sources in runs:
         profile = _make_profile(folder)

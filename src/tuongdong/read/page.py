@@ -84,11 +84,15 @@ def lines_of(page: Page, words: Sequence[Word]) -> list[Line]:
     """Words as lines from top to bottom; what stands on one baseline is one line, however far apart."""
     rows: list[list[Word]] = []
     for word in sorted(sorted(words, key=attrgetter("x0")), key=attrgetter("y"), reverse=True):
-        lower = rows[-1][0].y - word.y if rows else 0.0
-        if rows and (lower <= 0.35 * word.size or lower <= 0.35 * rows[-1][0].size):
-            rows[-1].append(word)
-        elif rows and lower < 0.6 * word.size and all(w.size < 0.8 * word.size for w in rows[-1]):
-            rows[-1].insert(0, word)  # what was found first stands raised: the sign of a note
+        if not rows:
+            rows.append([word])
+            continue
+        row = rows[-1]
+        lower = row[0].y - word.y
+        if lower <= 0.35 * word.size or lower <= 0.35 * row[0].size:
+            row.append(word)
+        elif lower < 0.6 * word.size and all(each.size < 0.8 * word.size for each in row):
+            row.insert(0, word)  # what was found first stands raised: the sign of a note
         else:
             rows.append([word])
     return [Line(page.number, _mended(sorted(row, key=attrgetter("x0"))), page.height) for row in rows]

@@ -6,8 +6,7 @@ A word is placed by its first and last letters; its face is that of the first.
 
 import ctypes
 import re
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, repeat
 from operator import gt
 from typing import Any, Final, NamedTuple
@@ -18,14 +17,14 @@ from tuongdong.read.page import Word
 from tuongdong.read.pdfium import raw
 from tuongdong.read.spelling import cuts
 
-__all__ = ["words_of"]
+__all__ = ["once", "words_of"]
 
 # pdfium marks a hyphen at a line end, and hides the line end itself.
 _HYPHEN: Final = "\x02"
 _WORD_RE: Final = re.compile(r"[^\s\x02]+\x02?|\x02")
 _BOLD_RE: Final = re.compile(rb"bold|black|heavy|[-,]b(?:i|$)", re.I)
 _SUBSET_RE: Final = re.compile(r"^[A-Z]{6}\+")
-_CONTROL_RE: Final = re.compile("[\x00\x01\x03-\x1f\ufffd-\uffff]")
+_CONTROL_RE: Final = re.compile("[\x00\x01\x03-\x08\x0e-\x1b\ufffd-\uffff]")  # but what is a space as it is
 _CALLS: Final = "0123456789*[]()"  # what the call of a note is made of
 _WHITE: Final = 255
 _MOST: Final = 200_000  # letters of one page
@@ -49,10 +48,10 @@ class _Boxes(NamedTuple):
 
 def words_of(text: Any, stamped: bool) -> list[Word]:
     """
-    The words in the order of the file. Letters that a page draws twice at one place (a stamp, a shadow) come once, and white
-    ones, which a draft keeps where its number is stamped, not at all: that is looked for on `stamped` pages.
+    The words in the order of the file. White letters, which a draft keeps where its number is stamped, are left out, and what
+    stands over one another is told apart: that is looked for on `stamped` pages.
     """
-    count, page = min(raw.FPDFText_CountChars(text), _MOST), pdfium.address(text)
+    count, page = min(raw.FPDFText_CountChars(text), _MOST), pdfium.handle(text)
     letters = _letters(text, count)
     if not stamped:
         return _words(page, letters, _unglued(page, letters, _found(letters)))
@@ -63,7 +62,7 @@ def words_of(text: Any, stamped: bool) -> list[Word]:
         for span in _found(letters)
         for part in (_split(page, letters, span) if len({*drawn[slice(*span)]}) > 1 else [span])
     ]
-    return list(_once(_words(page, letters, _unglued(page, letters, spans))))
+    return _words(page, letters, _unglued(page, letters, spans))
 
 
 def _found(letters: str) -> list[Span]:
@@ -80,25 +79,31 @@ def _letters(text: Any, count: int) -> str:
     return _CONTROL_RE.sub(" ", plain.replace("\ufffe", _HYPHEN))
 
 
-def _words(page: int, letters: str, spans: Sequence[Span]) -> list[Word]:
+def _words(page: Any, letters: str, spans: Sequence[Span]) -> list[Word]:
     """Words at their places, told by their first and last letters."""
-    starts = [start for start, _ in spans]
-    first, last = _boxes(page, starts), _boxes(page, [end - 1 for _, end in spans])
-    if any(map(gt, first.left, last.left)):
-        whole = zip(spans, first.left, last.left, strict=True)
+    if not spans:
+        return []
+    starts, ends = zip(*spans, strict=True)
+    count = len(spans)
+    left, top, right, bottom = _boxes(page, [*starts, *(end - 1 for end in ends)])
+    first_left, last_left = left[:count], left[count:]
+    if any(map(gt, first_left, last_left)):
+        whole = zip(spans, first_left, last_left, strict=True)
         parts = [
-            part for span, left, right in whole for part in (_split(page, letters, span) if left > right else [span])
+            part for span, here, there in whole for part in (_split(page, letters, span) if here > there else [span])
         ]
-        if len(parts) > len(spans):
+        if len(parts) > count:
             return _words(page, letters, parts)
-    sizes = [abs(top - bottom) for top, bottom in zip(first.top, first.bottom, strict=True)]
+    lows = bottom[:count]
+    sizes = [abs(high - low) for high, low in zip(top[:count], lows, strict=True)]
+    said = letters.replace(_HYPHEN, "-")
     return list(
         map(
             Word,
-            [letters[start:end].replace(_HYPHEN, "-") for start, end in spans],
-            map(min, first.left, last.left),
-            map(max, first.right, last.right),
-            [bottom + 0.2 * size for bottom, size in zip(first.bottom, sizes, strict=True)],
+            [said[start:end] for start, end in spans],
+            map(min, first_left, last_left),
+            map(max, right[:count], right[count:]),
+            [low + 0.2 * size for low, size in zip(lows, sizes, strict=True)],
             [size if 1.5 < size < 200 else 10.0 for size in sizes],
             *_faces(page, starts),
             [_raised(page, letters, start, end) if letters[end - 1] in _CALLS else 0 for start, end in spans],
@@ -106,35 +111,34 @@ def _words(page: int, letters: str, spans: Sequence[Span]) -> list[Word]:
     )
 
 
-def _boxes(page: int, letters: Sequence[int]) -> _Boxes:
-    buffer = array("f", bytes(16 * len(letters)))
-    begin, _ = buffer.buffer_info()
-    list(map(pdfium.BOX, repeat(page), letters, range(begin, begin + 16 * len(letters), 16)))
-    return _Boxes(*(buffer[edge::4].tolist() for edge in range(4)))
+def _boxes(page: Any, letters: Sequence[int]) -> _Boxes:
+    told = pdfium.boxes(page, letters)
+    return _Boxes(*(told[edge::4].tolist() for edge in range(4)))
 
 
-def _drawn(page: int, letters: Sequence[int]) -> list[int | None]:
+def _drawn(page: Any, letters: Sequence[int]) -> list[int | None]:
     """What each letter was drawn with: the letters of a run in one face are one."""
-    return list(map(pdfium.OBJECT_OF, repeat(ctypes.c_void_p(page)), letters))
+    return list(map(pdfium.OBJECT_OF, repeat(page), letters))
 
 
-def _faces(page: int, letters: Sequence[int]) -> tuple[list[bool], list[str]]:
+def _faces(page: Any, letters: Sequence[int]) -> tuple[list[bool], list[str]]:
     """Whether letters are bold, and their fonts without the mark of a subset ("ABCDEF+")."""
     drawn = _drawn(page, letters)
-    fonts = {each: pdfium.FONT_OF(each) for each in set(drawn)}
+    pieces = set(drawn)
+    fonts = dict(zip(pieces, map(pdfium.FONT_OF, pieces), strict=True))
     told = [fonts[each] for each in drawn]
     faces = {font: _face(page, letter) for font, letter in dict(zip(told, letters, strict=True)).items()}
     return [faces[font][0] for font in told], [faces[font][1] for font in told]
 
 
-def _face(page: int, letter: int) -> tuple[bool, str]:
+def _face(page: Any, letter: int) -> tuple[bool, str]:
     buffer, flags = (ctypes.c_char * _NAME)(), ctypes.c_int()
-    pdfium.FONT(page, letter, ctypes.addressof(buffer), _NAME, ctypes.addressof(flags))
+    pdfium.FONT(page, letter, buffer, _NAME, ctypes.byref(flags))
     bold = bool(_BOLD_RE.search(buffer.value)) or pdfium.WEIGHT(page, letter) >= _HEAVY
     return bold, _SUBSET_RE.sub("", buffer.value.decode("latin-1"))
 
 
-def _raised(page: int, letters: str, start: int, end: int) -> int:
+def _raised(page: Any, letters: str, start: int, end: int) -> int:
     """How many digits or stars at the end of a word are set smaller than its beginning."""
     word = letters[start:end]
     count = len(word) - len(word.rstrip(_CALLS))
@@ -158,7 +162,7 @@ def _seen(text: Any, letters: str, drawn: Sequence[int | None]) -> str:
     return "".join(" " if piece in white else letter for piece, letter in zip(drawn, letters, strict=True))
 
 
-def _split(page: int, letters: str, span: Span) -> list[Span]:
+def _split(page: Any, letters: str, span: Span) -> list[Span]:
     """
     A word cut where it steps back to the left: two stamps over one another, or a letter that its font lacks and that is
     printed after those that follow it. Marks that are drawn over a letter stay with it.
@@ -173,9 +177,9 @@ def _split(page: int, letters: str, span: Span) -> list[Span]:
     return list(pairwise([start, *steps, end]))
 
 
-def _unglued(page: int, letters: str, spans: Sequence[Span]) -> Sequence[Span]:
+def _unglued(page: Any, letters: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Spans with those of two words in two that the file sets apart on the page without a space between them."""
-    said = {letters[start:end] for start, end in spans}
+    said = set(letters.replace(_HYPHEN, _HYPHEN + " ").split())
     glued = {word: places for word in said if (places := cuts(word))}
     if not glued:
         return spans
@@ -186,16 +190,15 @@ def _unglued(page: int, letters: str, spans: Sequence[Span]) -> Sequence[Span]:
     return done
 
 
-def _is_apart(page: int, letter: int) -> bool:
+def _is_apart(page: Any, letter: int) -> bool:
     """Whether a letter stands apart from the one before it."""
     boxes = _boxes(page, (letter - 1, letter))
     return boxes.left[1] - boxes.right[0] > _GAP * abs(boxes.top[1] - boxes.bottom[1])
 
 
-def _once(words: Sequence[Word]) -> Iterator[Word]:
-    seen: set[tuple[str, float, float]] = set()
+def once(words: Sequence[Word]) -> list[Word]:
+    """Words without those that are drawn a second time at one place: a stamp, a shadow."""
+    first: dict[tuple[str, float, float], Word] = {}
     for word in words:
-        place = (word.text, word.x0 // 2, word.y // 2)
-        if place not in seen:
-            seen.add(place)
-            yield word
+        first.setdefault((word.text, word.x0 // 2, word.y // 2), word)
+    return list(first.values())

@@ -1,8 +1,7 @@
 """
 PDF files with a text layer.
 
-    stamps          what was stamped into form fields (number and date of issue) is flattened into the page first, so
-                    that it stands where it was stamped
+    stamps          what was stamped into form fields (number and date of issue) stands where it was stamped
     order           by place on the page, not by the order in the file
     paragraphs      wrapped lines are joined, also over a page break; hyphens at line ends stay
     tables          from their ruled lines, with merged cells, and gone on with over pages
@@ -16,10 +15,11 @@ Pages without letters are scans: `ocr` reads them when Tesseract is there.
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import cached_property
 from itertools import repeat
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import structs
 
@@ -28,8 +28,8 @@ from tuongdong.models import Finding, Severity, SourceText, finding
 from tuongdong.read import pdfium
 from tuongdong.read.builder import TextBuilder
 from tuongdong.read.legacy import restored_words
-from tuongdong.read.page import Page, Rule
-from tuongdong.read.page_words import words_of
+from tuongdong.read.page import Page, Rule, Word
+from tuongdong.read.page_words import once, words_of
 from tuongdong.read.paragraphs import blocks_of
 from tuongdong.read.pdfium import raw
 from tuongdong.read.tables import place
@@ -55,8 +55,8 @@ def read_pdf(data: bytes, path: Path) -> SourceText:
             raise LimitError("too_many_pages", path=path, count=count, limit=MAX_PAGES)
         if raw.FPDF_GetSignatureCount(document) > 0:
             found.append(finding("signature_not_checked", Severity.INFO))
-        redrawn = b"/NeedAppearances" in data
-        pages = [_page(document, number, redrawn=redrawn) for number in range(count)]
+        with _Stamps(data) as stamps:
+            pages = [_page(document, number, stamps) for number in range(count)]
         bare = [page.number for page in pages if _is_scan(document, page)]
         if bare:
             found.append(_recognise(data, pages, bare, path))
@@ -168,37 +168,83 @@ def _opened(data: bytes, path: Path) -> Iterator[Any]:
         raise DamagedFileError(code, path=path, reason="pdf") from error
 
 
-def _page(document: Any, index: int, *, redrawn: bool) -> Page:
-    """
-    A page's words and ruled lines, with what was stamped on it. A page that cannot be loaded is empty. `redrawn`: the file asks
-    that its fields be drawn anew, so that what they show may be old.
-    """
+def _page(document: Any, index: int, stamps: "_Stamps") -> Page:
+    """A page's words and ruled lines, with what was stamped on it. A page that cannot be loaded is empty."""
     try:
         with pdfium.page(document, index) as page:
-            if not _flatten(document, page, redrawn=redrawn):
-                return _read(page, index, stamped=False)
-        with pdfium.page(document, index) as page:
-            return _read(page, index, stamped=True)
+            stamped = stamps.of(index) if raw.FPDFPage_GetAnnotCount(page) > 0 else None
+            words = _read(page, stamped)
+            return Page(index, *_size(page), words, tuple(_rules(page)) if words else ())
     except pdfium.PdfiumError:
         return Page(index, 0, 0, (), ())
 
 
-def _read(page: Any, index: int, stamped: bool) -> Page:
+def _read(page: Any, stamped: "_Stamped | None") -> Sequence[Word]:
+    if stamped and stamped.is_all:
+        return stamped.words
     with pdfium.letters(page) as text:
-        words = tuple(words_of(text, stamped))
-    return Page(index, *_size(page), words, tuple(_rules(page)) if words else ())
+        words = words_of(text, stamped is not None)
+    return once([*words, *stamped.words]) if stamped else words
 
 
-def _flatten(document: Any, page: Any, *, redrawn: bool) -> bool:
+class _Stamped(NamedTuple):
+    """What was stamped on a page; `is_all`: with all else that stands there."""
+
+    words: list[Word]
+    is_all: bool
+
+
+class _Stamps:
     """
-    Makes what stands in annotations and form fields part of the page, to be loaded anew; whether there was any. Seals and
-    signatures that are pictures only are no text: they stay as they are, for the page would have to be read once more.
+    The words in annotations and form fields. pdfium tells them once they are made part of their page, for which it goes through
+    all that the page draws twice more; so that is done to a copy of the document whose pages draw nothing else.
     """
-    shown = _shown(page)
-    if None in shown or (shown and redrawn):
-        with pdfium.form(document, page):
-            return True in _shown(page) and _is_flat(page)
-    return True in shown and _is_flat(page)
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        # the file asks that its fields be drawn anew, so that what they show may be old
+        self._redrawn = b"/NeedAppearances" in data
+        self._opened = ExitStack()
+
+    def __enter__(self) -> "_Stamps":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def of(self, index: int) -> _Stamped | None:
+        """The words that are stamped on a page; None when there are none, or pdfium has none."""
+        with suppress(pdfium.PdfiumError):
+            return self._words(index)
+        return None
+
+    def _words(self, index: int) -> _Stamped | None:
+        with pdfium.page(self._document, index) as page:
+            is_all = raw.FPDFPage_CountObjects(page) > 0
+            if not self._flatten(page):
+                return None
+        with pdfium.page(self._document, index) as page, pdfium.letters(page) as text:
+            return _Stamped(once(words_of(text, True)), is_all)
+
+    @cached_property
+    def _document(self) -> Any:
+        """The copy: the key of what a page draws has another name in it. Pages that are told in a packed stream draw as before."""
+        undrawn = self._data.replace(b"/Contents", b"/Undrawn_")
+        try:
+            return self._opened.enter_context(pdfium.document(undrawn))
+        except pdfium.PdfiumError:
+            return self._opened.enter_context(pdfium.document(self._data))
+
+    def _flatten(self, page: Any) -> bool:
+        """
+        Makes what stands in annotations and form fields part of the page, to be loaded anew; whether there was any. Seals and
+        signatures that are pictures only are no text: they stay as they are.
+        """
+        shown = _shown(page)
+        if None in shown or (shown and self._redrawn):
+            with pdfium.form(self._document, page):
+                return True in _shown(page) and _is_flat(page)
+        return True in shown and _is_flat(page)
 
 
 def _is_flat(page: Any) -> bool:
@@ -242,7 +288,7 @@ def _has_letters(item: Any, depth: int = 0) -> bool:
 def _paths(page: Any) -> list[int]:
     """The lines and boxes drawn on a page."""
     count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-    items = list(map(pdfium.OBJECT, repeat(ctypes.c_void_p(pdfium.address(page))), range(count)))
+    items = list(map(pdfium.OBJECT, repeat(pdfium.handle(page)), range(count)))
     kinds = map(pdfium.KIND, items)
     return [item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
 
@@ -251,10 +297,11 @@ def _rules(page: Any) -> Iterator[Rule]:
     """The ruled lines of a page: thin paths, and the edges of boxes that are drawn, not only shaded."""
     left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
     fill, stroke = mode = [ctypes.c_int() for _ in range(2)]
+    bounds, drawn = list(map(ctypes.byref, edges)), list(map(ctypes.byref, mode))
     for item in _paths(page):
-        if not pdfium.BOUNDS(item, *map(ctypes.addressof, edges)):
+        if not pdfium.BOUNDS(item, *bounds):
             continue
-        pdfium.DRAW_MODE(item, *map(ctypes.addressof, mode))
+        pdfium.DRAW_MODE(item, *drawn)
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         wide, high = x1 - x0, y1 - y0
         if not (fill.value or stroke.value):

@@ -26,7 +26,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from tuongdong import settings
 from tuongdong.errors import DamagedFileError, LimitError, TuongdongError
-from tuongdong.read.process import bound_memory
+from tuongdong.read.memory import bound_memory
 
 __all__ = ["MEGABYTES", "SECONDS", "Outcome", "Pool"]
 
