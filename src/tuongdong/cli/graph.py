@@ -11,6 +11,7 @@ import click
 from tuongdong.cli.dates import as_of, today
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, show_refused, t
 from tuongdong.errors import TuongdongError
+from tuongdong.models.citation import act_of
 from tuongdong.succession import shown
 from tuongdong.text import day_words
 
@@ -298,7 +299,7 @@ def _place(eid: str) -> str:
 def _act(row: dict[str, Any]) -> str:
     """What is done to the document: of one whose provision is repealed or replaced, a part is."""
     kind: str = row["kind"]
-    return f"{kind}_part" if row["part"] or (row["eid"] and kind in ("repeal", "replace")) else kind
+    return act_of(kind, row["part"] or (bool(row["eid"]) and kind in ("repeal", "replace")))
 
 
 def _state(row: dict[str, Any]) -> str:

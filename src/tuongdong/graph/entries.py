@@ -17,6 +17,7 @@ from tuongdong.errors import TuongdongError
 from tuongdong.graph.bodies import whose
 from tuongdong.graph.effects import act_days, effects, ends_on, own_end
 from tuongdong.models import Citation, Document, Target
+from tuongdong.models.citation import act_of
 from tuongdong.parse import parse
 from tuongdong.read import read
 from tuongdong.text import fold
@@ -54,8 +55,7 @@ class LinkRow(NamedTuple):
 
     @property
     def act(self) -> str:
-        """The kind as words name it: "repeal_part" where a part is repealed."""
-        return f"{self.kind}_part" if self.part else self.kind
+        return act_of(self.kind, self.part)
 
     @property
     def shown(self) -> str:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tuongdong.models.findings import Span
 
-__all__ = ["Citation", "CitationKind", "Delegation", "DelegationKind", "Mode", "Target"]
+__all__ = ["Citation", "CitationKind", "Delegation", "DelegationKind", "Mode", "Target", "act_of"]
 
 
 class CitationKind(StrEnum):
@@ -17,6 +17,16 @@ class CitationKind(StrEnum):
     REPEAL = "repeal"  # bãi bỏ
     SUSPEND = "suspend"  # đình chỉ, ngưng hiệu lực
     DETAIL = "detail"  # quy định chi tiết
+
+
+def act_of(kind: str, part: bool) -> str:
+    """
+    A kind of citation as words name it.
+
+    >>> act_of("repeal", False), act_of("repeal", True)
+    ('repeal', 'repeal_part')
+    """
+    return f"{kind}_part" if part else str(kind)
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -48,8 +58,7 @@ class Citation(Struct, frozen=True, kw_only=True, rename={"within": "in"}):
 
     @property
     def act(self) -> str:
-        """The kind as words name it: "repeal_part" where a part is repealed."""
-        return f"{self.kind}_part" if self.part else str(self.kind)
+        return act_of(self.kind, self.part)
 
 
 class DelegationKind(StrEnum):

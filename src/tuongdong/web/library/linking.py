@@ -23,6 +23,7 @@ from tuongdong.cite.kinds import ACTS
 from tuongdong.coverage import Coverage, coverage
 from tuongdong.graph import Entry, Graph, Node, State, Status, document_key, states
 from tuongdong.graph.around import Surroundings, surroundings
+from tuongdong.models.citation import act_of
 from tuongdong.web.library.models import ENDING, Cited, Document, Version, fold_number
 
 __all__ = ["Neighbour", "cited_in", "citing", "coverage_on", "ended_on", "links_to", "states_on", "surroundings_of"]
@@ -97,7 +98,7 @@ def _gathered(rows: Iterable[tuple[int | None, str, str, Any]]) -> list[Neighbou
             title=title,
             pk=pk,
             kinds=tuple(
-                sorted({*(before.kinds if before else ()), one["kind"] + "_part" * one["part"]} - {"cite", "basis"})
+                sorted({*(before.kinds if before else ()), act_of(one["kind"], one["part"])} - {"cite", "basis"})
             ),
             times=one["times"] + (before.times if before else 0),
         )
