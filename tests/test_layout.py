@@ -10,7 +10,20 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "tuongdong"
 
 # The flow, from the ground up. A module may import from layers below its own, and from its own stage.
 LAYERS = [
-    {"models", "codec", "text", "terms", "levels", "succession", "messages", "errors", "settings", "examples", "data"},
+    {
+        "models",
+        "codec",
+        "text",
+        "eids",
+        "terms",
+        "levels",
+        "succession",
+        "messages",
+        "errors",
+        "settings",
+        "examples",
+        "data",
+    },
     {"read"},
     {"parse"},
     {"cite", "measure"},

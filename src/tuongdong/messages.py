@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from tuongdong.eids import place_words
+
 __all__ = ["CATALOG", "LANGUAGES", "say", "say_of_many"]
 
 # {before} / “{text}”
@@ -588,11 +590,19 @@ def say_of_many(code: str, lang: str = "vi") -> str:
 def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> str:
     """The sentence of a code in a language.
 
+    An `eid` comes in words, and `eids`, with ", " between them, behind the `number` of their document.
+
     >>> say("article_missing", {"num": "8"})
     'Thiếu Điều 8: có thể đã mất hoặc bị bãi bỏ.'
+    >>> say("eid_unknown", {"number": "28/2023/QĐ-UBND", "eid": "art_5__cl_2"})
+    '28/2023/QĐ-UBND không có quy định khoản 2 Điều 5.'
     """
     vietnamese, english = CATALOG.get(code, (code, code))
     filled = _Gaps(data or {})
+    if "eid" in filled:
+        filled["eid"] = place_words(filled["eid"], lang)
+    if filled.get("eids"):
+        filled["number"] += ", " + ", ".join(place_words(eid, lang) for eid in filled["eids"].split(", "))
     if filled.get("path") == "":  # a text without a file
         filled["path"] = "This text" if lang == "en" else "Văn bản này"
     return (english if lang == "en" else vietnamese).format_map(filled)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, t
+from tuongdong.eids import place_words
 
 if TYPE_CHECKING:
     from tuongdong.cite import Citations
@@ -62,7 +63,6 @@ def _meant(one: "Citation") -> str:
 
 
 def _spoken(target: "Target") -> str:
-    from tuongdong.report.words import place_words
 
     whole = t("văn bản này", "this document") if target.self else target.number or target.name or ""
     register = f" ({target.resolved_number})" if target.resolved_number else ""

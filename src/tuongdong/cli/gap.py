@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuongdong.cli.speech import LANG, common, print_json, t
+from tuongdong.eids import place_words
 from tuongdong.errors import MissingExtraError
 from tuongdong.text import day_words
 
@@ -115,7 +116,6 @@ def _evidence(holder: "Holder") -> None:
 
 
 def _place(one: "Holder | Near") -> str:
-    from tuongdong.report.words import place_words
 
     return f"{place_words(one.eid, LANG)}, {one.number or one.file}"
 

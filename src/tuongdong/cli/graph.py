@@ -10,6 +10,7 @@ import click
 
 from tuongdong.cli.dates import as_of, today
 from tuongdong.cli.speech import LANG, common, print_json, show_findings, show_refused, t
+from tuongdong.eids import place_words
 from tuongdong.errors import TuongdongError
 from tuongdong.models.citation import act_of
 from tuongdong.succession import shown
@@ -290,8 +291,6 @@ def _apart(whole: dict[str, Any], parts: list[dict[str, Any]]) -> Iterator[dict[
 
 def _place(eid: str) -> str:
     """A provision as people name it; the title and the legal bases, in which acts stand too, likewise."""
-    from tuongdong.report.words import place_words
-
     named = {"title": t("tên văn bản", "title"), "legal_bases": t("phần căn cứ", "legal bases")}
     return named.get(eid) or place_words(eid, LANG)
 

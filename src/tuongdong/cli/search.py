@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tuongdong.cli.speech import LANG, common, print_json, show_refused, t
+from tuongdong.eids import place_words
 
 if TYPE_CHECKING:
     from tuongdong.search import Hit
@@ -76,7 +77,6 @@ def _plain(hit: "Hit") -> dict[str, object]:
 
 
 def _show(hit: "Hit") -> None:
-    from tuongdong.report.words import place_words
 
     place = place_words(hit.eid, LANG)
     place = place[:1].upper() + place[1:] + (f": {name}" if (name := _heading(hit.head)) else "")

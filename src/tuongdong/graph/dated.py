@@ -79,13 +79,13 @@ def _below(eid: str, eids: set[str]) -> bool:
 
 
 def _state(name: str, day: str, state: State, eids: Sequence[str]) -> Finding:
-    where = ", ".join(eids[:_MANY]) + (" …" if len(eids) > _MANY else "")
     by = ", ".join(dict.fromkeys(link.source.number or link.source.file for link in state.by))
     return finding(
         f"on_day_{state.status.value.replace(' ', '_')}",
         Severity.INFO if state.status is Status.AMENDED else Severity.WARNING,
         day=day_words(day),
-        number=f"{name}, {where}" if where else name,
+        number=name,
+        eids=", ".join([*eids[:_MANY], *["…"] * (len(eids) > _MANY)]),
         since=day_words(state.since) if state.since else "?",
         by=f" ({by})" if by else "",
     )

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from tuongdong.cite.kinds import ACTS
 from tuongdong.graph.store import Graph, Link, Node
 from tuongdong.models import CitationKind, Finding, finding
+from tuongdong.text import day_words
 
 __all__ = ["State", "Status", "acts_on", "doubts", "states"]
 
@@ -204,7 +205,7 @@ def _same_day(graph: Graph) -> list[Finding]:
             "amended_twice_a_day",
             number=node.number or node.file,
             eid=eid,
-            day=day,
+            day=day_words(day),
             by=", ".join(sorted(s.number or s.file for s in sources)),
         )
         for (node, eid, day), sources in groups.items()

@@ -4,12 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from tuongdong.eids import place_words
 from tuongdong.report.book import HEAD, Book, height, let_rows_grow
 from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix, field_words
 from tuongdong.report.matrix_words import decider_words, say
 from tuongdong.report.topics import Topics
-from tuongdong.report.words import place_words
 from tuongdong.text import day_words
 
 __all__ = ["write_matrix_excel"]

@@ -16,12 +16,12 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
+from tuongdong.eids import place_words
 from tuongdong.report.alone import page_alone
 from tuongdong.report.charts import distribution, places_of, spread, tiles
 from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix, Member, Policy, field_words, fields_of
 from tuongdong.report.matrix_words import say
-from tuongdong.report.words import place_words
 from tuongdong.text import day_words, fold_marks, printable, sort_key
 
 __all__ = ["matrix_page", "write_matrix_html"]

@@ -8,7 +8,9 @@ The wording of reports, as data: Vietnamese and English of each phrase.
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["WORDS", "place_words", "word"]
+from tuongdong.eids import LEVELS
+
+__all__ = ["WORDS", "word"]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # relations
@@ -32,15 +34,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "procedure": ("trình tự, thủ tục", "procedure"),
     "not_said": ("không nêu", "not stated"),
     # levels, for names of provisions
-    "attachment": ("Phụ lục", "Annex"),
-    "part": ("Phần", "Part"),
-    "chapter": ("Chương", "Chapter"),
-    "section": ("Mục", "Section"),
-    "subsection": ("Tiểu mục", "Subsection"),
-    "article": ("Điều", "Article"),
-    "clause": ("khoản", "clause"),
-    "point": ("điểm", "point"),
-    "indent": ("gạch đầu dòng", "indent"),
+    **LEVELS,
     # the page and the tables
     "table_title": ("Bảng đối chiếu quy định tương đồng", "Provisions alike, side by side"),
     "and": ("và", "and"),
@@ -152,31 +146,3 @@ def word(code: str, lang: str = "vi", **data: object) -> str:
     """The phrase of a code in a language, filled in. KeyError when there is no such code."""
     vietnamese, english = WORDS[code]
     return (english if lang == "en" else vietnamese).format_map(data)
-
-
-_LEVELS: Final = {
-    "att": "attachment",
-    "part": "part",
-    "chp": "chapter",
-    "sec": "section",
-    "subsec": "subsection",
-    "art": "article",
-    "cl": "clause",
-    "point": "point",
-    "indent": "indent",
-}
-_ABOVE: Final = ("part", "chp", "sec", "subsec")
-
-
-def place_words(eid: str, lang: str = "vi") -> str:
-    """
-    How people name a provision of which nothing but the eId is at hand. What stands above an article is left out.
-
-    >>> place_words("chp_II__art_5__cl_2__point_đ"), place_words("art_5__cl_2", "en")
-    ('điểm đ khoản 2 Điều 5', 'Article 5, clause 2')
-    """
-    parts = [part.partition("_") for part in eid.split("__")]
-    if any(kind == "art" for kind, _, _ in parts):
-        parts = [part for part in parts if part[0] not in _ABOVE]
-    named = [f"{word(_LEVELS[kind], lang) if kind in _LEVELS else kind} {number}".strip() for kind, _, number in parts]
-    return ", ".join(named) if lang == "en" else " ".join(reversed(named))

@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 from tuongdong import models as values
 from tuongdong.coverage import Beside, BesideRow, Standing
 from tuongdong.coverage.beside import touches
+from tuongdong.eids import place_words
 from tuongdong.extract.bodies import locality_name
 from tuongdong.extract.sessions import fields_of
-from tuongdong.report.words import place_words, word
+from tuongdong.report.words import word
 from tuongdong.text import day_words
 
 __all__ = ["Drafted", "questions_of"]

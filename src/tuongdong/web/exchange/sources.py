@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuongdong.cite.mentions import NUMBER, mentions, plain_number
+from tuongdong.eids import place_words
 from tuongdong.models import Relation
-from tuongdong.report.words import place_words
 from tuongdong.text import fold
 from tuongdong.web.exchange.models import Evidence, Visit
 from tuongdong.web.library.models import Comparison, Document, Policy, fold_number
