@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from click import unstyle
 from click.testing import CliRunner
 
 from tuongdong.cli.read import _page, command
+from tuongdong.cli.speech import show_refused
 from tuongdong.read import read_bytes
 
 MARKDOWN = (
@@ -39,3 +41,12 @@ def test_a_terminal_gets_wrapped_lines_and_drawn_tables() -> None:
     assert [line.partition("│")[2].strip() for line in lines[at : at + 3]] == ["Mức", "", "10"]
     assert "─┼─" in lines[at + 1]
     assert lines[-1] == "2. Hết."
+
+
+def test_many_refused_for_one_reason_are_told_together(capsys: pytest.CaptureFixture[str]) -> None:
+    show_refused([*((f"{at}.doc", f"{at}.doc: hỏng.") for at in range(20)), ("x.pdf", "Thiếu trang.")])
+    assert capsys.readouterr().err.splitlines() == [
+        "0.doc: hỏng.",
+        f"  19 tệp nữa cùng lý do: {', '.join(f'{at}.doc' for at in range(1, 13))}, …",
+        "x.pdf: Thiếu trang.",
+    ]

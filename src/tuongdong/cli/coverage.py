@@ -73,8 +73,7 @@ def command(
         keep_apart(output, filter(None, (resolution, host)))
     bases = [_document(path, folder) for path in (resolution, host) if path]
     near = _near(folder, bases)
-    for name, why in near.refused:
-        show_refused(name, why)
+    show_refused(near.refused)
     show_findings(tuple(_doubts(bases, near, folder)))
     if host:
         _beside(bases[0], bases[1], near.documents, on or today(), output, form)

@@ -57,8 +57,7 @@ def command(folder: Path, number: str | None, on: str | None, out: Path | None, 
         _show_one(told)
     else:
         _show_all(told)
-    for name, why in renewed.refused if not number else ():
-        show_refused(name, why)
+    show_refused(renewed.refused if not number else ())
     show_findings(renewed.findings)
 
 

@@ -51,8 +51,7 @@ def command(folder: Path, out: Path, engine: str, address: str, own: str, form: 
         mined = mine(folder, out, runs, progress=lambda step: click.echo(_STEPS[step], err=True))
     finally:
         runs.close()
-    for file, found in mined.findings:
-        show_refused(file, found.say(LANG))
+    show_refused((file, found.say(LANG)) for file, found in mined.findings)
     view, about = matrix(mined.families.to_pylist(), own), topics(mined.topics.to_pylist(), own)
     if own and own not in view.localities:
         known = ", ".join(view.localities) or "–"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tuongdong.cli.speech import LANG, common, in_line, print_json, show_findings, t
+from tuongdong.cli.speech import LANG, common, in_line, print_json, show_findings, show_refused, t
 from tuongdong.messages import say_of_many
 from tuongdong.models import Document, Level
 
@@ -103,8 +103,7 @@ def _parse_folder(folder: Path, out: Path, form: str) -> None:
         click.echo(t("Lưu ý (số lần, ví dụ ở tệp):", "Findings (how often, for instance in):"), err=True)
     for code, count in summary.findings.most_common():
         click.echo(f"  {count:6}  {say_of_many(code, LANG)}  [{in_line(summary.examples[code])}]", err=True)
-    for name, reason in summary.refused:
-        click.echo(click.style(f"  {in_line(name)}: ", fg="yellow") + reason, err=True)
+    show_refused(summary.refused)
 
 
 def show_tree(document: Document) -> None:

@@ -49,7 +49,9 @@ def _in_folder(query: str, folder: Path, limit: int) -> "tuple[Hit, ...]":
     from tuongdong.search import Folder
 
     place = Folder(folder)
-    place.renew(refused=lambda name, error: show_refused(name, error.say(LANG)))
+    refused: list[tuple[str, str]] = []
+    place.renew(refused=lambda name, error: refused.append((name, error.say(LANG))))
+    show_refused(refused)
     return place.index.search(query, limit=max(limit, 10)).hits
 
 

@@ -4,7 +4,7 @@ import gettext
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -107,9 +107,28 @@ def show_findings(findings: tuple[Finding, ...], file: str = "") -> None:
         click.echo(f"{head} {in_line(file) + ': ' if file else ''}{words}", err=True)
 
 
-def show_refused(file: str, why: str) -> None:
-    """A file that could not be used, on standard error; a reason that names it is not headed by its name again."""
-    click.echo(why if file in why else click.style(f"{in_line(file)}: ", fg="yellow") + why, err=True)
+def show_refused(refused: Iterable[tuple[str, str]]) -> None:
+    """
+    Files that could not be used and why, a line each on standard error; a reason that names its file is not headed by it again.
+    Of many for one reason, the first with it and the names of the others.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for file, why in refused:
+        groups.setdefault(why.replace(file, ""), []).append((file, why))
+    for group in groups.values():
+        told = group if len(group) <= _FEW_REFUSED else group[:1]
+        for file, why in told:
+            click.echo(why if file in why else click.style(f"{in_line(file)}: ", fg="yellow") + why, err=True)
+        if others := [in_line(file) for file, _ in group[len(told) :]]:
+            names = ", ".join(others[:_MOST_NAMED]) + ", …" * (len(others) > _MOST_NAMED)
+            click.echo(
+                t(f"  {len(others)} tệp nữa cùng lý do: {names}", f"  {len(others)} more for this reason: {names}"),
+                err=True,
+            )
+
+
+_FEW_REFUSED: Final = 3
+_MOST_NAMED: Final = 12
 
 
 SEVERITIES: Final = {
