@@ -290,3 +290,13 @@ def test_vietnamese_first_english_by_choice(cast: SimpleNamespace) -> None:
     assert "Đăng nhập" in client.get("/account/login/").content.decode()
     client.post("/preferences", {"language": "en", "next": "/account/login/"})
     assert client.cookies["lang"].value == "en"
+
+
+def test_the_first_page_is_one_that_may_be_seen(as_: Any) -> None:
+    assert as_("viewer").get("/")["Location"] == "/library/"
+    assert as_("chief").get("/", follow=True).status_code == 200  # who keeps accounts sees those
+    page = as_("outsider").get("/", follow=True)
+    assert page.status_code == 403
+    words = page.content.decode()
+    assert "Người Ngoài chưa được giao vai trò ở cơ quan nào" in words
+    assert "Về trang đầu" not in words  # it would lead back to here

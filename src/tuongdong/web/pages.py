@@ -62,8 +62,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page: the library."""
-    return redirect("library:documents" if request.user.is_authenticated else "account_login")
+    """The first page: the library, or the accounts for whoever only keeps those."""
+    account = request.user
+    if not account.is_authenticated:
+        return redirect("account_login")
+    only_keeps = allowed(account, "people.view") and not allowed(account, "document.view")
+    return redirect("people:accounts" if only_keeps else "library:documents")
 
 
 @login_required

@@ -173,7 +173,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
             "page": shown,
             "entries": _views(request, pairing, list(shown)),
             "tab": tab,
-            "rest": sum(_in_tab(one, tab) and _in_tab(one, "open") and one.found for one in rows),
+            "rest": any(_in_tab(one, tab) and _in_tab(one, "open") and one.found for one in rows),
             "tabs": _tabs(rows),
             "may_share": allowed(request.user, "comparison.share", row),
             "may_delete": allowed(request.user, "comparison.delete", row),
