@@ -218,6 +218,7 @@ def test_the_day_of_effect_that_an_amended_law_says_is_not_the_amending_ones() -
 EFFECTS = [
     ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", "2031-03-05"),
     ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "2031-03-15"),
+    ("Luật này có hiệu lực thi hành từ ngày công bố.", None),  # a day that another paper says
     ("Quyết định này có hiệu lực thi hành kể từ ngày 01/7/2031.", "2031-07-01"),
     ("Quyết định số 3/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực thi hành.", None),
     ("Quyết định này có hiệu lực từ ngày 31 tháng 02 năm 2031.", None),

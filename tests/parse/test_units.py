@@ -349,6 +349,11 @@ HEADINGS = [
     ("Điều 1. Quyết định này có hiệu lực kể từ ngày ký\nCác ông có tên chịu trách nhiệm.", None),
     ("Điều 1. Mục đích, yêu cầu:\n1. Một.", "Mục đích, yêu cầu:"),
     ("Điều 1. Các cơ quan có trách nhiệm:\n1. Một.", None),
+    (
+        f"Điều 1. Chế độ đối với {', '.join(['cán bộ xã'] * 12)}.\n1. Một.",
+        f"Chế độ đối với {', '.join(['cán bộ xã'] * 12)}.",
+    ),
+    (f"Điều 1. Chế độ đối với {', '.join(['cán bộ xã'] * 12)}.\nMột.", None),
     ("Điều 1.\nĐiều khoản thi hành\nQuyết định này có hiệu lực.", "Điều khoản thi hành"),
 ]
 

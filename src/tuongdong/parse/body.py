@@ -303,13 +303,18 @@ class Body:
         followed = index + 1 < len(self._lines) and index + 1 not in self._article_set and not self._ends(index + 1)
         bold = self.bold.share(words, line.end) if self._bold_tells else None
         split = self.bold.leading(words, line.end) if self._bold_tells else words
-        if is_heading(self.text[words : line.end], bold, followed):
+        if is_heading(self.text[words : line.end], bold, followed, followed and self._is_clause(index + 1)):
             node.heading = Span(words, line.end)
         elif split > words:
             node.heading = Span(words, split)
             self._words(split + 1, line.end)
         else:
             self._words(words, line.end)
+
+    def _is_clause(self, index: int) -> bool:
+        line = self._lines[index]
+        label = label_at(self.text, line.start, line.end)
+        return label is not None and label.kind is Kind.CLAUSE
 
     def _ends(self, index: int) -> bool:
         line = self._lines[index]

@@ -81,6 +81,8 @@ def _own_words(provisions: Iterable[Provision], text: str) -> Iterable[str]:
 def _day(match: re.Match[str], issued_on: str | None) -> str | None:
     if match["day"]:
         return iso(match["day"], match["month"], match["year"])
+    if "công bố" in (match["signed"], match["after"]):
+        return None  # the President's order says that day, the law does not
     if match["signed"] or issued_on is None:
         return issued_on
     count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"].strip().lower())

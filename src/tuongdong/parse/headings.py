@@ -19,7 +19,9 @@ _WORDS_RE: Final = re.compile(r"[^\W_]")
 _LONG: Final = 300  # characters; longer headings exist only in bold
 _FEWEST: Final = 2  # words of a heading that shares its line with text
 _BOLD: Final = 0.6  # a share of bold letters from which a line counts as bold
-_SHORT: Final = 110  # with a full stop or a colon at its end, a longer line is a sentence
+_SHORT: Final = (
+    110  # with a full stop or a colon at its end, a longer line is a sentence; with the first, not above a clause
+)
 
 # Nghị định này quy định / có trách nhiệm / có hiệu lực / được áp dụng / chịu trách nhiệm thi hành / phải báo cáo
 _PREDICATE_RE: Final = re.compile(
@@ -31,7 +33,7 @@ _PREDICATE_RE: Final = re.compile(
 # Ban hành kèm theo / Phê duyệt ... : orders that open an article of a decision without any heading
 _ORDER_RE: Final = re.compile(
     r"(?:Ban hành (?:kèm theo|Quy)|Phê duyệt|Công bố|Giao |Thành lập|Bãi bỏ (?!một số)|Sửa đổi, bổ sung (?!một số|các)|Thông qua|Điều chỉnh"
-    r"|Cho phép|Bổ nhiệm|Chánh Văn phòng|Các (?:Bộ trưởng|ông|Ông|cơ quan|đồng chí)|Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc)"
+    r"|Cho phép|Bổ nhiệm|Điều \d|Chánh Văn phòng|Các (?:Bộ trưởng|ông|Ông|cơ quan|đồng chí)|Bộ trưởng|Thủ trưởng|Chủ tịch|Giám đốc)"
 )
 
 
@@ -85,13 +87,13 @@ def is_capitals(words: str) -> bool:
     return words.isupper()
 
 
-def is_heading(words: str, bold: float | None, followed: bool) -> bool:
+def is_heading(words: str, bold: float | None, followed: bool, listed: bool = False) -> bool:
     """
     Whether the rest of an article's first line is its heading.
 
-    `bold` is the share of it in bold, None where the form tells nothing of bold; `followed`: more words stand below it.
-    A sentence in bold with nothing below it is the article itself; a short phrase is a heading also where only its label
-    is in bold.
+    `bold` is the share of it in bold, None where the form tells nothing of bold; `followed`: more words stand below it,
+    `listed`: which are its first clause. A sentence in bold with nothing below it is the article itself; a short phrase is a
+    heading also where only its label is in bold.
 
     >>> is_heading("Phạm vi điều chỉnh", None, True), is_heading("Quyết định này có hiệu lực từ ngày ký.", None, False)
     (True, False)
@@ -105,9 +107,10 @@ def is_heading(words: str, bold: float | None, followed: bool) -> bool:
         return False
     if not followed:
         return not closed and _names(words)
-    return _names(words) if closed else not _SELF_RE.match(words)
+    longest = _LONG if listed and words.endswith(".") else _SHORT
+    return _names(words, longest) if closed else not _SELF_RE.match(words)
 
 
-def _names(words: str) -> bool:
+def _names(words: str, longest: int = _SHORT) -> bool:
     """Whether words name something: short, without a predicate, and no order."""
-    return len(words) <= _SHORT and not _PREDICATE_RE.search(words) and not _ORDER_RE.match(words)
+    return len(words) <= longest and not _PREDICATE_RE.search(words) and not _ORDER_RE.match(words)
