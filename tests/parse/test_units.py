@@ -28,7 +28,7 @@ TREES = [
     ),
     (
         "Điều 1. Gồm\n1. Một:\n1.1- Đơn;\n1.2: Bản sao.\n1.5 lần.",
-        "art_1 art_1__cl_1 art_1__cl_1__cl_1.1 art_1__cl_1__cl_1.2",
+        "art_1 art_1__cl_1 art_1__cl_1__point_1.1 art_1__cl_1__point_1.2",
     ),
     # đ is a letter of its own
     ("Điều 1. Phạm vi\n1. Gồm:\na) Một;\nd) Bốn;\nđ) Năm;\ne) Sáu.", "art_1 art_1__cl_1 ..a ..d ..đ ..e"),
@@ -121,7 +121,7 @@ TREES = [
     ("Điều 1. Một\n1. Một.\n2 Hai Bà Trưng\n2 Cầu Giấy\n3. Ba.", "art_1 art_1__cl_1 art_1__cl_3"),
     (
         "Điều 1. Một\n1 .Vụ Pháp chế:\na) A;\n2. Hai:\n2.1 - Chi.",
-        "art_1 art_1__cl_1 ..a art_1__cl_2 art_1__cl_2__cl_2.1",
+        "art_1 art_1__cl_1 ..a art_1__cl_2 art_1__cl_2__point_2.1",
     ),
     # "* ...:" between lists is no list's beginning
     ("I. CHI\n1. Một.\n* Về thu:\n1. Hai.\n2. Ba.", "part_I part_I__cl_1 part_I__cl_1_2 part_I__cl_2"),
@@ -137,7 +137,7 @@ BELOW_TABLES = [
     # also right above a bar, when it is longer than a cell; decimals and points
     (
         f"1. Một:\n1.1. Giá\nHạng\n|\nMức\n|\n1.2. Mức {'chi ' * 20}.\n|\n2. Hai:\na) A\nTên\n|\nMức\n|\nb) B:\nTên\n|\n5\n|",
-        "art_1__cl_1 art_1__cl_1__cl_1.1 art_1__cl_1__cl_1.2 art_1__cl_2 art_1__cl_2__point_a art_1__cl_2__point_b",
+        "art_1__cl_1 art_1__cl_1__point_1.1 art_1__cl_1__point_1.2 art_1__cl_2 art_1__cl_2__point_a art_1__cl_2__point_b",
     ),
     # the first of a list, when the second tells
     ("Trong đó:\nG:\n|\nGiá (đồng).\n|\n1. Chi phí.\n2. Lợi nhuận.\nL:\n|\nLãi.\n|", "art_1__cl_1 art_1__cl_2"),

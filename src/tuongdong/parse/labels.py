@@ -30,7 +30,7 @@ class Kind(IntEnum):
     LETTER = 60  # A. of a plan
     ROMAN = 70  # I. of a plan, also inside the article that approves it
     CLAUSE = 80
-    DECIMAL = 81  # 1.1.
+    DECIMAL = 81  # 1.1. below 1.: laws call it điểm 1.1 khoản 1
     DECIMAL3 = 82  # 1.1.1.
     DECIMAL4 = 83
     POINT = 90
@@ -48,9 +48,9 @@ LEVELS: Final[Mapping[Kind, Level]] = {
     Kind.LETTER: Level.PART,
     Kind.ROMAN: Level.PART,
     Kind.CLAUSE: Level.CLAUSE,
-    Kind.DECIMAL: Level.CLAUSE,
-    Kind.DECIMAL3: Level.CLAUSE,
-    Kind.DECIMAL4: Level.CLAUSE,
+    Kind.DECIMAL: Level.POINT,
+    Kind.DECIMAL3: Level.POINT,
+    Kind.DECIMAL4: Level.POINT,
     Kind.POINT: Level.POINT,
     Kind.SUBPOINT: Level.POINT,
     Kind.INDENT: Level.INDENT,

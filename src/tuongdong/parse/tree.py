@@ -28,9 +28,9 @@ _NAMES: Final[Mapping[Kind, str]] = {
     Kind.LETTER: "part",
     Kind.ROMAN: "part",
     Kind.CLAUSE: "cl",
-    Kind.DECIMAL: "cl",
-    Kind.DECIMAL3: "cl",
-    Kind.DECIMAL4: "cl",
+    Kind.DECIMAL: "point",
+    Kind.DECIMAL3: "point",
+    Kind.DECIMAL4: "point",
     Kind.POINT: "point",
     Kind.SUBPOINT: "point",
     Kind.INDENT: "indent",
@@ -274,7 +274,7 @@ def _announces(text: str, words: Span) -> bool:
 
 
 def _decimal(tree: Tree, label: Label) -> Label | None:
-    """1.1. below 1.; 3.1. as a clause of Điều 3; 1.1. where no clause is open."""
+    """1.1. as a point of 1.; 3.1. as a clause of Điều 3; 1.1. as a clause where none is open."""
     assert label.num is not None
     above, _, minor = label.num.rpartition(".")
     parent = next((n for n in reversed(tree._open) if n.num == above and Kind.CLAUSE <= n.kind < Kind.DECIMAL4), None)
