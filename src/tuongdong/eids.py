@@ -29,16 +29,19 @@ _STEPS: Final = {
     "point": "point",
     "indent": "indent",
 }
+_BESIDE: Final = {"title": ("tên văn bản", "title"), "legal_bases": ("phần căn cứ", "legal bases")}
 _ABOVE: Final = ("part", "chp", "sec", "subsec")
 
 
 def place_words(eid: str, lang: str = "vi") -> str:
     """
-    A provision in words. What stands above an article is left out.
+    A provision in words, or the title or the legal bases. What stands above an article is left out.
 
-    >>> place_words("chp_II__art_5__cl_2__point_đ"), place_words("art_5__cl_2", "en")
-    ('điểm đ khoản 2 Điều 5', 'Article 5, clause 2')
+    >>> place_words("chp_II__art_5__cl_2__point_đ"), place_words("art_5__cl_2", "en"), place_words("legal_bases")
+    ('điểm đ khoản 2 Điều 5', 'Article 5, clause 2', 'phần căn cứ')
     """
+    if eid in _BESIDE:
+        return _BESIDE[eid][lang == "en"]
     parts = [part.partition("_") for part in eid.split("__")]
     if any(kind == "art" for kind, _, _ in parts):
         parts = [part for part in parts if part[0] not in _ABOVE]

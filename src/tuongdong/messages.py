@@ -16,6 +16,7 @@ __all__ = ["CATALOG", "LANGUAGES", "say", "say_of_many"]
 # {before} / “{text}”
 _GAP_RE: Final = re.compile(r"[“\"]?\{\w+\}[”\"]?")
 LANGUAGES: Final = ("vi", "en")
+_MANY: Final = 12  # provisions named in one sentence
 
 # code: (Vietnamese, English). In the order of the flow: read, parse, cite, measure, compare, mine, extract, report, command line.
 CATALOG: Final[Mapping[str, tuple[str, str]]] = {
@@ -275,7 +276,7 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{a} và {b} có cùng nội dung: hãy chọn hai văn bản khác nhau.",
         "{a} and {b} hold the same text; choose two different documents.",
     ),
-    "eid_unknown": ("{number} không có quy định {eid}.", "{number} has no provision {eid}."),
+    "eid_unknown": ("{number} không có quy định {typed}.", "{number} has no provision {typed}."),
     "same_file": (
         "Hai tệp có cùng nội dung: mọi quy định đều giống nhau.",
         "Both files hold the same text: every provision is alike.",
@@ -590,19 +591,21 @@ def say_of_many(code: str, lang: str = "vi") -> str:
 def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> str:
     """The sentence of a code in a language.
 
-    An `eid` comes in words, and `eids`, with ", " between them, behind the `number` of their document.
+    An `eid` comes in words, and `eids`, with ", " between them, behind the `number` of their document, a dozen at most.
 
     >>> say("article_missing", {"num": "8"})
     'Thiếu Điều 8: có thể đã mất hoặc bị bãi bỏ.'
-    >>> say("eid_unknown", {"number": "28/2023/QĐ-UBND", "eid": "art_5__cl_2"})
-    '28/2023/QĐ-UBND không có quy định khoản 2 Điều 5.'
+    >>> say("on_day_repealed", {"day": "01/7/2026", "number": "6/2020/QĐ-UBND", "eids": "art_5__cl_2", "since": "2025", "by": ""})
+    'Ngày 01/7/2026: 6/2020/QĐ-UBND, khoản 2 Điều 5 đã bị bãi bỏ từ 2025.'
     """
     vietnamese, english = CATALOG.get(code, (code, code))
     filled = _Gaps(data or {})
     if "eid" in filled:
         filled["eid"] = place_words(filled["eid"], lang)
     if filled.get("eids"):
-        filled["number"] += ", " + ", ".join(place_words(eid, lang) for eid in filled["eids"].split(", "))
+        eids = filled["eids"].split(", ")
+        places = [place_words(eid, lang) for eid in eids[:_MANY]] + ["…"] * (len(eids) > _MANY)
+        filled["number"] += ", " + ("; " if lang == "en" else ", ").join(places)
     if filled.get("path") == "":  # a text without a file
         filled["path"] = "This text" if lang == "en" else "Văn bản này"
     return (english if lang == "en" else vietnamese).format_map(filled)

@@ -1,6 +1,7 @@
 """PDF: order by place, paragraphs, columns, tables, stamps."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,18 @@ def test_the_value_of_a_form_field_is_read_whatever_picture_there_is(picture: st
     assert source_of_bytes(whole).text == "No. 1234/QD"
     # the key of what a page draws in other letters, as out of sight as in a packed stream
     assert source_of_bytes(whole.replace(b"/Contents", b"/C#6fntents")).text == "No. 1234/QD"
+
+
+def test_words_of_a_note_and_a_value_that_name_the_key_of_a_page_stay() -> None:
+    whole = pdf([[(LEFT, 705, "No.")]], field=(110, 700, "a/Contents b"))
+    assert source_of_bytes(whole).text == "No. a/Contents b"
+
+
+def test_two_threads_read_what_one_does() -> None:
+    files = [pdf([[(LEFT, 705 - 20 * row, f"{LONG} {row + at}") for row in range(20)]]) for at in range(8)]
+    alone = [source_of_bytes(each).text for each in files]
+    with ThreadPoolExecutor(4) as pool:
+        assert [source.text for source in pool.map(source_of_bytes, files * 5)] == alone * 5
 
 
 def test_what_is_stamped_over_the_same_words_comes_once() -> None:

@@ -47,6 +47,6 @@ def test_many_refused_for_one_reason_are_told_together(capsys: pytest.CaptureFix
     show_refused([*((f"{at}.doc", f"{at}.doc: hỏng.") for at in range(20)), ("x.pdf", "Thiếu trang.")])
     assert capsys.readouterr().err.splitlines() == [
         "0.doc: hỏng.",
-        f"  19 tệp nữa cùng lý do: {', '.join(f'{at}.doc' for at in range(1, 13))}, …",
+        f"  19 tệp nữa cùng lý do: {', '.join(f'{at}.doc' for at in range(1, 20))}",
         "x.pdf: Thiếu trang.",
     ]

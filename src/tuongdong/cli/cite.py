@@ -63,7 +63,6 @@ def _meant(one: "Citation") -> str:
 
 
 def _spoken(target: "Target") -> str:
-
     whole = t("văn bản này", "this document") if target.self else target.number or target.name or ""
     register = f" ({target.resolved_number})" if target.resolved_number else ""
     return f"{whole}{register}" + (f", {place_words(target.eid, LANG)}" if target.eid else "")

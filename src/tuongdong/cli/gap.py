@@ -116,7 +116,6 @@ def _evidence(holder: "Holder") -> None:
 
 
 def _place(one: "Holder | Near") -> str:
-
     return f"{place_words(one.eid, LANG)}, {one.number or one.file}"
 
 

@@ -260,7 +260,7 @@ def _show_one(told: dict[str, Any]) -> None:
             )
         )
     for row in _apart(whole, parts):
-        place = _place(row["eid"])
+        place = place_words(row["eid"], LANG)
         click.echo(f"  {click.style(place[:1].upper() + place[1:], fg='cyan')}  {_state(row)}")
         if row["text"]:
             click.echo("      " + " ".join(row["text"].split())[:200])
@@ -288,12 +288,6 @@ def _apart(whole: dict[str, Any], parts: list[dict[str, Any]]) -> Iterator[dict[
             yield row
 
 
-def _place(eid: str) -> str:
-    """A provision as people name it; the title and the legal bases, in which acts stand too, likewise."""
-    named = {"title": t("tên văn bản", "title"), "legal_bases": t("phần căn cứ", "legal bases")}
-    return named.get(eid) or place_words(eid, LANG)
-
-
 def _act(row: dict[str, Any]) -> str:
     """What is done to the document: of one whose provision is repealed or replaced, a part is."""
     kind: str = row["kind"]
@@ -307,7 +301,12 @@ def _state(row: dict[str, Any]) -> str:
     if row["status"] == "not yet":
         return status + t(f" (có hiệu lực từ {since})", f" (in force from {since})")
     acting = [one for one in row["by"] if one["in"] not in ("title", "legal_bases")] or row["by"]
-    by = list(dict.fromkeys(f"{one['number']}, {_place(one['in'])}" for one in acting))[:3]
+    by = list(dict.fromkeys(f"{one['number']}, {place_words(one['in'], LANG)}" for one in acting))[:3]
     if said := row["says"]:
-        by.append(t(f"{_place(said['in'])} của văn bản: “{said['text']}”", f"{_place(said['in'])}: “{said['text']}”"))
+        by.append(
+            t(
+                f"{place_words(said['in'], LANG)} của văn bản: “{said['text']}”",
+                f"{place_words(said['in'], LANG)}: “{said['text']}”",
+            )
+        )
     return status + (f" {t('từ', 'since')} {since}" if since else "") + (f" ({'; '.join(by)})" if by else "")

@@ -50,8 +50,10 @@ def _in_folder(query: str, folder: Path, limit: int) -> "tuple[Hit, ...]":
 
     place = Folder(folder)
     refused: list[tuple[str, str]] = []
-    place.renew(refused=lambda name, error: refused.append((name, error.say(LANG))))
-    show_refused(refused)
+    try:
+        place.renew(refused=lambda name, error: refused.append((name, error.say(LANG))))
+    finally:
+        show_refused(refused)
     return place.index.search(query, limit=max(limit, 10)).hits
 
 
@@ -79,7 +81,6 @@ def _plain(hit: "Hit") -> dict[str, object]:
 
 
 def _show(hit: "Hit") -> None:
-
     place = place_words(hit.eid, LANG)
     place = place[:1].upper() + place[1:] + (f": {name}" if (name := _heading(hit.head)) else "")
     name = f"{hit.number or hit.file}{f', {hit.place}' if hit.place else ''}"

@@ -120,7 +120,7 @@ def show_refused(refused: Iterable[tuple[str, str]]) -> None:
         for file, why in told:
             click.echo(why if file in why else click.style(f"{in_line(file)}: ", fg="yellow") + why, err=True)
         if others := [in_line(file) for file, _ in group[len(told) :]]:
-            names = ", ".join(others[:_MOST_NAMED]) + ", …" * (len(others) > _MOST_NAMED)
+            names = ", ".join(others)
             click.echo(
                 t(f"  {len(others)} tệp nữa cùng lý do: {names}", f"  {len(others)} more for this reason: {names}"),
                 err=True,
@@ -128,7 +128,6 @@ def show_refused(refused: Iterable[tuple[str, str]]) -> None:
 
 
 _FEW_REFUSED: Final = 3
-_MOST_NAMED: Final = 12
 
 
 SEVERITIES: Final = {

@@ -38,4 +38,4 @@ def _unit(side: Side, eid: str) -> Unit:
     for unit in side.units:
         if unit.eid == eid:
             return unit
-    raise ParseError("eid_unknown", eid=eid, number=side.document.number or side.document.title or "?")
+    raise ParseError("eid_unknown", typed=eid, number=side.document.number or side.document.title or "?")

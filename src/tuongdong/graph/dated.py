@@ -23,8 +23,6 @@ from tuongdong.text import day_words
 __all__ = ["dated", "remarks", "standing"]
 
 _PLAIN = (Status.IN_FORCE, Status.AMENDED)
-_MANY = 12
-"""Provisions named in one finding."""
 
 
 def standing(documents: Sequence[Document], day: str, graph: Graph) -> list[dict[str, State]]:
@@ -85,7 +83,7 @@ def _state(name: str, day: str, state: State, eids: Sequence[str]) -> Finding:
         Severity.INFO if state.status is Status.AMENDED else Severity.WARNING,
         day=day_words(day),
         number=name,
-        eids=", ".join([*eids[:_MANY], *["…"] * (len(eids) > _MANY)]),
+        eids=", ".join(eids),
         since=day_words(state.since) if state.since else "?",
         by=f" ({by})" if by else "",
     )

@@ -179,7 +179,7 @@ def _split(page: Any, letters: str, span: Span) -> list[Span]:
 
 def _unglued(page: Any, letters: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Spans with those of two words in two that the file sets apart on the page without a space between them."""
-    said = set(letters.replace(_HYPHEN, _HYPHEN + " ").split())
+    said = {letters[start:end] for start, end in spans}
     glued = {word: places for word in said if (places := cuts(word))}
     if not glued:
         return spans

@@ -43,11 +43,18 @@ _DOTS: Final = 300.0  # an inch
 _SIGNING_RE: Final = re.compile(r"Người ký|Ký bởi|Thời gian ký|Signed by", re.I)
 _MOST_STAMPED: Final = 60  # words that signing programs put on a scan
 _MOST_OBJECTS: Final = 20_000
+# /Contents 12 0 R / /Contents [12 0 R 13 0 R]: what a page draws; the words of a note and a signature stand under that key too
+_CONTENTS_RE: Final = re.compile(rb"/Contents(?=\s*(?:\[|\d{1,9}\s+\d{1,5}\s+R))")
 _THIN: Final = 3.0  # points: a path no thicker is a ruled line
 
 
 def read_pdf(data: bytes, path: Path) -> SourceText:
-    """The text of a PDF file."""
+    """The text of a PDF file. Threads wait for one another."""
+    with pdfium.LOCK:
+        return _read_pdf(data, path)
+
+
+def _read_pdf(data: bytes, path: Path) -> SourceText:
     found: list[Finding] = []
     with _opened(data, path) as document:
         count = raw.FPDF_GetPageCount(document)
@@ -172,7 +179,7 @@ def _page(document: Any, index: int, stamps: "_Stamps") -> Page:
     """A page's words and ruled lines, with what was stamped on it. A page that cannot be loaded is empty."""
     try:
         with pdfium.page(document, index) as page:
-            stamped = stamps.of(index) if raw.FPDFPage_GetAnnotCount(page) > 0 else None
+            stamped = stamps.of(page, index)
             words = _read(page, stamped)
             return Page(index, *_size(page), words, tuple(_rules(page)) if words else ())
     except pdfium.PdfiumError:
@@ -197,7 +204,8 @@ class _Stamped(NamedTuple):
 class _Stamps:
     """
     The words in annotations and form fields. pdfium tells them once they are made part of their page, for which it goes through
-    all that the page draws twice more; so that is done to a copy of the document whose pages draw nothing else.
+    all that the page draws twice more: an eighth of the time of a decision. So that is done to a copy of the document whose
+    pages draw nothing else.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -212,39 +220,45 @@ class _Stamps:
     def __exit__(self, *_: object) -> None:
         self._opened.close()
 
-    def of(self, index: int) -> _Stamped | None:
+    def of(self, page: Any, index: int) -> _Stamped | None:
         """The words that are stamped on a page; None when there are none, or pdfium has none."""
+        shown = _shown(page)
+        filled = None in shown or (bool(shown) and self._redrawn)
+        if not filled and True not in shown:
+            return None
         with suppress(pdfium.PdfiumError):
-            return self._words(index)
+            with pdfium.page(self._undrawn, index) as copy:
+                is_all = raw.FPDFPage_CountObjects(copy) > 0
+            document = self._whole if is_all else self._undrawn
+            with pdfium.page(document, index) as sheet:
+                if not _flatten(document, sheet, filled):
+                    return None
+            with pdfium.page(document, index) as sheet, pdfium.letters(sheet) as text:
+                return _Stamped(once(words_of(text, True)), is_all)
         return None
 
-    def _words(self, index: int) -> _Stamped | None:
-        with pdfium.page(self._document, index) as page:
-            is_all = raw.FPDFPage_CountObjects(page) > 0
-            if not self._flatten(page):
-                return None
-        with pdfium.page(self._document, index) as page, pdfium.letters(page) as text:
-            return _Stamped(once(words_of(text, True)), is_all)
+    @cached_property
+    def _undrawn(self) -> Any:
+        """
+        The copy: the key of what a page draws has another name in it. A page that is told in a packed stream, or whose stamps
+        are part of it already, draws all the same.
+        """
+        return self._opened.enter_context(pdfium.document(_CONTENTS_RE.sub(b"/Undrawn_", self._data)))
 
     @cached_property
-    def _document(self) -> Any:
-        """The copy: the key of what a page draws has another name in it. Pages that are told in a packed stream draw as before."""
-        undrawn = self._data.replace(b"/Contents", b"/Undrawn_")
-        try:
-            return self._opened.enter_context(pdfium.document(undrawn))
-        except pdfium.PdfiumError:
-            return self._opened.enter_context(pdfium.document(self._data))
+    def _whole(self) -> Any:
+        return self._opened.enter_context(pdfium.document(self._data))
 
-    def _flatten(self, page: Any) -> bool:
-        """
-        Makes what stands in annotations and form fields part of the page, to be loaded anew; whether there was any. Seals and
-        signatures that are pictures only are no text: they stay as they are.
-        """
-        shown = _shown(page)
-        if None in shown or (shown and self._redrawn):
-            with pdfium.form(self._document, page):
-                return True in _shown(page) and _is_flat(page)
-        return True in shown and _is_flat(page)
+
+def _flatten(document: Any, page: Any, filled: bool) -> bool:
+    """
+    Makes what stands in annotations and form fields part of the page, to be loaded anew; whether there was any. Seals and
+    signatures that are pictures only are no text: they stay as they are. `filled`: with the values of fields drawn anew.
+    """
+    if not filled:
+        return _is_flat(page)
+    with pdfium.form(document, page):
+        return True in _shown(page) and _is_flat(page)
 
 
 def _is_flat(page: Any) -> bool:

@@ -8,7 +8,8 @@ pdfium tells of one letter or one thing drawn a call, and a page holds thousands
 they can do without, so that `map` calls them for a whole page with what `handle` gives, a number and places made once: a fourth
 of the time of call after call. What another call told, an address, is a plain number.
 
-The bindings are used without the layer above them, which takes longer to load than a page to read.
+The bindings are used without the layer above them, which takes longer to load than a page to read. pdfium serves one thread at
+a time: whoever reads holds `LOCK`.
 """
 
 import ctypes
@@ -16,6 +17,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
+from threading import Lock
 from typing import Any, Final
 
 import pypdfium2_raw as raw
@@ -26,6 +28,7 @@ __all__ = [
     "FONT",
     "FONT_OF",
     "KIND",
+    "LOCK",
     "OBJECT",
     "OBJECT_OF",
     "SIZE",
@@ -40,6 +43,7 @@ __all__ = [
     "raw",
 ]
 
+LOCK: Final = Lock()
 raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))
 
 
@@ -119,9 +123,14 @@ def boxes(text: Any, letters: Sequence[int]) -> "array[float]":
     return told
 
 
-def _swift(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Any:
-    """A function with other types, called without letting other threads run meanwhile: it takes less than a switch to one."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+def _swift(function: Any, typed: bool = False, result: Any = ctypes.c_int) -> Any:
+    """
+    A function of pdfium with other types, called without letting other threads run meanwhile: it takes less than a switch to one.
+    `typed`: all that it takes are pointers, addresses told by other calls among them. Naming some types and not all is
+    another way of calling on some machines.
+    """
+    pointers = (_POINTER,) * len(function.argtypes) if typed else ()
+    return ctypes.PYFUNCTYPE(result, *pointers)(ctypes.cast(function, _POINTER).value or 0)
 
 
 _POINTER: Final = ctypes.c_void_p
@@ -138,7 +147,7 @@ SIZE: Final = _swift(raw.FPDFText_GetFontSize, result=ctypes.c_double)
 OBJECT_OF: Final = _swift(raw.FPDFText_GetTextObject, result=_POINTER)
 # of what a page draws
 OBJECT: Final = _swift(raw.FPDFPage_GetObject, result=_POINTER)
-FONT_OF: Final = _swift(raw.FPDFTextObj_GetFont, _POINTER, result=_POINTER)
-KIND: Final = _swift(raw.FPDFPageObj_GetType, _POINTER)
-BOUNDS: Final = _swift(raw.FPDFPageObj_GetBounds, _POINTER)
-DRAW_MODE: Final = _swift(raw.FPDFPath_GetDrawMode, _POINTER)
+FONT_OF: Final = _swift(raw.FPDFTextObj_GetFont, typed=True, result=_POINTER)
+KIND: Final = _swift(raw.FPDFPageObj_GetType, typed=True)
+BOUNDS: Final = _swift(raw.FPDFPageObj_GetBounds, typed=True)
+DRAW_MODE: Final = _swift(raw.FPDFPath_GetDrawMode, typed=True)

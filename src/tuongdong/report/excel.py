@@ -13,6 +13,7 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from tuongdong.eids import place_words
 from tuongdong.errors import DamagedFileError, ReportError
 from tuongdong.models import Comparison, Document, Finding
 from tuongdong.read.archive import fits
@@ -139,7 +140,7 @@ class _Book(Book):
             self.text(sheet, _HEAD_ROW, column, text, self.style(bold=True, border=1, bg_color="#EFEDE6"))
         for at, remark in enumerate(self.placed.unplaced, start=_HEAD_ROW + 1):
             told = dict(remark.columns)
-            name = f"{remark.key.document}, {remark.key.eid}" if remark.key else ""
+            name = f"{remark.key.document}, {place_words(remark.key.eid, self.lang)}" if remark.key else ""
             texts = [
                 name,
                 remark.row,

@@ -13,6 +13,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Pt
 
+from tuongdong.eids import place_words
 from tuongdong.errors import DamagedFileError, ReportError
 from tuongdong.models import Comparison, Document, Finding
 from tuongdong.read.archive import fits
@@ -110,7 +111,7 @@ def _unplaced(document: Any, placed: Placed, lang: str) -> None:
         number, name, text, told = row.cells
         fill(number, [Run(str(at + 1), "")], size)
         word.hidden_text(number.paragraphs[0], str(remark.key or ""))
-        fill(name, [Run(f"{remark.key.document}, {remark.key.eid}" if remark.key else "", "")], size)
+        fill(name, [Run(f"{remark.key.document}, {place_words(remark.key.eid, lang)}" if remark.key else "", "")], size)
         fill(text, [Run(remark.row, "")], size)
         fill(told, [Run("\n".join(text for _, text in remark.columns), "")], size)
 
