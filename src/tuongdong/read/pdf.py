@@ -188,7 +188,7 @@ def _page(document: Any, index: int, stamps: "_Stamps") -> Page:
 
 def _read(page: Any, stamped: "_Stamped | None") -> Sequence[Word]:
     if stamped and stamped.is_all:
-        return stamped.words
+        return once(stamped.words)
     with pdfium.letters(page) as text:
         words = words_of(text, stamped is not None)
     return once([*words, *stamped.words]) if stamped else words
@@ -234,7 +234,7 @@ class _Stamps:
                 if not _flatten(document, sheet, filled):
                     return None
             with pdfium.page(document, index) as sheet, pdfium.letters(sheet) as text:
-                return _Stamped(once(words_of(text, True)), is_all)
+                return _Stamped(words_of(text, True), is_all)
         return None
 
     @cached_property
