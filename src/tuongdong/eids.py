@@ -1,9 +1,9 @@
-"""How people name a provision of which nothing but the eId is at hand."""
+"""eIds: how their steps begin, and how people name a provision of which nothing else is at hand."""
 
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LEVELS", "place_words"]
+__all__ = ["LEVELS", "PREFIXES", "place_words"]
 
 LEVELS: Final[Mapping[str, tuple[str, str]]] = {
     "attachment": ("Phụ lục", "Annex"),
@@ -18,17 +18,20 @@ LEVELS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """The levels of provisions, in Vietnamese and English."""
 
-_STEPS: Final = {
-    "att": "attachment",
+PREFIXES: Final[Mapping[str, str]] = {
+    "attachment": "att",
     "part": "part",
-    "chp": "chapter",
-    "sec": "section",
-    "subsec": "subsection",
-    "art": "article",
-    "cl": "clause",
+    "chapter": "chp",
+    "section": "sec",
+    "subsection": "subsec",
+    "article": "art",
+    "clause": "cl",
     "point": "point",
     "indent": "indent",
 }
+"""How the steps of an eId begin, by level."""
+
+_LEVELS: Final = {prefix: level for level, prefix in PREFIXES.items()}
 _BESIDE: Final = {"title": ("tên văn bản", "title"), "legal_bases": ("phần căn cứ", "legal bases")}
 _ABOVE: Final = ("part", "chp", "sec", "subsec")
 
@@ -46,7 +49,7 @@ def place_words(eid: str, lang: str = "vi") -> str:
     if any(kind == "art" for kind, _, _ in parts):
         parts = [part for part in parts if part[0] not in _ABOVE]
     named = [
-        f"{LEVELS[_STEPS[kind]][lang == 'en'] if kind in _STEPS else kind} {number}".strip()
+        f"{LEVELS[_LEVELS[kind]][lang == 'en'] if kind in _LEVELS else kind} {number}".strip()
         for kind, _, number in parts
     ]
     return ", ".join(named) if lang == "en" else " ".join(reversed(named))

@@ -315,28 +315,28 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # as of a day
     "on_day_not_yet": (
-        "Ngày {day}: {number} chưa có hiệu lực (từ {since}).",
-        "{day}: {number} is not yet in force (from {since}).",
+        "Ngày {day}: {number}{eids} chưa có hiệu lực (từ {since}).",
+        "{day}: {number}{eids} is not yet in force (from {since}).",
     ),
     "on_day_amended": (
-        "Ngày {day}: {number} đã được sửa đổi, bổ sung từ {since}{by}: phần đối chiếu là lời văn của tệp.",
-        "{day}: {number} was amended from {since}{by}; what is compared are the words of the file.",
+        "Ngày {day}: {number}{eids} đã được sửa đổi, bổ sung từ {since}{by}: phần đối chiếu là lời văn của tệp.",
+        "{day}: {number}{eids} was amended from {since}{by}; what is compared are the words of the file.",
     ),
     "on_day_repealed": (
-        "Ngày {day}: {number} đã bị bãi bỏ từ {since}{by}.",
-        "{day}: {number} was repealed from {since}{by}.",
+        "Ngày {day}: {number}{eids} đã bị bãi bỏ từ {since}{by}.",
+        "{day}: {number}{eids} was repealed from {since}{by}.",
     ),
     "on_day_replaced": (
-        "Ngày {day}: {number} đã được thay thế từ {since}{by}.",
-        "{day}: {number} was replaced from {since}{by}.",
+        "Ngày {day}: {number}{eids} đã được thay thế từ {since}{by}.",
+        "{day}: {number}{eids} was replaced from {since}{by}.",
     ),
     "on_day_suspended": (
-        "Ngày {day}: {number} đang ngưng hiệu lực từ {since}{by}.",
-        "{day}: {number} is suspended from {since}{by}.",
+        "Ngày {day}: {number}{eids} đang ngưng hiệu lực từ {since}{by}.",
+        "{day}: {number}{eids} is suspended from {since}{by}.",
     ),
     "on_day_ended": (
-        "Ngày {day}: {number} đã hết hiệu lực từ {since}, theo thời hạn của văn bản.",
-        "{day}: the term of {number} ended on {since}.",
+        "Ngày {day}: {number}{eids} đã hết hiệu lực từ {since}, theo thời hạn của văn bản.",
+        "{day}: the term of {number}{eids} ended on {since}.",
     ),
     "locality_gone": (
         "{number}: {name} nay là {now}, từ {since}; văn bản vẫn áp dụng trên địa bàn cũ cho đến khi có quy định khác.",
@@ -591,7 +591,7 @@ def say_of_many(code: str, lang: str = "vi") -> str:
 def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> str:
     """The sentence of a code in a language.
 
-    An `eid` comes in words, and `eids`, with ", " between them, behind the `number` of their document, a dozen at most.
+    An `eid` comes in words, and so do `eids`, with ", " between them: a dozen at most, behind the document that is named before.
 
     >>> say("article_missing", {"num": "8"})
     'Thiếu Điều 8: có thể đã mất hoặc bị bãi bỏ.'
@@ -605,7 +605,7 @@ def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> s
     if filled.get("eids"):
         eids = filled["eids"].split(", ")
         places = [place_words(eid, lang) for eid in eids[:_MANY]] + ["…"] * (len(eids) > _MANY)
-        filled["number"] += ", " + ("; " if lang == "en" else ", ").join(places)
+        filled["eids"] = ", " + ("; " if lang == "en" else ", ").join(places)
     if filled.get("path") == "":  # a text without a file
         filled["path"] = "This text" if lang == "en" else "Văn bản này"
     return (english if lang == "en" else vietnamese).format_map(filled)

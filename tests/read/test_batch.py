@@ -88,7 +88,9 @@ def test_one_iterator_of_outcomes_at_a_time() -> None:
 
 
 def test_a_program_ends_with_whoever_began_it(tmp_path: Path) -> None:
-    begin = "from tuongdong.read.process import run_bounded; run_bounded([['sleep', '60'], ['sleep', '61']], 90.0, 500)"
+    begin = (
+        "from tuongdong.read.programs import run_bounded; run_bounded([['sleep', '60'], ['sleep', '61']], 90.0, 500)"
+    )
     begun = subprocess.Popen([sys.executable, "-c", begin])
     wait_until(lambda: len(sleeping(begun.pid)) == 2)
     programs = sleeping(begun.pid)

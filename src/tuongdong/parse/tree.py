@@ -12,29 +12,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tuongdong.eids import PREFIXES
 from tuongdong.models import Finding, Provision, Severity, Span, finding
 from tuongdong.parse.labels import LEVELS, Kind, Label
 from tuongdong.parse.numbers import letter_gap, number_gap, part_number, skips_d_bar, tidy
 
 __all__ = ["Node", "Tree"]
 
-_NAMES: Final[Mapping[Kind, str]] = {
-    Kind.ATTACHMENT: "att",
-    Kind.PART: "part",
-    Kind.CHAPTER: "chp",
-    Kind.SECTION: "sec",
-    Kind.SUBSECTION: "subsec",
-    Kind.ARTICLE: "art",
-    Kind.LETTER: "part",
-    Kind.ROMAN: "part",
-    Kind.CLAUSE: "cl",
-    Kind.DECIMAL: "point",
-    Kind.DECIMAL3: "point",
-    Kind.DECIMAL4: "point",
-    Kind.POINT: "point",
-    Kind.SUBPOINT: "point",
-    Kind.INDENT: "indent",
-}
 _FAR: Final = 12  # a clause that skips more numbers than this is no clause
 _FAR_LETTER: Final = 4
 _FEW: Final = 2  # articles that may be missing before one whose number has no mark
@@ -190,7 +174,7 @@ class Tree:
         else:
             number = tidy(num)
         above = self._scope() if kind in (Kind.ARTICLE, Kind.ATTACHMENT) else parent
-        name = f"{_NAMES[Kind(kind)]}_{number}"
+        name = f"{PREFIXES[LEVELS[Kind(kind)]]}_{number}"
         eid = f"{above.eid}__{name}" if above.eid and kind != Kind.ATTACHMENT else name
         again = self._used.get(eid, 0) + 1
         self._used[eid] = again

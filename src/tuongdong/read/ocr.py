@@ -21,7 +21,7 @@ from tuongdong.models import Severity, SourceText, finding
 from tuongdong.read.builder import TextBuilder
 from tuongdong.read.page import Page, Word
 from tuongdong.read.paragraphs import blocks_of
-from tuongdong.read.process import run_bounded
+from tuongdong.read.programs import run_bounded
 from tuongdong.read.tables import place
 
 __all__ = ["Recogniser", "Tesseract", "find_recogniser", "read_image"]

@@ -213,7 +213,7 @@ def _make_profile(folder: Path) -> Path:
 
 def _convert(office: str, folder: Path, runs: Sequence[Sequence[Path]], target: str) -> None:
     """Files below a folder to its folder "out", in runs at the same time, each with a profile of its own."""
-    from tuongdong.read.process import run_bounded  # what starts programs is long in coming, and few files need it
+    from tuongdong.read.programs import run_bounded  # what starts programs is long in coming, and few files need it
 
     commands = []
     for sources in runs:

@@ -1,7 +1,7 @@
 """
 Other programs, with limits of time and memory.
 
-    python -m tuongdong.read.process 2000 soffice --version      runs a program with 2,000 MB at most (not on Windows)
+    python -m tuongdong.read.programs 2000 soffice --version      runs a program with 2,000 MB at most (not on Windows)
 """
 
 import os
@@ -48,7 +48,7 @@ def run_bounded(
 def _begin(command: Sequence[str], megabytes: int, held: int, temporary: Path | None) -> subprocess.Popen[bytes]:
     if sys.platform == "win32":
         return subprocess.Popen(command, stdin=-3, stdout=-3, stderr=-3)  # -3: DEVNULL  # noqa: S603 - a fixed program
-    kept = [sys.executable, "-m", "tuongdong.read.process", str(megabytes), *command]
+    kept = [sys.executable, "-m", "tuongdong.read.programs", str(megabytes), *command]
     known = os.environ if temporary is None else {**os.environ, "TMPDIR": str(temporary)}
     return subprocess.Popen(kept, stdin=held, stdout=-3, stderr=-3, start_new_session=True, env=known)  # noqa: S603 - as above
 
