@@ -80,7 +80,7 @@ class Body:
         self._form: int | None = None
         """Where the form begins that is being read: its blanks are numbered, but are no units."""
         self._blanks: set[str] = set()
-        """The numbers that the form has counted."""
+        """The numbers that the form has counted, since its signature where it has one."""
         self._interrupted: list[Node] = []
         """The units that were open when the form began, from the top down."""
         self._skip = -1
@@ -110,11 +110,13 @@ class Body:
         if self._closed:
             self.tail.append(index)
             return
-        if self._form is None and self._ends(index):
-            self._closed = True
-            self.tree.close()
-            self.tail.append(index)
-            return
+        if self._ends(index):
+            if self._form is None:
+                self._closed = True
+                self.tree.close()
+                self.tail.append(index)
+                return
+            self._blanks.clear()
         if self.text.endswith(_FILES, line.start, line.end):
             return
         if self._form is None and self.tree.within(Kind.ATTACHMENT) and begins_form(self.text, self._lines, index):

@@ -90,6 +90,8 @@ _BODY_RE: Final = re.compile(
 # (QUYẾT ĐỊNH) CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH: an older way to print a doctype, its title below
 _BY_RE: Final = re.compile(rf"CỦA (?:{_BODY_RE.pattern})")
 _LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
+# CHỦ TỊCH ỦY BAN NHÂN DÂN (TỈNH LAI CHÂU) above the bases: he decides, under the committee's letterhead
+_CHAIRMAN_RE: Final = re.compile(r"CHỦ TỊCH (?:(?:ỦY|UỶ) BAN NHÂN\b|UBND\b)")
 # " T†TĐ1 VĂN PHÒNG CHÍNH PHỦ: what a scan makes of a stamp before a name
 _SHREDS_RE: Final = re.compile(r"^(?:\W+ |\w*[†‡§©®°¬^~<>={}]\S* )+")
 # Khoá XVI, kỳ họp thứ 13: the term and session after a council's name
@@ -146,8 +148,11 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
     issuer, above = issuer_of(_left_side(top, number_at)) if headed else (None, None)
     if doctype is None and number is None and issuer is not None and not is_agency(issuer):
         issuer = None  # BẢN KHAI CỦA THÂN NHÂN ...: the title of a form
+    below = pieces[(at or 0) + 1 :]
     if issuer is None:
-        issuer = _enacting_body(pieces[(at or 0) + 1 :], preamble - (at or 0) - 1)
+        issuer = _enacting_body(below, preamble - (at or 0) - 1)
+    elif issuer.startswith("Ủy ban nhân dân") and any(_CHAIRMAN_RE.match(p.words) for p in pieces[at or 0 : preamble]):
+        issuer = f"Chủ tịch {issuer}"
     subject = _subject(pieces) if at is None else None
     title = (_title(pieces, at, title_rest, bold) or _enacted_title(pieces, doctype)) if at is not None else subject
     if title is None and letters:
@@ -328,7 +333,7 @@ def _enacting_body(pieces: Sequence[Piece], preamble: int) -> str | None:
         if len(piece.words) < 90 and body.fullmatch(piece.words) and not _ENACTING_RE.match(piece.words):
             name = proper_name(_TERM_RE.sub("", piece.words).upper())
             return re.sub(
-                r"^(?:Bộ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng|Thống đốc) (?=Bộ|Ủy ban|Sở|Tòa|Viện|Ngân)",
+                r"^(?:Bộ trưởng|Chủ tịch|Giám đốc|Chánh án|Viện trưởng|Thống đốc) (?=Bộ|Ủy ban (?!nhân)|Sở|Tòa|Viện|Ngân)",
                 "",
                 name,
             )
