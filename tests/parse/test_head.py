@@ -83,7 +83,13 @@ HEADS = [
     # capitals lost; the days of what is cited are not this document's
     (
         "Quyết định về việc xây dựng tủ sách\nChủ tịch ủy ban nhân dân tỉnh cao bằng\nCăn cứ Luật Xuất bản ngày 20 tháng 11 năm 2012;",
-        (None, "quyết định", "Ủy ban nhân dân tỉnh Cao Bằng", None),
+        (None, "quyết định", "Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng", None),
+    ),
+    # who decides stands above the bases, under the letterhead of the committee; its title ends in a full stop
+    (
+        "ỦY BAN NHÂN DÂN\nTỈNH CAO BẰNG\nSố: 5/QĐ-UBND\nCao Bằng, ngày 03 tháng 3 năm 2031\nQUYẾT ĐỊNH\nVỀ MỨC CHI.\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CAO BẰNG\nCăn cứ Luật Giá;",
+        ("5/QĐ-UBND", "quyết định", "Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng", "2031-03-03"),
     ),
     # an official letter, its subject over two lines, two agencies on one line
     (

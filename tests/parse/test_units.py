@@ -193,6 +193,12 @@ FORMS = [
         "PHỤ LỤC\nBIỂU MẪU\n(Ban hành kèm theo Thông tư) Mẫu số 01\n1. Exporter:\n2. Importer:",
         "att_1",
     ),
+    # behind the form's signature also where the form has counted as far
+    (
+        "PHỤ LỤC\n(Kèm theo Quyết định số 1/QĐ-UBND)\n1. Đăng ký\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n1. Họ tên:\nNơi nhận:\n- Lưu: ...\n"
+        "2. Báo cáo\n2.1. Hồ sơ",
+        "att_1 att_1__cl_1 att_1__cl_2 att_1__cl_2__point_2.1",
+    ),
     # a model of rules has articles that are units
     (
         "NỘI QUY MẪU\n(Kèm theo Quyết định số 1/QĐ-UBND)\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐiều 1. Giờ mở cửa\n1. Từ 6 giờ.",
@@ -338,6 +344,14 @@ def test_what_a_letter_quotes_above_its_own_units_is_no_unit() -> None:
     ]
 
 
+def test_dashes_of_a_letter_are_units_below_the_sentence_that_announces_them() -> None:
+    text = (
+        "SỞ Y TẾ\nSố: 5/SYT-NV\nKính gửi:\n- Các phòng;\n- Các trạm y tế.\nVề việc này, Sở Y tế có ý kiến hướng dẫn như sau:\n"
+        "- Điều 8 quy định:\n“Điều 8. Chợ\n1. Một.”\n- Các phòng báo cáo.\n1. Về phí: không.\nNơi nhận:\n- Như trên;\n- Lưu: VT."
+    )
+    assert [unit.eid for unit in document(text).provisions] == ["indent_1", "indent_2", "cl_1"]
+
+
 def test_a_quotation_that_is_never_closed_gives_no_units() -> None:
     text = "SỞ Y TẾ\nSố: 5/SYT-NV\nTại Điều 8 quy định:\n“Điều 8. Chợ\n1. Một.\na) Hai.\nTại Điều 9 quy định:\n“Điều 9. Phí\n1. Ba.\nSở trả lời:\n1. Đồng ý."
     assert [unit.text for unit in document(text).provisions] == ["Đồng ý."]
@@ -372,6 +386,11 @@ def test_bold_tells_the_heading() -> None:
     found = document(text, tuple(f"Điều {n}. {words}".strip() for n, words in enumerate(bold, start=1)))
     headings = [unit.heading for unit in found.provisions]
     assert headings == ["Mức hỗ trợ được áp dụng như sau", "Thi hành", None, None, None]
+
+
+def test_a_numbered_line_in_bold_is_a_heading() -> None:
+    found = document("I. MỘT\n1. Việc\n1.1. Hồ sơ\nA.\n1.2. Phí: không.", ("1.1. Hồ sơ", "1.2. Phí"))
+    assert [unit.heading for unit in found.provisions] == ["MỘT", None, "Hồ sơ", None]
 
 
 def test_an_article_under_the_number_of_the_last_is_told_by_bold() -> None:

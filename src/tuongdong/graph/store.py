@@ -23,7 +23,7 @@ from tuongdong.succession import then
 
 __all__ = ["Graph", "Link", "Node", "Renewed"]
 
-_FORMAT: Final = 7
+_FORMAT: Final = 8
 """Of the tables: one more makes every older store be made again."""
 _FEW: Final = 12
 """Files below which processes of their own cost more than they save."""

@@ -20,7 +20,7 @@ from tuongdong.errors import TuongdongError, is_full
 
 __all__ = ["FORMAT", "key_of", "made_alike", "metadata", "read_table", "stage", "standing", "write_table"]
 
-FORMAT: Final = 10
+FORMAT: Final = 11
 """Of the results: one more makes every older result be made again."""
 
 

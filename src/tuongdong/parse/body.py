@@ -36,6 +36,7 @@ _GLUED_RE: Final = re.compile(
 _FILES: Final = (".doc", "docx", ".xls", "xlsx", ".pdf", ".rar", ".zip", ".rtf", ".ppt", "pptx")
 _CONTAINERS: Final = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION))
 _HEADED: Final = frozenset((Kind.PART, Kind.LETTER, Kind.ROMAN))
+_NUMBERED: Final = frozenset((Kind.CLAUSE, Kind.DECIMAL, Kind.DECIMAL3, Kind.DECIMAL4))
 _GAPS: Final[Mapping[Kind, Callable[[str | None, str], int]]] = {
     Kind.ARTICLE: number_gap,
     Kind.LETTER: part_gap,
@@ -88,6 +89,7 @@ class Body:
         self._article_set = frozenset(self._articles)
         self._apart = {self._article_number(i) for i in self._articles if lines[i].apart}
         self._bold_tells = self._trust_bold()
+        self.tree.dashes = not self._articles
 
     def build(self) -> "Body":
         for index in range(self._first, len(self._lines)):
@@ -264,7 +266,7 @@ class Body:
         elif label.kind in _CONTAINERS:
             self._form = self._form if label.kind > Kind.CHAPTER else None
             self._title(index, node, label.words)
-        elif label.kind in _HEADED or label.kind == Kind.CLAUSE:
+        elif label.kind in _HEADED or label.kind in _NUMBERED:
             self._part_words(index, node, label)
         else:
             self._words(label.words, line.end)
@@ -365,7 +367,7 @@ class Body:
         self._skip = at - 1
 
     def _part_words(self, index: int, node: Node, label: Label) -> None:
-        """I. MỤC ĐÍCH, YÊU CẦU / 1. Mục đích: set off in capitals or bold it is a heading, else text."""
+        """I. MỤC ĐÍCH, YÊU CẦU / 1. Mục đích / 1.1. Nội dung: set off in capitals or bold it is a heading, else text."""
         line = self._lines[index]
         words = self.text[label.words : line.end]
         bold = self.bold.share(label.words, line.end)

@@ -111,17 +111,22 @@ def _body(source: SourceText, lines: list[Line], first: int, codified: bool) -> 
 
 
 def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
-    """The line at which the provisions begin; what a letter quotes above its own is passed over."""
+    """
+    The line at which the provisions begin; what a letter quotes above its own is passed over. A letter's dashes are provisions
+    where a sentence announces them: "có ý kiến như sau:".
+    """
     found: int | None = None
     quotation: Quotation | None = None
-    unclosed = False
+    unclosed = addressed = announced = False
     for index, line in enumerate(lines):
         if line.start < after or line.cell:
             continue
         words = text[line.start : line.end]
+        addressed = addressed or words.startswith("Kính gửi")
         if quotation is not None:
             quotation = None if quotation.closes(words) else quotation
             continue
+        below, announced = announced, words.endswith(":") and len(words) > _SENTENCE
         opening = opens_at(words)
         closed = opening is not None and closes_later(text, lines, index + 1)
         if opening is not None and closed:
@@ -135,11 +140,13 @@ def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
             continue
         if label.kind == Kind.ARTICLE:
             return _containers_above(text, lines, index)
-        if found is None and label.kind in (Kind.PART, Kind.LETTER, Kind.ROMAN, Kind.CLAUSE) and label.num in _FIRST:
+        numbered = label.kind in (Kind.PART, Kind.LETTER, Kind.ROMAN, Kind.CLAUSE) and label.num in _FIRST
+        if found is None and (numbered or (label.kind == Kind.INDENT and addressed and below)):
             found = index
     return found
 
 
+_SENTENCE: Final = 40  # characters: a shorter line that ends in a colon is a name or a heading
 _FIRST: Final = frozenset(("1", "01", "I", "A", "thứ nhất", "THỨ NHẤT"))
 
 

@@ -163,11 +163,15 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
         issuer=issuer,
         place=place,
         issued_on=issued_on,
-        title=title,
+        title=_without_stop(title) if title else None,
         secrecy=next((Span(p.start, p.end) for p in top if _SECRECY_RE.fullmatch(p.words)), None),
         bases=legal_bases(text, lines),
     )
     return _completed(head, above)
+
+
+def _without_stop(title: str) -> str:
+    return title if title.endswith(("..", "v.v.")) else title.removesuffix(".")
 
 
 def told_below(head: Head, text: str, attached: Sequence[Span]) -> Head:

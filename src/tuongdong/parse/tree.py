@@ -70,8 +70,10 @@ class Node:
 class Tree:
     """The units of a text, opened and closed as its lines come."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, dashes: bool = False) -> None:
+        """`dashes`: they are units also where none is open above them."""
         self.text = text
+        self.dashes = dashes
         self.findings: list[Finding] = []
         self._root = Node(-1, None, "", None, 0, 0)
         self._open = [self._root]
@@ -306,7 +308,7 @@ def _subpoint(tree: Tree, label: Label) -> Label | None:
 
 
 def _indent(tree: Tree, label: Label) -> Label | None:
-    return label if tree.holder(Kind.INDENT) is not tree._root else None
+    return label if tree.dashes or tree.holder(Kind.INDENT) is not tree._root else None
 
 
 _RULES: Final[Mapping[Kind, Callable[[Tree, Label], Label | None]]] = {
