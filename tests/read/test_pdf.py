@@ -199,6 +199,13 @@ def test_words_of_a_note_and_a_value_that_name_the_key_of_a_page_stay() -> None:
     assert source_of_bytes(whole).text == "No. a/Contents b"
 
 
+def test_a_page_that_stands_twice_has_its_stamps_twice() -> None:
+    once = pdf([[(LEFT, 705, "No.")]], field=(110, 700, "1234/QD"))
+    kids = once[once.index(b"/Kids[") + 6 : once.index(b"]", once.index(b"/Kids["))]
+    twice = once.replace(b"/Count 1/Kids[" + kids, b"/Count 2/Kids[" + kids + b" " + kids)
+    assert source_of_bytes(twice).text == "No. 1234/QD No. 1234/QD"
+
+
 def test_two_threads_read_what_one_does() -> None:
     files = [pdf([[(LEFT, 705 - 20 * row, f"{LONG} {row + at}") for row in range(20)]]) for at in range(8)]
     alone = [source_of_bytes(each).text for each in files]

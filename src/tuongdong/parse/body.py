@@ -65,7 +65,6 @@ class Body:
         parted: frozenset[int] = frozenset(),
     ) -> None:
         self.text = source.text
-        self.tree = Tree(source.text)
         self.tail: list[int] = []
         """Indices of the lines from the adoption line or signature to what is attached."""
         self.unseen: list[int] = []
@@ -89,7 +88,7 @@ class Body:
         self._article_set = frozenset(self._articles)
         self._apart = {self._article_number(i) for i in self._articles if lines[i].apart}
         self._bold_tells = self._trust_bold()
-        self.tree.dashes = not self._articles
+        self.tree = Tree(source.text, plan=not self._articles)
 
     def build(self) -> "Body":
         for index in range(self._first, len(self._lines)):

@@ -30,7 +30,7 @@ class Kind(IntEnum):
     LETTER = 60  # A. of a plan
     ROMAN = 70  # I. of a plan, also inside the article that approves it
     CLAUSE = 80
-    DECIMAL = 81  # 1.1. below 1.: laws call it điểm 1.1 khoản 1
+    DECIMAL = 81  # 1.1. below 1.: laws call it điểm 1.1 khoản 1; in plans it has points of its own
     DECIMAL3 = 82  # 1.1.1.
     DECIMAL4 = 83
     POINT = 90

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tuongdong.eids import PREFIXES
-from tuongdong.models import Finding, Provision, Severity, Span, finding
+from tuongdong.models import Finding, Level, Provision, Severity, Span, finding
 from tuongdong.parse.labels import LEVELS, Kind, Label
 from tuongdong.parse.numbers import letter_gap, number_gap, part_number, skips_d_bar, tidy
 
@@ -70,10 +70,10 @@ class Node:
 class Tree:
     """The units of a text, opened and closed as its lines come."""
 
-    def __init__(self, text: str, dashes: bool = False) -> None:
-        """`dashes`: they are units also where none is open above them."""
+    def __init__(self, text: str, plan: bool) -> None:
+        """`plan`: the text has no articles, so that dashes may stand alone and 1.1. is a clause of 1., with points of its own."""
         self.text = text
-        self.dashes = dashes
+        self._plan = plan
         self.findings: list[Finding] = []
         self._root = Node(-1, None, "", None, 0, 0)
         self._open = [self._root]
@@ -176,7 +176,7 @@ class Tree:
         else:
             number = tidy(num)
         above = self._scope() if kind in (Kind.ARTICLE, Kind.ATTACHMENT) else parent
-        name = f"{PREFIXES[LEVELS[Kind(kind)]]}_{number}"
+        name = f"{PREFIXES[self._level(kind)]}_{number}"
         eid = f"{above.eid}__{name}" if above.eid and kind != Kind.ATTACHMENT else name
         again = self._used.get(eid, 0) + 1
         self._used[eid] = again
@@ -189,13 +189,16 @@ class Tree:
         self._used[eid], self._used[unique] = again, 1
         return unique
 
+    def _level(self, kind: int) -> Level:
+        return Level.CLAUSE if self._plan and Kind.CLAUSE < kind < Kind.POINT else LEVELS[Kind(kind)]
+
     def _provision(self, node: Node) -> Provision:
         text = self.text
         heading = node.heading
         parent = node.parent
         return Provision(
             eid=node.eid,
-            level=LEVELS[Kind(node.kind)],
+            level=self._level(node.kind),
             num=node.num,
             heading=" ".join(text[heading.start : heading.end].split()) if heading else None,
             text="\n".join([text[start:end] for start, end in node.pieces]),
@@ -260,7 +263,7 @@ def _announces(text: str, words: Span) -> bool:
 
 
 def _decimal(tree: Tree, label: Label) -> Label | None:
-    """1.1. as a point of 1.; 3.1. as a clause of Điều 3; 1.1. as a clause where none is open."""
+    """1.1. below 1.; 3.1. as a clause of Điều 3; 1.1. as a clause where none is open."""
     assert label.num is not None
     above, _, minor = label.num.rpartition(".")
     parent = next((n for n in reversed(tree._open) if n.num == above and Kind.CLAUSE <= n.kind < Kind.DECIMAL4), None)
@@ -308,7 +311,7 @@ def _subpoint(tree: Tree, label: Label) -> Label | None:
 
 
 def _indent(tree: Tree, label: Label) -> Label | None:
-    return label if tree.dashes or tree.holder(Kind.INDENT) is not tree._root else None
+    return label if tree._plan or tree.holder(Kind.INDENT) is not tree._root else None
 
 
 _RULES: Final[Mapping[Kind, Callable[[Tree, Label], Label | None]]] = {
