@@ -17,6 +17,17 @@ def eids(text: str) -> list[str]:
 
 
 TREES = [
+    # a plan has no articles: 1.1. is a clause of 1., with points of its own, and + below a dash is a unit
+    (
+        "I. MỘT\n1. Việc\n1.1. Hồ sơ\na) Đơn:\n- Bản chính:\n+ Một bản;\n+ Hai bản.\n- Bản sao.",
+        "part_I part_I__cl_1 part_I__cl_1__cl_1.1 part_I__cl_1__cl_1.1__point_a part_I__cl_1__cl_1.1__point_a__indent_1 "
+        "part_I__cl_1__cl_1.1__point_a__indent_1__indent_1 part_I__cl_1__cl_1.1__point_a__indent_1__indent_2 "
+        "part_I__cl_1__cl_1.1__point_a__indent_2",
+    ),
+    (
+        "Điều 1. Một\n- Bản chính:\n+ Một bản;\n+ Hai bản.",
+        "art_1 art_1__indent_1",
+    ),
     # C is a letter, no hundred; older papers have no đ; a mark right behind a number
     (
         "A. MỘT\n1. Một.\nB. HAI\nI. Mục\n1. Hai.\nC. BA\n1. Ba.",

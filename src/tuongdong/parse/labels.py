@@ -36,6 +36,7 @@ class Kind(IntEnum):
     POINT = 90
     SUBPOINT = 91  # a1) a.1) 1) inside a point
     INDENT = 95
+    PLUS = 96  # + below a dash of a plan
 
 
 LEVELS: Final[Mapping[Kind, Level]] = {
@@ -54,6 +55,7 @@ LEVELS: Final[Mapping[Kind, Level]] = {
     Kind.POINT: Level.POINT,
     Kind.SUBPOINT: Level.POINT,
     Kind.INDENT: Level.INDENT,
+    Kind.PLUS: Level.INDENT,
 }
 
 
@@ -90,6 +92,8 @@ _POINT_RE: Final = re.compile(
 )
 # - Giao / – Giao / • Giao / -Giao, but not a rule ---- or a number -5
 _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)")
+# + Giao, but not +84
+_PLUS_RE: Final = re.compile(r"\+ (?=[^\W\d_]|\d+ )")
 # I. / IV. / II - / III/ / Iv. (as texts have it whose capitals were lost)
 _ROMAN_RE: Final = re.compile(r"([IVX]{1,5}|[IVX][ivx]{1,4})(?:\.(?!\d)|[/)]| ?[-–](?= )|:) ?")
 # A. / B. / C - / Đ.
@@ -162,6 +166,11 @@ def _indent(text: str, start: int, end: int) -> Label | None:
     return Label(Kind.INDENT, None, match.end()) if match else None
 
 
+def _plus(text: str, start: int, end: int) -> Label | None:
+    match = _PLUS_RE.match(text, start, end)
+    return Label(Kind.PLUS, None, match.end()) if match else None
+
+
 def _roman(text: str, start: int, end: int) -> Label | None:
     match = _ROMAN_RE.match(text, start, end)
     return Label(Kind.ROMAN, match[1].upper(), match.end()) if match else None
@@ -205,6 +214,7 @@ _BY_FIRST: Final[Mapping[str, Callable[[str, int, int], Label | None]]] = {
     **dict.fromkeys("0123456789", _number),
     **dict.fromkeys("abcdđefghijklmnopqrstuvwxyzаеорсхі", _point),
     **dict.fromkeys("-–—−‐•●", _indent),
+    "+": _plus,
     **dict.fromkeys("IVX", _roman),
     **dict.fromkeys("ABEFG", _letter),
     "H": _misread_roman,

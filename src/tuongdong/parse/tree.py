@@ -170,7 +170,7 @@ class Tree:
             above.end = max(above.end, node.end)
 
     def _eid(self, kind: int, num: str | None, parent: Node) -> str:
-        if kind in (Kind.INDENT, Kind.ATTACHMENT) or num is None:
+        if kind == Kind.ATTACHMENT or num is None:
             parent.count += 1
             number = str(parent.count)
         else:
@@ -314,6 +314,10 @@ def _indent(tree: Tree, label: Label) -> Label | None:
     return label if tree._plan or tree.holder(Kind.INDENT) is not tree._root else None
 
 
+def _plus(tree: Tree, label: Label) -> Label | None:
+    return label if tree._plan and tree.within(Kind.INDENT) else None
+
+
 _RULES: Final[Mapping[Kind, Callable[[Tree, Label], Label | None]]] = {
     Kind.ATTACHMENT: _always,
     Kind.PART: _always,
@@ -330,4 +334,5 @@ _RULES: Final[Mapping[Kind, Callable[[Tree, Label], Label | None]]] = {
     Kind.POINT: _point,
     Kind.SUBPOINT: _subpoint,
     Kind.INDENT: _indent,
+    Kind.PLUS: _plus,
 }
