@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LEVELS", "PREFIXES", "place_words"]
+__all__ = ["LEVELS", "PLUS", "PREFIXES", "is_plus", "place_words"]
 
 LEVELS: Final[Mapping[str, tuple[str, str]]] = {
     "attachment": ("Phụ lục", "Annex"),
@@ -31,9 +31,20 @@ PREFIXES: Final[Mapping[str, str]] = {
 }
 """How the steps of an eId begin, by level."""
 
+PLUS: Final = ("dấu cộng", "plus sign")
+"""What an indent below an indent is called."""
+
 _LEVELS: Final = {prefix: level for level, prefix in PREFIXES.items()}
 _BESIDE: Final = {"title": ("tên văn bản", "title"), "legal_bases": ("phần căn cứ", "legal bases")}
 _ABOVE: Final = ("part", "chp", "sec", "subsec")
+
+
+def is_plus(eid: str) -> bool:
+    """
+    >>> is_plus("part_I__indent_2__indent_1"), is_plus("part_I__indent_2")
+    (True, False)
+    """
+    return all(step.startswith("indent_") for step in eid.split("__")[-2:])
 
 
 def place_words(eid: str, lang: str = "vi") -> str:
@@ -42,9 +53,18 @@ def place_words(eid: str, lang: str = "vi") -> str:
 
     >>> place_words("chp_II__art_5__cl_2__point_đ"), place_words("art_5__cl_2", "en"), place_words("legal_bases")
     ('điểm đ khoản 2 Điều 5', 'Article 5, clause 2', 'phần căn cứ')
+    >>> place_words("part_I__indent_2__indent_1")
+    'dấu cộng 1 gạch đầu dòng 2 Phần I'
     """
     if eid in _BESIDE:
         return _BESIDE[eid][lang == "en"]
+    if is_plus(eid):
+        above, _, number = eid.rpartition("__indent_")
+        return (
+            f"{place_words(above, lang)}, {PLUS[1]} {number}"
+            if lang == "en"
+            else f"{PLUS[0]} {number} {place_words(above)}"
+        )
     parts = [part.partition("_") for part in eid.split("__")]
     if any(kind == "art" for kind, _, _ in parts):
         parts = [part for part in parts if part[0] not in _ABOVE]

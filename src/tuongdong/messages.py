@@ -14,7 +14,7 @@ from tuongdong.eids import place_words
 __all__ = ["CATALOG", "LANGUAGES", "say", "say_of_many"]
 
 # {before} / “{text}”
-_GAP_RE: Final = re.compile(r"[“\"]?\{\w+\}[”\"]?")
+_GAPS_RE: Final = re.compile(r"(?:[“\"]?\{\w+\}[”\"]?)+")
 LANGUAGES: Final = ("vi", "en")
 _MANY: Final = 12  # provisions named in one sentence
 
@@ -174,6 +174,10 @@ CATALOG: Final[Mapping[str, tuple[str, str]]] = {
         "{count} pages are scans that were not read; install Tesseract with Vietnamese.",
     ),
     "macros_not_run": ("Tệp có macro; macro không được chạy.", "The file holds macros; they were not run."),
+    "part_damaged": (
+        "Một phần của tệp bị hỏng ({part}): số tự động, kiểu chữ hoặc chú thích ghi ở đó có thể thiếu.",
+        "A part of the file is damaged ({part}); automatic numbers, styles or notes that it held may be missing.",
+    ),
     "signature_not_checked": (
         "Tệp có chữ ký số; chữ ký chưa được kiểm tra.",
         "The file bears a digital signature, which was not checked.",
@@ -585,7 +589,7 @@ def say_of_many(code: str, lang: str = "vi") -> str:
     >>> say_of_many("article_missing")
     'Thiếu Điều …: có thể đã mất hoặc bị bãi bỏ.'
     """
-    return _GAP_RE.sub("…", say(code, lang=lang))
+    return _GAPS_RE.sub("…", say(code, lang=lang))
 
 
 def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> str:
@@ -600,6 +604,8 @@ def say(code: str, data: Mapping[str, str] | None = None, lang: str = "vi") -> s
     """
     vietnamese, english = CATALOG.get(code, (code, code))
     filled = _Gaps(data or {})
+    if data:
+        filled.setdefault("eids", "")
     if "eid" in filled:
         filled["eid"] = place_words(filled["eid"], lang)
     if filled.get("eids"):

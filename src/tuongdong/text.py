@@ -13,13 +13,16 @@ from functools import lru_cache
 from typing import Final
 
 __all__ = [
+    "both_spellings",
     "clean",
     "day_words",
     "fold",
     "fold_marks",
     "is_unended",
+    "iso",
     "iso_day",
     "last_day",
+    "months_after",
     "printable",
     "sort_key",
     "syllables",
@@ -46,6 +49,8 @@ _TONES: Final = {
     for v, w in (p.split() for p in pairs)
 }
 _TONE_RE: Final = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?![^\W_])")
+_OLDER: Final = {new: old for old, new in _TONES.items()}
+_NEWER_RE: Final = re.compile(rf"(?<!q)(?:{'|'.join(_OLDER)})(?![^\W_])", re.I)
 
 
 def clean(text: str) -> str:
@@ -77,6 +82,22 @@ def fold(text: str) -> str:
     ('ủy ban hòa bình', 'khoản 2, quý i')
     """
     return _TONE_RE.sub(lambda match: _TONES[match[0]], text.casefold())
+
+
+def both_spellings(pattern: str) -> str:
+    """
+    A pattern in which each rhyme also matches with its tone on the second letter, as older texts place it.
+
+    >>> both_spellings("Ủy ban|Khánh Hòa|Quý")
+    '(?:Ủy|Uỷ) ban|Khánh H(?:òa|oà)|Quý'
+    """
+    return _NEWER_RE.sub(_either, pattern)
+
+
+def _either(match: re.Match[str]) -> str:
+    cased = zip(_OLDER[match[0].lower()], match[0], strict=True)
+    older = "".join(letter.upper() if model.isupper() else letter for letter, model in cased)
+    return f"(?:{match[0]}|{older})"
 
 
 @lru_cache(maxsize=65536)
@@ -140,6 +161,32 @@ def last_day(day: str) -> date:
     return date(int(year), month, monthrange(int(year), month)[1])
 
 
+def iso(year: int | str, month: int | str, day: int | str) -> str | None:
+    """
+    An ISO day; None when there is none.
+
+    >>> iso("2025", "7", "1"), iso(2025, 2, 31)
+    ('2025-07-01', None)
+    """
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def months_after(day: str, count: int) -> str | None:
+    """
+    The ISO day on which months from an ISO day are over: the first of the next month where the last has no such day. None
+    beyond the calendar's end.
+
+    >>> months_after("2025-01-15", 1), months_after("2025-01-31", 1), months_after("2024-02-29", 60)
+    ('2025-02-15', '2025-03-01', '2029-03-01')
+    """
+    year, month, number = map(int, day.split("-"))
+    years, before = divmod(month - 1 + count, 12)
+    return iso(year + years, before + 1, number) or iso(year + years, before + 2, 1)
+
+
 def iso_day(words: str) -> str | None:
     """
     The ISO form of a day as people write it into tables and options; None when there is no such day.
@@ -147,10 +194,10 @@ def iso_day(words: str) -> str | None:
     >>> iso_day("01/7/2025"), iso_day("2025-07-01"), iso_day("30.2.2025")
     ('2025-07-01', '2025-07-01', None)
     """
-    match = _DAY_RE.fullmatch(words.strip())
-    told = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match else words.strip()
+    if match := _DAY_RE.fullmatch(words.strip()):
+        return iso(match["year"], match["month"], match["day"])
     try:
-        return date.fromisoformat(told).isoformat()
+        return date.fromisoformat(words.strip()).isoformat()
     except ValueError:
         return None
 

@@ -208,6 +208,7 @@ def test_days(text: str, days: list[str | None]) -> None:
         ("Bộ Văn hóa, Thể thao và Du lịch", ["Bộ Văn hóa, Thể thao và Du lịch"]),
         ("Sở Kế hoạch và Đầu tư Thành phố Hồ Chí Minh", ["Sở Kế hoạch và Đầu tư Thành phố Hồ Chí Minh"]),
         ("Uỷ ban nhân dân phường Bến Nước", ["Uỷ ban nhân dân phường Bến Nước"]),
+        ("Sở Tài chính tỉnh Khánh Hoà", ["Sở Tài chính tỉnh Khánh Hoà"]),
         ("chỉ đạo Cục Thú y kiểm soát", ["Cục Thú y"]),
     ],
 )

@@ -172,6 +172,7 @@ def test_a_suspension_lasts_as_long_as_it_says(graph: Graph) -> None:
 def test_a_pilot_ends_with_its_term() -> None:
     assert ends_on(Document(text="", effective_on="2024-02-29", term="03 (ba) năm")) == "2027-03-01"
     assert ends_on(Document(text="", effective_on="2023-12-15", term="18 tháng")) == "2025-06-15"
+    assert ends_on(Document(text="", effective_on="2022-08-31", term="06 tháng")) == "2023-03-01"
     assert ends_on(Document(text="", effective_on="2023-12-15")) is None
 
 

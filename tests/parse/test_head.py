@@ -69,6 +69,16 @@ def test_a_head_as_the_codification_prints_it() -> None:
     assert (found.issued_on, found.effective_on, found.about) == ("2031-02-01", "2031-04-03", ("Cà Mau",))
 
 
+def test_impossible_days_of_a_head_as_the_codification_prints_it_are_told() -> None:
+    text = "NGHỊ ĐỊNH SỐ 9/2031/NĐ-CP\nVề giá\n(ngày 31/02/2031 của Chính phủ; có hiệu lực từ 01/13/2031)\n\nĐiều 1. Mức\nA."
+    found = parse(SourceText(text=text, format="txt"))
+    assert (found.issued_on, found.effective_on) == (None, None)
+    assert [dict(one.data)["day"] for one in found.findings if one.code == "impossible_day"] == [
+        "31/02/2031",
+        "01/13/2031",
+    ]
+
+
 HEADS = [
     # a portal's lines above the document name and number it
     (

@@ -155,6 +155,12 @@ def test_words_of_headers_and_footers_are_told_beside_the_text() -> None:
     assert [(one.code, one.data) for one in source.findings] == [("running_heads", (("text", "Mẫu số MĐ-2M"),))]
 
 
+def test_a_part_that_is_damaged_is_told() -> None:
+    source = source_of(p("Một", properties=numbered(0)), numbering="<w:num")
+    assert source.text == "Một"
+    assert [(one.code, one.data) for one in source.findings] == [("part_damaged", (("part", "word/numbering.xml"),))]
+
+
 def test_a_note_that_calls_itself_ends() -> None:
     call = "<w:r><w:footnoteReference w:id='7'/></w:r>"
     source = source_of(

@@ -37,6 +37,11 @@ def document(body: str, head: str = "") -> str:
         ("cut.docx", lambda: docx(p("Điều 1"))[:60], "file_damaged"),
         ("cut.pdf", lambda: b"%PDF-1.7\n1 0 obj", "file_damaged"),
         ("bare.docx", lambda: zipped({"word/other.xml": "<a/>"}), "file_damaged"),
+        (
+            "words.xlsx",
+            lambda: zipped({"xl/workbook.xml": "<a/>", "xl/sharedStrings.xml": "<sst><si><t>Mức"}),
+            "file_damaged",
+        ),
         ("slides.pptx", lambda: zipped({"ppt/presentation.xml": "<a/>"}), "format_unsupported"),
         ("archive.zip", lambda: zipped({"a.txt": "a"}), "file_packed"),
         (

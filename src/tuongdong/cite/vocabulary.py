@@ -5,13 +5,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from tuongdong.text import fold
+from tuongdong.text import both_spellings, fold
 
 __all__ = ["LawRecord", "any_of", "law_named", "law_names", "laws", "words"]
-
-_SPELLINGS: Final = (("ủy", "(?:ủy|uỷ)"), ("óa", "(?:óa|oá)"), ("òa", "(?:òa|oà)"), ("ỏa", "(?:ỏa|oả)"))
 
 
 class LawRecord(NamedTuple):
@@ -45,10 +43,7 @@ def any_of(terms: Iterable[str]) -> str:
 
 
 def _spelled(term: str) -> str:
-    pattern = r"\s+".join(re.escape(word) for word in term.split())
-    for plain, both in _SPELLINGS:
-        pattern = pattern.replace(plain, both).replace(plain.capitalize(), both.replace("ủ", "Ủ").replace("u", "U"))
-    return pattern
+    return both_spellings(r"\s+".join(re.escape(word) for word in term.split()))
 
 
 @lru_cache(maxsize=1)

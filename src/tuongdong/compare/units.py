@@ -193,6 +193,9 @@ def _runs(sentences: tuple[Passage, ...]) -> tuple[Passage, ...]:
     )
 
 
+_NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT, Level.PART)
+
+
 def _context(
     document: Document, provision: Provision, by_eid: dict[str, Provision], names: re.Pattern[str]
 ) -> Vector | None:
@@ -201,7 +204,7 @@ def _context(
     parent = provision.parent
     while parent is not None:
         above = by_eid[parent]
-        if above.level in (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.PART):
+        if above.level in _NAMING:
             opening = above.pieces[0].of(document.text) if above.pieces else ""
             found = [w.key for w in words(f"{above.heading or ''} {opening}", 0, names)] + found
         parent = above.parent

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 from tuongdong.cite import Citations
 from tuongdong.graph.effects import Effect, effects
 from tuongdong.models import Delegation, Document, Provision
-from tuongdong.parse.dates import iso
-from tuongdong.text import fold
+from tuongdong.text import fold, iso
 
 __all__ = ["Applies", "Days"]
 
@@ -106,7 +105,7 @@ def _later(unit: Provision) -> list[_Later]:
     found = []
     for match in _BODIES_RE.finditer(unit.text):
         units = frozenset(_UNIT_RE.findall(fold(match["who"])))
-        day = iso(match["day"], match["month"], match["year"])
+        day = iso(match["year"], match["month"], match["day"])
         if units and day:
             found.append(_Later(day, unit.eid, units))
     return found

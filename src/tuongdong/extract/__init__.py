@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tuongdong.extract.dates import DATE, iso
+from tuongdong.extract.dates import DATE, iso_of
 from tuongdong.extract.notices import notice_visit
 from tuongdong.extract.outline import outline
 from tuongdong.extract.reports import report_visit
@@ -68,5 +68,5 @@ def _findings(visit: Visit) -> Iterator[Finding]:
         elif day.value.startswith("--"):
             yield finding("year_not_printed", span=day.span, day=day.printed)
     for task in visit.tasks:
-        if task.due is None and any(iso(printed) is None for printed in re.findall(DATE, task.due_text or "")):
+        if task.due is None and any(iso_of(printed) is None for printed in re.findall(DATE, task.due_text or "")):
             yield finding("impossible_day", span=task.span, day=task.due_text)

@@ -1,32 +1,25 @@
 """Days of a visit and deadlines of tasks, as printed and as ISO. An impossible day has no ISO form, only its words."""
 
 import re
-from datetime import date
 from typing import Final, NamedTuple
 
 from tuongdong.models import Moment, Span
+from tuongdong.text import iso
 
-__all__ = ["DATE", "Deadline", "find_days", "find_deadlines", "iso"]
+__all__ = ["DATE", "Deadline", "find_days", "find_deadlines", "iso_of"]
 
 # 24-6-2023; 15/12/2025; 15 tháng 12 năm 2025
 DATE: Final = r"\d{1,2}(?:[-/.]\d{1,2}[-/.]\d{4}| tháng \d{1,2} năm \d{4})"
 _PARTS_RE: Final = re.compile(r"\d+")
 
 
-def iso(printed: str) -> str | None:
+def iso_of(printed: str) -> str | None:
     """
-    >>> iso("24-6-2023"), iso("15 tháng 12 năm 2025"), iso("30/02/2025")
+    >>> iso_of("24-6-2023"), iso_of("15 tháng 12 năm 2025"), iso_of("30/02/2025")
     ('2023-06-24', '2025-12-15', None)
     """
-    day, month, year = (int(part) for part in _PARTS_RE.findall(printed)[:3])
-    return _day(year, month, day)
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    day, month, year = _PARTS_RE.findall(printed)[:3]
+    return iso(year, month, day)
 
 
 # --- the days of the event
@@ -65,12 +58,12 @@ def _earlier_days(first: str, last: int) -> list[int]:
 
 def _moment(day: int, month: int, year: str | None, printed: str, span: Span, source: tuple[str, str] | None) -> Moment:
     if year:
-        return Moment(value=_day(int(year), month, day), printed=printed, span=span)
+        return Moment(value=iso(year, month, day), printed=printed, span=span)
     if not source:
         return Moment(value=f"--{month:02}-{day:02}", printed=printed, span=span)
     known, words = source
-    same_year = _day(int(known[:4]), month, day)
-    value = same_year if same_year and same_year >= known else _day(int(known[:4]) + 1, month, day)
+    same_year = iso(known[:4], month, day)
+    value = same_year if same_year and same_year >= known else iso(int(known[:4]) + 1, month, day)
     return Moment(value=value, printed=printed, span=span, inferred=True, source=words)
 
 
@@ -129,7 +122,7 @@ def _deadline(match: re.Match[str], year: str | None) -> Deadline | None:
     if not known:
         return Deadline(None, text, span)
     if match["day"]:
-        due = _day(int(known), int(match["month"]), int(match["day"]))
+        due = iso(known, match["month"], match["day"])
     elif match["month2"]:
         due = f"{known}-{int(match['month2']):02}" if 1 <= int(match["month2"]) <= 12 else None
     else:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from tuongdong.cite.mentions import NUMBER, plain_number
-from tuongdong.extract.dates import DATE, iso
+from tuongdong.extract.dates import DATE, iso_of
 from tuongdong.extract.vocabulary import any_of, words
 from tuongdong.models import CitedDocument, Span
 
@@ -59,7 +59,7 @@ def _document(text: str, match: re.Match[str], end: int) -> CitedDocument:
         title = text[after.end() : stop]
     return CitedDocument(
         number=plain_number(match[0]),
-        issued_on=iso(after["date"]) if after["date"] else None,
+        issued_on=iso_of(after["date"]) if after["date"] else None,
         issuer=after["issuer"],
         title=title,
         span=Span(before.start(1) if before else match.start(), stop),

@@ -16,7 +16,7 @@ from tuongdong.extract.bodies import (
     locality_at,
     locality_name,
 )
-from tuongdong.extract.dates import find_days, iso
+from tuongdong.extract.dates import find_days, iso_of
 from tuongdong.extract.documents import find_documents, mask
 from tuongdong.extract.meetings import find_meetings
 from tuongdong.extract.outline import Line, Outline
@@ -91,7 +91,7 @@ def _number(text: str) -> str | None:
 
 def _issued_on(text: str) -> str | None:
     match = _ISSUED_RE.search(text[:1500])
-    return iso(match[1]) if match else None
+    return iso_of(match[1]) if match else None
 
 
 def _year(issued_on: str | None, days: tuple[Moment, ...]) -> str | None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from tuongdong.terms import localities
+from tuongdong.text import both_spellings
 
 __all__ = ["LOWER", "NAME", "UPPER", "any_of", "places", "words"]
 
@@ -33,13 +34,13 @@ def words(*path: str) -> Any:
 
 
 def any_of(terms: Iterable[str]) -> str:
-    """A pattern for any of the terms, the longest first; Ủy and Uỷ are one.
+    """A pattern for any of the terms, the longest first; both ways of placing the tone.
 
     >>> any_of(["Sở", "Ủy ban"])
     '(?:(?:Ủy|Uỷ)\\\\ ban|Sở)'
     """
     patterns = sorted((re.escape(term) for term in set(terms)), key=len, reverse=True)
-    return "(?:" + "|".join(p.replace("Ủy", "(?:Ủy|Uỷ)").replace("óa", "(?:óa|oá)") for p in patterns) + ")"
+    return "(?:" + "|".join(map(both_spellings, patterns)) + ")"
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from tuongdong.cite.quotations import quotations
 from tuongdong.models import Citation, Document, Provision
-from tuongdong.text import fold
+from tuongdong.text import fold, iso, months_after
 
 __all__ = ["Effect", "act_days", "effects", "ends_on", "own_end"]
 
@@ -95,10 +95,7 @@ def ends_on(document: Document) -> str | None:
     since = document.effective_on or document.issued_on
     if match is None or since is None:
         return None
-    months = int(match["count"]) * (12 if match["unit"] == "năm" else 1)
-    first = date.fromisoformat(since)
-    month = first.month - 1 + months
-    return _iso(first.day, month % 12 + 1, first.year + month // 12)
+    return months_after(since, int(match["count"]) * (12 if match["unit"] == "năm" else 1))
 
 
 def own_end(document: Document) -> tuple[str, str, str] | None:
@@ -146,7 +143,7 @@ def act_days(text: str, at: int) -> tuple[str, str]:
 
 
 def _day_of(match: re.Match[str] | None) -> str | None:
-    return _iso(int(match["day"]), int(match["month"]), int(match["year"])) if match else None
+    return iso(match["year"], match["month"], match["day"]) if match else None
 
 
 def _of(unit: Provision, document: Document, citations: Sequence[Citation]) -> Iterator[Effect]:
@@ -220,12 +217,3 @@ def _sentence_start(words: str, at: int) -> int:
     for match in _SENTENCE_END_RE.finditer(words, 0, at):
         last = match.end()
     return last
-
-
-def _iso(day: int, month: int, year: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        if day == 29 and month == 2:  # a term that began on a leap day
-            return (date(year, 2, 28) + timedelta(days=1)).isoformat()
-        return None

@@ -338,7 +338,7 @@ _LISTING_RE: Final = re.compile(
     r"(?:công bố|quy trình nội bộ|đơn giản hóa|phê duyệt).{0,160}(?:thủ tục hành chính|tthc)"
 )
 _LEVELS: Final = (Level.PART, Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT)
-_NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.PART)
+_NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT, Level.PART)
 
 
 def _above(provision: Provision, by_eid: dict[str, Provision], text: str) -> tuple[str | None, str]:

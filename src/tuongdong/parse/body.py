@@ -62,6 +62,7 @@ class Body:
         lines: Sequence[Line],
         first: int,
         codified: bool,
+        without_articles: bool,
         parted: frozenset[int] = frozenset(),
     ) -> None:
         self.text = source.text
@@ -80,7 +81,9 @@ class Body:
         self._form: int | None = None
         """Where the form begins that is being read: its blanks are numbered, but are no units."""
         self._blanks: set[str] = set()
-        """The numbers that the form has counted, since its signature where it has one."""
+        """The numbers that the form has counted."""
+        self._signed = False
+        """Whether the form's signature stands above."""
         self._interrupted: list[Node] = []
         """The units that were open when the form began, from the top down."""
         self._skip = -1
@@ -88,7 +91,7 @@ class Body:
         self._article_set = frozenset(self._articles)
         self._apart = {self._article_number(i) for i in self._articles if lines[i].apart}
         self._bold_tells = self._trust_bold()
-        self.tree = Tree(source.text, plan=not self._articles)
+        self.tree = Tree(source.text, without_articles)
 
     def build(self) -> "Body":
         for index in range(self._first, len(self._lines)):
@@ -117,11 +120,11 @@ class Body:
                 self.tree.close()
                 self.tail.append(index)
                 return
-            self._blanks.clear()
+            self._signed = True
         if self.text.endswith(_FILES, line.start, line.end):
             return
         if self._form is None and self.tree.within(Kind.ATTACHMENT) and begins_form(self.text, self._lines, index):
-            self._form, self._blanks = line.start, set()
+            self._form, self._blanks, self._signed = line.start, set(), False
             self._interrupted = self.tree.interrupt(Kind.ATTACHMENT + 1)
         label = self._label(index, line)
         placed = self._place(index, label) if label else None
@@ -183,7 +186,7 @@ class Body:
         line = self._lines[index]
         if index and splits_phrase(self._line_text(index - 1), self._line_text(index)):
             return None
-        if self._is_blank(label.kind) and not self._goes_on(label):
+        if self._is_blank(label.kind) and not self._goes_on(index, label):
             return None
         if label.kind == Kind.ARTICLE:
             return label if self._opens_article(line, label) else None
@@ -203,19 +206,29 @@ class Body:
             return True
         return kind > Kind.ARTICLE and (article is None or article.start < self._form)
 
-    def _goes_on(self, label: Label) -> bool:
-        """Whether the annex's own numbers go on here, which the form amid it interrupted: then the form is over."""
+    def _goes_on(self, index: int, label: Label) -> bool:
+        """
+        Whether the annex's own numbers go on here, which the form amid it interrupted: then the form is over. Where the form has
+        counted as far, it must be signed, and the number have parts of its own: "6." and "6.1." below it.
+        """
         outer = self.tree.within(Kind.ATTACHMENT)
         if label.num is None or outer is None or outer.start == self._form or label.kind > Kind.CLAUSE:
             return False
         self._blanks.add(label.num)
         above = [node for node in self._interrupted if node.kind < label.kind] or [outer]
         last, gap = above[-1].last.get(label.kind), _GAPS.get(label.kind)
-        if last is None or gap is None or gap(last, label.num) != 0 or last in self._blanks:
+        if last is None or gap is None or gap(last, label.num) != 0:
+            return False
+        if last in self._blanks and not (self._signed and self._has_parts(index, label.num)):
             return False
         self._form = None
         self.tree.resume(above)
         return True
+
+    def _has_parts(self, index: int, num: str) -> bool:
+        """Whether the next label below a line is the first of its parts."""
+        labels = (label_at(self.text, line.start, line.end) for line in self._lines[index + 1 : index + _AHEAD])
+        return next((label.num == f"{num}.1" for label in labels if label is not None), False)
 
     def _opens_article(self, line: Line, label: Label) -> bool:
         assert label.num is not None

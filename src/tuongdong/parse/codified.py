@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import Final, NamedTuple
 
+from tuongdong.text import iso_day
+
 __all__ = ["CodifiedHead", "codified_head", "is_topic"]
 
 # NGHỊ ĐỊNH SỐ 144/2016/NĐ-CP / THÔNG TƯ LIÊN TỊCH SỐ 01/2003/TTLT-BCN-BTNMT / BỘ LUẬT SỐ 91/2015/QH13
@@ -18,7 +20,7 @@ _NUMBER_RE: Final = re.compile(
 )
 # (ngày 01/11/2016 của Chính phủ; có hiệu lực từ 01/01/2017)
 _DATES_RE: Final = re.compile(
-    r"(?:^|(?<= ))\(ngày (\d{1,2})/(\d{1,2})/(\d{4}) của (.+?)(?:; ?có hiệu lực(?: thi hành)? (?:kể )?từ(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4}))?\)$",
+    r"(?:^|(?<= ))\(ngày (\d{1,2}/\d{1,2}/\d{4}) của (.+?)(?:; ?có hiệu lực(?: thi hành)? (?:kể )?từ(?: ngày)? (\d{1,2}/\d{1,2}/\d{4}))?\)$",
     re.M | re.S,
 )
 _HEAD: Final = 3000
@@ -34,10 +36,12 @@ class CodifiedHead(NamedTuple):
     number: str
     doctype: str
     title: str
-    issued_on: str
+    issued_on: str | None
     issuer: str
     effective_on: str | None
     end: int
+    impossible: tuple[str, ...]
+    """What is printed as a day and is none."""
 
 
 def codified_head(text: str) -> CodifiedHead | None:
@@ -46,22 +50,19 @@ def codified_head(text: str) -> CodifiedHead | None:
     dates = _DATES_RE.search(text, number.end(), _HEAD) if number else None
     if number is None or dates is None:
         return None
-    day, month, year, issuer, *effect = dates.groups()
+    issued, issuer, effective = dates.groups()
     return CodifiedHead(
         number=number[2].strip(),
         doctype=number[1].lower(),
         title=" ".join(text[number.end() : dates.start()].split()),
-        issued_on=_iso(day, month, year),
+        issued_on=iso_day(issued),
         issuer=" ".join(issuer.split()),
-        effective_on=_iso(*effect) if effect[0] else None,
+        effective_on=iso_day(effective) if effective else None,
         end=dates.end(),
+        impossible=tuple(day for day in (issued, effective) if day and iso_day(day) is None),
     )
 
 
 def is_topic(text: str) -> bool:
     """Whether a text is a topic (đề mục) that brings together the articles of many documents."""
     return sum(1 for _ in islice(_TOPIC_RE.finditer(text), _TOPIC)) == _TOPIC
-
-
-def _iso(day: str, month: str, year: str) -> str:
-    return f"{year}-{int(month):02d}-{int(day):02d}"

@@ -9,8 +9,9 @@ from typing import Final
 
 from tuongdong.models import Provision
 from tuongdong.parse.lines import Line
+from tuongdong.text import iso, months_after
 
-__all__ = ["DATE", "adopted_on", "effective_date", "iso", "pilot_term"]
+__all__ = ["DATE", "adopted_on", "effective_date", "pilot_term"]
 
 # ngày 01 tháng 7 năm 2025 / ngày 30 tháng 01năm 2025 / 01/7/2025 / 17 / 5 /2025 / 01-07-2025 / 1.7.2025
 DATE: Final = r"(?:ngày )?(?P<day>\d{1,2})(?: ?tháng ?| ?[/.-] ?)(?P<month>\d{1,2})(?: ?năm ?| ?[/.-] ?)(?P<year>\d{4})"
@@ -35,23 +36,11 @@ _TERM_RE: Final = re.compile(
 )
 
 
-def iso(day: str, month: str, year: str) -> str | None:
-    """An ISO date, or None when there is no such day.
-
-    >>> iso("1", "7", "2025"), iso("31", "2", "2025")
-    ('2025-07-01', None)
-    """
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-
-
 def adopted_on(text: str, tail: Sequence[Line]) -> str | None:
     """The day of the adoption line, for laws and resolutions whose head bears none."""
     for line in tail:
         if match := _ADOPTED_RE.search(text, line.start, line.end):
-            return iso(match["day"], match["month"], match["year"])
+            return iso(match["year"], match["month"], match["day"])
     return None
 
 
@@ -80,7 +69,7 @@ def _own_words(provisions: Iterable[Provision], text: str) -> Iterable[str]:
 
 def _day(match: re.Match[str], issued_on: str | None) -> str | None:
     if match["day"]:
-        return iso(match["day"], match["month"], match["year"])
+        return iso(match["year"], match["month"], match["day"])
     if "công bố" in (match["signed"], match["after"]):
         return None  # the President's order says that day, the law does not
     if match["signed"] or issued_on is None:
@@ -88,11 +77,9 @@ def _day(match: re.Match[str], issued_on: str | None) -> str | None:
     count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"].strip().lower())
     if count is None:
         return None
-    issued = date.fromisoformat(issued_on)
     if match["unit"] == "ngày":
-        return (issued + timedelta(days=count)).isoformat()
-    month = issued.month - 1 + count
-    return iso(str(issued.day), str(month % 12 + 1), str(issued.year + month // 12))
+        return (date.fromisoformat(issued_on) + timedelta(days=count)).isoformat()
+    return months_after(issued_on, count)
 
 
 def pilot_term(provisions: Iterable[Provision], text: str) -> str | None:

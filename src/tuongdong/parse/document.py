@@ -35,11 +35,11 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
     text = source.text
     lines = lines_of(text, source.tables)
     head = codified_head(text)
-    first = _first_unit(text, lines, head.end if head else 0)
+    first, without_articles = _first_unit(text, lines, head.end if head else 0)
     if first is None and not bare:
         raise ParseError("no_provision", path=name)
     first = _signature_line(text, lines) if first is None else _signed_before(text, lines, first)
-    body, lines = _body(source, lines, first, head is not None)
+    body, lines = _body(source, lines, first, head is not None, without_articles)
     provisions = body.tree.provisions()
     if not provisions and not bare:
         raise ParseError("no_provision", path=name)
@@ -48,6 +48,7 @@ def parse(source: SourceText, name: str = "", *, bare: bool = False) -> Document
     issued = _codified(head) if head else read_head(text, lines[:first], body.bold)
     tail = [lines[i] for i in body.tail]
     issued, doubts = _placed(issued, _opening(provisions).of(text))
+    doubts += [finding("impossible_day", Severity.WARNING, day=day) for day in head.impossible] if head else []
     if head is None and issued.number is None and issued.doctype is not None:
         issued = told_below(issued, text, [p.span for p in provisions if p.level == "attachment"])
         if issued.number is not None:
@@ -97,23 +98,26 @@ def _topic(source: SourceText, provisions: tuple[Provision, ...]) -> Document:
     )
 
 
-def _body(source: SourceText, lines: list[Line], first: int, codified: bool) -> tuple[Body, list[Line]]:
+def _body(
+    source: SourceText, lines: list[Line], first: int, codified: bool, without_articles: bool
+) -> tuple[Body, list[Line]]:
     """The units; again with lines parted where labels were found inside them. Also the lines as they were read last."""
     spots: set[int] = set()
-    body = Body(source, lines, first, codified).build()
+    body = Body(source, lines, first, codified, without_articles).build()
     for _ in range(_PASSES):
         if not (found := set(body.unseen) - spots):
             break
         spots |= found
         lines = parted(source.text, lines, sorted(found))
-        body = Body(source, lines, first, codified, frozenset(spots)).build()
+        body = Body(source, lines, first, codified, without_articles, frozenset(spots)).build()
     return body, lines
 
 
-def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
+def _first_unit(text: str, lines: Sequence[Line], after: int) -> tuple[int | None, bool]:
     """
-    The line at which the provisions begin; what a letter quotes above its own is passed over. A letter's dashes are provisions
-    where a sentence announces them: "có ý kiến như sau:".
+    The line at which the provisions begin, and whether there is no article among them; what a letter quotes above its own is
+    passed over. A letter's dashes are provisions where a sentence announces them ("có ý kiến như sau:") and the first is no
+    legal basis.
     """
     found: int | None = None
     quotation: Quotation | None = None
@@ -122,11 +126,15 @@ def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
         if line.start < after or line.cell:
             continue
         words = text[line.start : line.end]
-        addressed = addressed or words.startswith("Kính gửi")
+        to = words.startswith("Kính gửi")
+        addressed = addressed or to
         if quotation is not None:
             quotation = None if quotation.closes(words) else quotation
             continue
-        below, announced = announced, words.endswith(":") and len(words) > _SENTENCE
+        below, announced = (
+            announced,
+            words.endswith(":") and len(words) > _SENTENCE and not (to and "như sau" not in words),
+        )
         opening = opens_at(words)
         closed = opening is not None and closes_later(text, lines, index + 1)
         if opening is not None and closed:
@@ -139,13 +147,19 @@ def _first_unit(text: str, lines: Sequence[Line], after: int) -> int | None:
         if unclosed and label.kind > Kind.ARTICLE:
             continue
         if label.kind == Kind.ARTICLE:
-            return _containers_above(text, lines, index)
+            return _containers_above(text, lines, index), False
         numbered = label.kind in (Kind.PART, Kind.LETTER, Kind.ROMAN, Kind.CLAUSE) and label.num in _FIRST
-        if found is None and (numbered or (label.kind == Kind.INDENT and addressed and below)):
+        dash = label.kind == Kind.INDENT and addressed and below and not _BASIS_RE.match(text, label.words)
+        if found is None and (numbered or dash):
             found = index
-    return found
+    return found, True
 
 
+# - Căn cứ Luật Giá; / - Nghị quyết số 5/NQ-CP ngày ...;
+_BASIS_RE: Final = re.compile(
+    r"Căn cứ |(?:Thực hiện )?(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Văn bản|Thông báo) [^\n]{3,300};$",
+    re.M,
+)
 _SENTENCE: Final = 40  # characters: a shorter line that ends in a colon is a name or a heading
 _FIRST: Final = frozenset(("1", "01", "I", "A", "thứ nhất", "THỨ NHẤT"))
 

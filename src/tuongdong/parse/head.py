@@ -18,12 +18,12 @@ from typing import Final, NamedTuple
 
 from tuongdong.models import LegalBasis, Span
 from tuongdong.parse.bases import legal_bases, opens_preamble
-from tuongdong.parse.dates import DATE, iso
+from tuongdong.parse.dates import DATE
 from tuongdong.parse.doctypes import DOCTYPES, doctype_of, issuer_told
 from tuongdong.parse.headings import BoldMap
 from tuongdong.parse.lines import Line
 from tuongdong.parse.names import is_agency, issuer_of, locality_of, proper_name
-from tuongdong.text import fold_marks, is_unended
+from tuongdong.text import fold_marks, is_unended, iso
 
 __all__ = ["Head", "read_head", "told_below"]
 
@@ -75,6 +75,9 @@ _OLD_HEAD_RE: Final = re.compile(rf"của [^\d]{{3,80}} số \d[^,]{{1,40}},? {D
 _OLD_BEGUN_RE: Final = re.compile(
     rf"(?:liên tịch (?:của )?|của )[^\d]{{3,80}}(?: ?số ?:? ?\d+ ?/[^,\s]{{1,40}}(?:,? {DATE})?)?", re.I
 )
+# ... triển khai Nghị định / 136/2025/NĐ-CP: a subject that goes on with the number of a document
+_CITES_RE: Final = re.compile(rf"(?:{'|'.join(DOCTYPES)}|số)$", re.I)
+_ACT_NUMBER_RE: Final = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]")
 # V/v đẩy nhanh tiến độ / v/v trả lời / V / v chuyển / VỊ chuyển, as a scan is often read / Số: 5155/SGDĐT-GDTX Về hướng dẫn đánh giá
 _ABOUT_RE: Final = re.compile(
     r"(?:^|(?<= ))[Vv] ?/ ?v ?[:.]? ?|^V[ỊỈ] (?=[a-zà-ỹđ])|^Số ?:? ?\d{1,5}/\S+ (?=Về [a-zđ])"
@@ -90,8 +93,16 @@ _BODY_RE: Final = re.compile(
 # (QUYẾT ĐỊNH) CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH: an older way to print a doctype, its title below
 _BY_RE: Final = re.compile(rf"CỦA (?:{_BODY_RE.pattern})")
 _LOWERED_BODY_RE: Final = re.compile(_BODY_RE.pattern, re.I)
-# CHỦ TỊCH ỦY BAN NHÂN DÂN (TỈNH LAI CHÂU) above the bases: he decides, under the committee's letterhead
-_CHAIRMAN_RE: Final = re.compile(r"CHỦ TỊCH (?:(?:ỦY|UỶ) BAN NHÂN\b|UBND\b)")
+# CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU right above the bases: he decides, under the committee's letterhead
+_CHAIRMAN_RE: Final = re.compile(
+    r"(?:\n|^)(?:Quyền )?Chủ tịch\s(?:(?:Ủy|Uỷ) ban\snhân\s?dân|UBND)(?:\s(?:tỉnh|thành phố)\b[^.;:]{0,40}|\s(?:xã|phường|đặc khu|huyện|quận|thị xã) [^.;:,]{2,30})?$",
+    re.I,
+)
+# Chủ tịch Ủy ban nhân dân (tỉnh Cao Bằng) ban hành Quyết định: below the bases
+_CHAIRMAN_ENACTS_RE: Final = re.compile(
+    r"Chủ tịch (?:(?:Ủy|Uỷ) ban nhân dân|UBND)(?: (?:tỉnh|thành phố) [^.;,]{2,30})? ban hành (?:Quyết định|Chỉ thị)\b",
+    re.I,
+)
 # " T†TĐ1 VĂN PHÒNG CHÍNH PHỦ: what a scan makes of a stamp before a name
 _SHREDS_RE: Final = re.compile(r"^(?:\W+ |\w*[†‡§©®°¬^~<>={}]\S* )+")
 # Khoá XVI, kỳ họp thứ 13: the term and session after a council's name
@@ -106,6 +117,9 @@ _COMES_WITH_RE: Final = re.compile(
     re.I | re.M,
 )
 
+_MOST_ENACTING: Final = 3  # lines of who decides
+# v.v. / TNHH A.B.C. / ...: the stop belongs to the word
+_SHORTENED_RE: Final = re.compile(r"(?:\.\.|\bv\. ?v\.|\b[A-ZĐ]\.)$")
 _MOST_NAMES: Final = 4  # lines of a letterhead
 _TITLE: Final = 600  # characters of an attachment in which its title stands
 _MOST_ABOVE_SUBJECT: Final = 12  # pieces above a subject, where no addressee stands below it
@@ -148,10 +162,9 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
     issuer, above = issuer_of(_left_side(top, number_at)) if headed else (None, None)
     if doctype is None and number is None and issuer is not None and not is_agency(issuer):
         issuer = None  # BẢN KHAI CỦA THÂN NHÂN ...: the title of a form
-    below = pieces[(at or 0) + 1 :]
     if issuer is None:
-        issuer = _enacting_body(below, preamble - (at or 0) - 1)
-    elif issuer.startswith("Ủy ban nhân dân") and any(_CHAIRMAN_RE.match(p.words) for p in pieces[at or 0 : preamble]):
+        issuer = _enacting_body(pieces[(at or 0) + 1 :], preamble - (at or 0) - 1)
+    elif issuer.startswith("Ủy ban nhân dân") and _is_of_chairman(number, pieces, (at or 0) + 1, preamble):
         issuer = f"Chủ tịch {issuer}"
     subject = _subject(pieces) if at is None else None
     title = (_title(pieces, at, title_rest, bold) or _enacted_title(pieces, doctype)) if at is not None else subject
@@ -170,8 +183,19 @@ def read_head(text: str, lines: Sequence[Line], bold: BoldMap) -> Head:
     return _completed(head, above)
 
 
+def _is_of_chairman(number: str | None, pieces: Sequence[Piece], begin: int, end: int) -> bool:
+    """Whether the chairman decides: by the number, the lines right above the bases, or the sentence below them."""
+    above = "\n".join(piece.words for piece in pieces[max(begin, end - _MOST_ENACTING) : end])
+    return (
+        (number or "").endswith("-CTUBND")
+        or _CHAIRMAN_RE.search(above) is not None
+        or any(_CHAIRMAN_ENACTS_RE.match(piece.words) for piece in pieces[end:])
+    )
+
+
 def _without_stop(title: str) -> str:
-    return title if title.endswith(("..", "v.v.")) else title.removesuffix(".")
+    title = title.removesuffix("./.").rstrip()
+    return title if _SHORTENED_RE.search(title) else title.removesuffix(".").rstrip()
 
 
 def told_below(head: Head, text: str, attached: Sequence[Span]) -> Head:
@@ -179,7 +203,7 @@ def told_below(head: Head, text: str, attached: Sequence[Span]) -> Head:
     for span in attached:
         match = _COMES_WITH_RE.search(text, span.start, min(span.end, span.start + _TITLE))
         if match and match["doctype"].lower() == head.doctype:
-            told = iso(match["day"], match["month"], match["year"]) if match["day"] else None
+            told = iso(match["year"], match["month"], match["day"]) if match["day"] else None
             return head._replace(number=match["number"], issued_on=head.issued_on or told)
     return head
 
@@ -190,7 +214,7 @@ def _completed(head: Head, above: str | None) -> Head:
         named = old["issuer"] or old["by"]
         head = head._replace(
             number=head.number or old["number"].replace(" ", ""),
-            issued_on=head.issued_on or iso(old["day"], old["month"], old["year"]),
+            issued_on=head.issued_on or iso(old["year"], old["month"], old["day"]),
             issuer=head.issuer or (proper_name(named.upper()) if named else None),
             doctype="thông tư liên tịch" if old["joint"] and head.doctype == "thông tư" else head.doctype,
             title=old["title"],
@@ -299,7 +323,7 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
             alone = _PLACE_ALONE_RE.match(piece.words)
             place = match["place"] or (alone[1] if alone and alone.end(1) == match.start() else None)
             return (_BEFORE_PLACE_RE.sub("", place.strip(), count=1) if place else None), iso(
-                match["day"], match["month"], match["year"]
+                match["year"], match["month"], match["day"]
             )
     return None, None
 
@@ -403,7 +427,8 @@ def _subject(pieces: Sequence[Piece]) -> str | None:
             continue
         found = [piece.words[match.end() :]]
         for below in pieces[index + 1 : index + 4]:
-            if _ends_subject(below.words) or found[-1].endswith("."):
+            numbered = _CITES_RE.search(found[-1]) and _ACT_NUMBER_RE.match(below.words)
+            if not numbered and (_ends_subject(below.words) or found[-1].endswith(".")):
                 break
             found.append(below.words)
         return " ".join(" ".join(found).split()) or None

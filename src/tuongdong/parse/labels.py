@@ -30,13 +30,13 @@ class Kind(IntEnum):
     LETTER = 60  # A. of a plan
     ROMAN = 70  # I. of a plan, also inside the article that approves it
     CLAUSE = 80
-    DECIMAL = 81  # 1.1. below 1.: laws call it điểm 1.1 khoản 1; in plans it has points of its own
+    DECIMAL = 81  # 1.1. below 1.: laws call it điểm 1.1 khoản 1; in texts without articles it has points of its own
     DECIMAL3 = 82  # 1.1.1.
     DECIMAL4 = 83
     POINT = 90
     SUBPOINT = 91  # a1) a.1) 1) inside a point
     INDENT = 95
-    PLUS = 96  # + below a dash of a plan
+    PLUS = 96  # + below a dash, in texts without articles
 
 
 LEVELS: Final[Mapping[Kind, Level]] = {
@@ -92,8 +92,8 @@ _POINT_RE: Final = re.compile(
 )
 # - Giao / – Giao / • Giao / -Giao, but not a rule ---- or a number -5
 _INDENT_RE: Final = re.compile(r"[-–—−‐•●]\s*(?=[^\s\d|_*=.–-]|\d)")
-# + Giao, but not +84
-_PLUS_RE: Final = re.compile(r"\+ (?=[^\W\d_]|\d+ )")
+# + Giao / +Giao / + “Quỹ” / + 01 vị trí, but not +84, + 84 912 or + B x C
+_PLUS_RE: Final = re.compile(r"\+(?: (?=[“\"(]?[^\W\d_]|\d{1,2} [^\W\d_])|(?=[A-ZĐÀ-Ỹ]))(?!\w{1,2} [x×*/:+=–-] )")
 # I. / IV. / II - / III/ / Iv. (as texts have it whose capitals were lost)
 _ROMAN_RE: Final = re.compile(r"([IVX]{1,5}|[IVX][ivx]{1,4})(?:\.(?!\d)|[/)]| ?[-–](?= )|:) ?")
 # A. / B. / C - / Đ.

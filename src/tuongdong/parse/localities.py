@@ -10,6 +10,7 @@ from typing import Final
 
 from tuongdong.models import Span
 from tuongdong.terms import HO_CHI_MINH, localities, locality_named
+from tuongdong.text import both_spellings
 
 __all__ = ["governed", "named_in"]
 
@@ -26,9 +27,8 @@ _CAPITAL_RE: Final = re.compile(r"\bThủ đô\b|\bTHỦ ĐÔ\b")
 @lru_cache(maxsize=1)
 def _names_re() -> re.Pattern[str]:
     names = {spelling for one in localities() for spelling in (one.name, *one.spellings)}
-    names |= {name.replace("òa", "oà").replace("óa", "oá") for name in names}
     every = sorted(names | {name.upper() for name in names}, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, every)) + r")(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(both_spellings(re.escape(name)) for name in every)})(?!\w)")
 
 
 def named_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, Span, bool]]:

@@ -139,7 +139,7 @@ def _signature(text: str, capitals: Sequence[Span], name: Span) -> Signature:
     return Signature(
         name=name.of(text),
         position=_position(capitals[-1].of(text)) if capitals else None,
-        form=first[0].strip() if first else None,
+        form=re.sub(r"\W", "", first[0]) + "." if first else None,
         span=Span(capitals[0].start if capitals else name.start, name.end),
     )
 

@@ -70,10 +70,10 @@ class Node:
 class Tree:
     """The units of a text, opened and closed as its lines come."""
 
-    def __init__(self, text: str, plan: bool) -> None:
-        """`plan`: the text has no articles, so that dashes may stand alone and 1.1. is a clause of 1., with points of its own."""
+    def __init__(self, text: str, without_articles: bool) -> None:
+        """`without_articles`: as in a plan, dashes may stand alone, + below a dash counts, and 1.1. is a clause of 1. with points of its own."""
         self.text = text
-        self._plan = plan
+        self._without_articles = without_articles
         self.findings: list[Finding] = []
         self._root = Node(-1, None, "", None, 0, 0)
         self._open = [self._root]
@@ -190,7 +190,7 @@ class Tree:
         return unique
 
     def _level(self, kind: int) -> Level:
-        return Level.CLAUSE if self._plan and Kind.CLAUSE < kind < Kind.POINT else LEVELS[Kind(kind)]
+        return Level.CLAUSE if self._without_articles and Kind.CLAUSE < kind < Kind.POINT else LEVELS[Kind(kind)]
 
     def _provision(self, node: Node) -> Provision:
         text = self.text
@@ -311,11 +311,11 @@ def _subpoint(tree: Tree, label: Label) -> Label | None:
 
 
 def _indent(tree: Tree, label: Label) -> Label | None:
-    return label if tree._plan or tree.holder(Kind.INDENT) is not tree._root else None
+    return label if tree._without_articles or tree.holder(Kind.INDENT) is not tree._root else None
 
 
 def _plus(tree: Tree, label: Label) -> Label | None:
-    return label if tree._plan and tree.within(Kind.INDENT) else None
+    return label if tree._without_articles and tree.within(Kind.INDENT) else None
 
 
 _RULES: Final[Mapping[Kind, Callable[[Tree, Label], Label | None]]] = {

@@ -48,6 +48,8 @@ class Archive:
 
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
+        self._spoiled: dict[str, None] = {}
+        """The members that could not be read, and were done without."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = {info.filename: info for info in self._zip.infolist()}
@@ -68,12 +70,15 @@ class Archive:
             raise UnsupportedFormatError("own_table", path=self.path)
 
     def remarks(self) -> list[Finding]:
-        """What a reader of the text should know of the file around it: macros that were not run, a signature."""
+        """
+        What a reader of the text should know of the file around it: macros that were not run, a signature, what was asked for until
+        now and is broken.
+        """
         names = [name.rpartition("/")[2] for name in self._members]
         found = [finding("macros_not_run", Severity.INFO)] if "vbaProject.bin" in names else []
         if any(name.startswith("_xmlsignatures/") for name in self._members):
             found.append(finding("signature_not_checked", Severity.INFO))
-        return found
+        return found + [finding("part_damaged", Severity.WARNING, part=name) for name in self._spoiled]
 
     def read(self, name: str) -> bytes:
         """A member's bytes. LimitError when it would unpack to more than the largest file allowed."""
@@ -113,12 +118,13 @@ class Archive:
             raise self._damaged(error) from error
 
     def xml_or_none(self, name: str) -> etree._Element | None:
-        """A member that may be absent, or broken without harm to the text."""
+        """A member that may be absent; one that is broken is done without, and told in `remarks`."""
         if name not in self:
             return None
         try:
             return self.xml(name)
         except DamagedFileError:
+            self._spoiled[name] = None
             return None
 
     def _damaged(self, error: Exception) -> DamagedFileError:

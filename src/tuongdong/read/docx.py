@@ -66,6 +66,7 @@ def read_docx(data: bytes, path: Path) -> SourceText:
     for note in notes:
         assert isinstance(note, Paragraph)
         builder.paragraph(note.runs, footnote=True)
+    said = _heads_and_feet(archive, walk)
     for one in (*found, *archive.remarks()):
         builder.find(one)
     if walk.hidden:
@@ -74,7 +75,7 @@ def read_docx(data: bytes, path: Path) -> SourceText:
         builder.find(finding("tracked_changes", Severity.WARNING, count=walk.deleted))
     if walk.unread:
         builder.find(finding("embedded_not_read", Severity.WARNING, count=walk.unread))
-    if said := _heads_and_feet(archive, walk):
+    if said:
         builder.find(finding("running_heads", Severity.INFO, text=said))
     return builder.build("docx")
 

@@ -86,8 +86,8 @@ def _targets(archive: Archive) -> dict[str, str]:
 
 def _strings(archive: Archive) -> list[list[Run]]:
     """The shared strings, as runs. A run without a font of its own has none here: its cell's holds."""
-    root = archive.xml_or_none("xl/sharedStrings.xml")
-    return [_string(item) for item in root] if root is not None else []
+    name = "xl/sharedStrings.xml"
+    return [_string(item) for item in archive.xml(name)] if name in archive else []
 
 
 def _string(item: etree._Element) -> list[Run]:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from tuongdong.eids import PLUS, is_plus
 from tuongdong.models import Document, Level, Provision, Span
 from tuongdong.report.words import word
 
 __all__ = ["Side", "sides"]
 
 # Hội đồng nhân dân thành phố Mây Ngàn / UBND tỉnh Đồi Thông: a locality that the register does not know
-_ISSUER_RE: Final = re.compile(r"(?:Hội đồng nhân dân|(?:Ủy|Uỷ) ban nhân dân|HĐND|UBND) (?:thành phố|tỉnh) (.+)", re.I)
+_ISSUER_RE: Final = re.compile(
+    r"(?:Chủ tịch )?(?:Hội đồng nhân dân|(?:Ủy|Uỷ) ban nhân dân|HĐND|UBND) (?:thành phố|tỉnh) (.+)", re.I
+)
 # Only where no article stands above do these say where a provision is: articles run through chapters.
 _FRAMES = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
@@ -145,7 +148,7 @@ def _short(text: str, most: int) -> str:
 
 def _own_label(unit: Provision, lang: str, *, plan: bool) -> str:
     level = "section" if plan and unit.level is Level.CLAUSE else unit.level.value
-    name = word(level, lang)
+    name = PLUS[lang == "en"] if is_plus(unit.eid) else word(level, lang)
     if level == "section" and lang == "vi":
         name = name.lower()
     if unit.level is Level.ATTACHMENT and unit.num is None:
