@@ -32,6 +32,7 @@ from tuongdong.web.library.views.searching import find
 from tuongdong.web.people.access import agencies_for, require, visible
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Account, Token
+from tuongdong.web.reader import reader
 
 __all__ = ["api"]
 
@@ -166,11 +167,6 @@ class PolicyOut(Schema):
         ]
 
 
-def _who(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
-    return request.user
-
-
 def _plain(value: object) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(value), content_type="application/json")
 
@@ -202,12 +198,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def upload(request: HttpRequest, files: File[list[UploadedFile]], agency: int, sharing: str = "draft") -> Any:
     """Puts files into the queue of an agency in which the account may add."""
     require(request.user, "document.add")
-    if agency not in agencies_for(_who(request), "document.add") or sharing not in ("draft", "shared"):
+    if agency not in agencies_for(reader(request), "document.add") or sharing not in ("draft", "shared"):
         require(request.user, "document.add", Document(agency_id=agency))
     if sharing == "shared":
         require(request.user, "document.share", Document(agency_id=agency))
-    with acting(_who(request)):
-        batch = accept(files, _who(request), agency, sharing if sharing == "shared" else "draft")
+    with acting(reader(request)):
+        batch = accept(files, reader(request), agency, sharing if sharing == "shared" else "draft")
     return Status(202, list(Upload.objects.filter(batch=batch)))
 
 
@@ -215,14 +211,14 @@ def upload(request: HttpRequest, files: File[list[UploadedFile]], agency: int, s
 def uploaded(request: HttpRequest, pk: int) -> Upload:
     """How far an upload of one's own agencies is."""
     require(request.user, "document.view")
-    return get_object_or_404(Upload, pk=pk, agency__in=agencies_for(_who(request), "document.view"))
+    return get_object_or_404(Upload, pk=pk, agency__in=agencies_for(reader(request), "document.view"))
 
 
 @api.get("/search", tags=["search"])
 def search(request: HttpRequest, q: str, chosen: Query[SearchFilter], limit: int = 20) -> HttpResponse:
     """The provisions that words point to, of documents that the account may see."""
     require(request.user, "document.view")
-    found = find(_who(request), q[:300], chosen.dict(by_alias=True), limit=max(1, min(limit, 100)))
+    found = find(reader(request), q[:300], chosen.dict(by_alias=True), limit=max(1, min(limit, 100)))
     return _plain({"total": found.total, "hits": [to_builtins(hit) for hit in found.hits]})
 
 
@@ -232,7 +228,7 @@ def comparisons(request: HttpRequest) -> Any:
     """The comparisons that the account may see."""
     require(request.user, "comparison.view")
     require(request.user, "document.view")
-    return seen_comparisons(_who(request)).prefetch_related("pairings")
+    return seen_comparisons(reader(request)).prefetch_related("pairings")
 
 
 def _pairing(request: HttpRequest, pk: int, action: str) -> Pairing:
@@ -265,8 +261,8 @@ def decide(request: HttpRequest, pk: int, said: DecisionIn) -> Any:
     texts = deciding.texts_of(row)
     if texts is None or not is_there(texts[0], said.a) or not is_there(texts[1], said.b):
         return Status(422, {"detail": "no such provision"})
-    with acting(_who(request)):
-        if not carry_out(row, _who(request), said.a, said.b, said.act, said.dict()):
+    with acting(reader(request)):
+        if not carry_out(row, reader(request), said.a, said.b, said.act, said.dict()):
             return Status(422, {"detail": "cannot be decided"})
     return Decision.objects.get(pairing=row, a=said.a, b=said.other if said.act == "pair" else said.b)
 

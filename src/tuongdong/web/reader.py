@@ -15,7 +15,7 @@ __all__ = ["day_of", "faults", "number_of", "page", "reader"]
 
 
 def reader(request: HttpRequest) -> Account:
-    """The account that asks. Views call it behind `login_required`."""
+    """The account that asks. Views call it behind `login_required`, the API behind its tokens."""
     assert isinstance(request.user, Account)
     return request.user
 

@@ -20,7 +20,8 @@ from tuongdong.web.exchange.deadlines import CELL_NAMES, shown
 from tuongdong.web.exchange.models import Task
 from tuongdong.web.exchange.scope import may_progress, require_progress, task_for, tasks_of, visit_for
 from tuongdong.web.people.access import agencies_for, allowed, require
-from tuongdong.web.people.models import Account, Agency
+from tuongdong.web.people.models import Agency
+from tuongdong.web.reader import reader
 
 __all__ = ["XLSX", "body_of", "task", "tasks", "tasks_export", "tasks_import"]
 
@@ -83,8 +84,7 @@ def _remind(request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse:
 
 
 def _agencies(request: HttpRequest, action: str) -> frozenset[int]:
-    assert isinstance(request.user, Account)  # login_required
-    return agencies_for(request.user, action)
+    return agencies_for(reader(request), action)
 
 
 @login_required
