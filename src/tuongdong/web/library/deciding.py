@@ -3,6 +3,7 @@ What the machine found and what people decided, brought together.
 
     entries(pairing)        every pair and lone provision, in reading order, as the page shows them
     decided(pairing)        the Comparison with the decisions in it, as the tables out have it
+    carry_out(...)          what was asked for a pair, on the page or through the API
     decide(...), remark_on(...)   a decision or remark is written, and counted
 
 1. Decisions hang on eIds: they stand whatever the machine finds when it compares again. A pair that people accepted or
@@ -35,11 +36,14 @@ from tuongdong.web.library.models import Comparison, Decision, Document, Pairing
 from tuongdong.web.people.models import Account
 
 __all__ = [
+    "KINDS",
     "Entry",
     "WrittenMeanwhile",
+    "carry_out",
     "decide",
     "decided",
     "entries",
+    "is_there",
     "key_of",
     "read_back",
     "ready",
@@ -48,6 +52,11 @@ __all__ = [
     "write_table",
 ]
 
+KINDS: Final = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "application/octet-stream",
+}
 _RELATIONS: Final = frozenset(relation.value for relation in values.Relation)
 _HAND_SCORE: Final = 1.0
 
@@ -202,6 +211,38 @@ def decide(
         row.seq, row.decided_by, row.decided_at = number, account, timezone.now()
         row.save()
     return row
+
+
+def is_there(text: values.Document, eid: str) -> bool:
+    return any(one.eid == eid for one in text.provisions)
+
+
+def carry_out(pairing: Pairing, account: Account, a: str, b: str, act: str, said: Mapping[str, str]) -> bool:
+    """Does to a pair what was asked, on the page or through the API. Whether it was something that can be decided."""
+    verdicts = {"accept": Decision.Verdict.ACCEPTED, "reject": Decision.Verdict.REJECTED, "open": Decision.Verdict.OPEN}
+    if act in verdicts:
+        decide(pairing, account, a, b, verdict=verdicts[act])
+    elif act == "relation" and said.get("relation") in _RELATIONS:
+        decide(pairing, account, a, b, relation=said["relation"], verdict=Decision.Verdict.ACCEPTED)
+    elif act == "comment":
+        decide(pairing, account, a, b, comment=said.get("comment", "")[:5000], was=said.get("was"))
+    elif act in ("pair", "add"):
+        return _pair(pairing, account, a, b, said.get("other", "") if act == "pair" else b, again=act == "pair")
+    else:
+        return False
+    return True
+
+
+def _pair(pairing: Pairing, account: Account, a: str, b: str, other: str, *, again: bool) -> bool:
+    """Our provision with another of theirs; `again`: in place of the one that it had."""
+    texts = texts_of(pairing)
+    if texts is None or not is_there(texts[1], other) or (again and other == b):
+        return False
+    with transaction.atomic():
+        if again and b:
+            decide(pairing, account, a, b, verdict=Decision.Verdict.REJECTED)
+        decide(pairing, account, a, other, verdict=Decision.Verdict.ACCEPTED, by_hand=True)
+    return True
 
 
 def remark_on(
