@@ -32,7 +32,7 @@ from tuongdong.web.library.views.searching import find
 from tuongdong.web.people.access import agencies_for, require, visible
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Account, Token
-from tuongdong.web.reader import reader
+from tuongdong.web.reader import attachment, reader
 
 __all__ = ["api"]
 
@@ -257,13 +257,9 @@ def table(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The table with decisions: xlsx, docx or html."""
     row = find_comparison(request, pk)
     pairings = deciding.ready(row, seen(reader(request)))
-    if f".{suffix}" not in deciding.KINDS or not pairings:
+    if suffix not in deciding.SUFFIXES or not pairings:
         return HttpResponse(status=404)
-    answer = HttpResponse(
-        deciding.write_table(row, pairings, f".{suffix}", "vi"), content_type=deciding.KINDS[f".{suffix}"]
-    )
-    answer["Content-Disposition"] = f'attachment; filename="table-{row.pk}.{suffix}"'
-    return answer
+    return attachment(deciding.write_table(row, pairings, suffix, "vi"), f"table-{row.pk}.{suffix}")
 
 
 @api.get("/policies", response=list[PolicyOut], tags=["policies"])

@@ -28,7 +28,7 @@ from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library import originals
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
 from tuongdong.web.people.models import Agency
-from tuongdong.web.reader import number_of, page, reader
+from tuongdong.web.reader import attachment, number_of, page, reader
 
 __all__ = [
     "calendar",
@@ -298,11 +298,7 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Sessions and deadlines for people's calendars."""
     row = visit_for(request, pk)
-    return HttpResponse(
-        calendar_of(row),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="chuyen-cong-tac-{pk}.ics"'},
-    )
+    return attachment(calendar_of(row), f"chuyen-cong-tac-{pk}.ics")
 
 
 @login_required
@@ -310,11 +306,7 @@ def visit_export(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole exchange as JSON, for another office."""
     row = visit_for(request, pk)
     body = json.dumps(plain_records.to_plain(row), ensure_ascii=False, indent=1)
-    return HttpResponse(
-        body,
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="trao-doi-{pk}.json"'},
-    )
+    return attachment(body, f"trao-doi-{pk}.json")
 
 
 @login_required

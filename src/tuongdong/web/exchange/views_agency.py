@@ -19,7 +19,7 @@ from tuongdong.web.exchange.records import record_of_tasks
 from tuongdong.web.exchange.scope import tasks_of
 from tuongdong.web.people.access import allowed, require
 from tuongdong.web.people.models import Agency
-from tuongdong.web.reader import reader
+from tuongdong.web.reader import attachment, reader
 
 __all__ = ["agency", "agency_calendar", "agency_report", "tasks_report"]
 
@@ -113,8 +113,4 @@ def agency_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """An agency's deadlines for its people's calendars."""
     require(request.user, "exchange.view")
     row = get_object_or_404(Agency, pk=pk)
-    return HttpResponse(
-        calendar_of_tasks(_tasks(request, row)),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="nhiem-vu-{pk}.ics"'},
-    )
+    return attachment(calendar_of_tasks(_tasks(request, row)), f"nhiem-vu-{pk}.ics")

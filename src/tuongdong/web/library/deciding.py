@@ -36,7 +36,7 @@ from tuongdong.web.library.models import Comparison, Decision, Document, Pairing
 from tuongdong.web.people.models import Account
 
 __all__ = [
-    "KINDS",
+    "SUFFIXES",
     "Entry",
     "WrittenMeanwhile",
     "carry_out",
@@ -52,11 +52,8 @@ __all__ = [
     "write_table",
 ]
 
-KINDS: Final = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "application/octet-stream",
-}
+SUFFIXES: Final = ("xlsx", "docx", "html")
+"""The forms in which tables go out."""
 _RELATIONS: Final = frozenset(relation.value for relation in values.Relation)
 _HAND_SCORE: Final = 1.0
 
@@ -290,9 +287,9 @@ def write_table(comparison: Comparison, pairings: Sequence[Pairing], suffix: str
     comparisons, documents = table_of(pairings)
     with translation.override(lang):
         remarks = _as_written(comparison, pairings, documents)
-    write = {".xlsx": write_excel, ".docx": write_word, ".html": write_html}[suffix]
+    write = {"xlsx": write_excel, "docx": write_word, "html": write_html}[suffix]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"table{suffix}"
+        path = Path(folder) / f"table.{suffix}"
         write(comparisons, documents, path, lang, remarks)
         return path.read_bytes()
 

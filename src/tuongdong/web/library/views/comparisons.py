@@ -6,7 +6,6 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -32,7 +31,7 @@ from tuongdong.web.library.views.documents import choices, with_words
 from tuongdong.web.library.views.searching import most_alike
 from tuongdong.web.people.access import allowed, require
 from tuongdong.web.people.models import Account
-from tuongdong.web.reader import number_of, page, reader
+from tuongdong.web.reader import number_of, page, reader, type_of
 
 __all__ = [
     "accept_rest",
@@ -372,13 +371,12 @@ def table_out(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The table with decisions in it, as Excel, Word or HTML, to be saved."""
     row = find_comparison(request, pk)
     pairings = deciding.ready(row, seen(reader(request)))
-    if not pairings or f".{suffix}" not in deciding.KINDS:
+    if not pairings or suffix not in deciding.SUFFIXES:
         raise Http404
-    data = deciding.write_table(row, pairings, f".{suffix}", request.LANGUAGE_CODE)
-    response = HttpResponse(data, content_type=deciding.KINDS[f".{suffix}"])
-    name = quote(f"doi-chieu-{row.pk}.{suffix}", safe="")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    body = deciding.write_table(row, pairings, suffix, request.LANGUAGE_CODE)
+    name = f"doi-chieu-{row.pk}.{suffix}"
+    disposition = f"attachment; filename*=UTF-8''{name}"
+    return HttpResponse(body, content_type=type_of(name), headers={"Content-Disposition": disposition})
 
 
 @login_required
