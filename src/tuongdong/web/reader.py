@@ -73,7 +73,7 @@ def number_of(text: object) -> int:
 
 
 def day_of(text: str | None) -> dt.date | None:
-    """The day that a date field sends; None for none and for what is no day."""
+    """The day that a date field sends, or that was read in a document; None for none and for what is no day."""
     try:
         return dt.date.fromisoformat(text or "")
     except ValueError:
