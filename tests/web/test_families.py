@@ -7,7 +7,7 @@ import pytest
 
 from tuongdong.web.library.mining import families, installed, mine_library
 from tuongdong.web.library.models import Document, Policy
-from tuongdong.web.library.views.documents import seen
+from tuongdong.web.library.scope import seen
 
 pytestmark = [
     pytest.mark.django_db,

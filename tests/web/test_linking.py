@@ -14,7 +14,7 @@ from tuongdong.report.papers.check import Known
 from tuongdong.web.exchange.views_papers import _acted
 from tuongdong.web.library.linking import cited_in, citing, ended_on, states_on
 from tuongdong.web.library.models import Cited, Document, Version, fold_number
-from tuongdong.web.library.views.documents import seen
+from tuongdong.web.library.scope import seen
 
 pytestmark = pytest.mark.django_db
 

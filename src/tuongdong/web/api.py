@@ -25,13 +25,14 @@ from tuongdong import __version__
 from tuongdong.codec import to_builtins
 from tuongdong.errors import TuongdongError
 from tuongdong.web.library import deciding
-from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Policy, Upload
+from tuongdong.web.library.models import Comparison, Decision, Document, Policy, Upload
+from tuongdong.web.library.scope import find_comparison, find_document, find_pairing, seen, seen_comparisons
 from tuongdong.web.library.tasks import accept
-from tuongdong.web.library.views.comparisons import KINDS, carry_out, is_there, seen_comparisons
 from tuongdong.web.library.views.searching import find
 from tuongdong.web.people.access import agencies_for, require, visible
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Account, Token
+from tuongdong.web.reader import attachment, reader
 
 __all__ = ["api"]
 
@@ -166,19 +167,8 @@ class PolicyOut(Schema):
         ]
 
 
-def _who(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)
-    return request.user
-
-
 def _plain(value: object) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(value), content_type="application/json")
-
-
-def _find(request: HttpRequest, pk: int, action: str = "document.view") -> Document:
-    row = get_object_or_404(Document.objects.select_related("current"), pk=pk)
-    require(request.user, action, row)
-    return row
 
 
 @api.get("/documents", response=list[DocumentOut], tags=["documents"])
@@ -186,14 +176,14 @@ def _find(request: HttpRequest, pk: int, action: str = "document.view") -> Docum
 def documents(request: HttpRequest, chosen: Query[DocumentFilter]) -> Any:
     """The documents that the account may see, newest first."""
     require(request.user, "document.view")
-    rows = visible(request.user, Document.objects.all(), "document.view")
+    rows = seen(reader(request))
     return rows.filter(**{name: value for name, value in chosen.dict().items() if value})
 
 
 @api.get("/documents/{pk}", tags=["documents"])
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A document as `tuongdong parse --format json` gives it, with its id; null values where it has no text."""
-    row = _find(request, pk)
+    row = find_document(request, pk)
     head = {"id": row.pk, "sharing": row.sharing, "agency_id": row.agency_id, "number": row.number, "title": row.title}
     return _plain({**(to_builtins(row.value) if row.value else {}), **head})
 
@@ -202,12 +192,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def upload(request: HttpRequest, files: File[list[UploadedFile]], agency: int, sharing: str = "draft") -> Any:
     """Puts files into the queue of an agency in which the account may add."""
     require(request.user, "document.add")
-    if agency not in agencies_for(_who(request), "document.add") or sharing not in ("draft", "shared"):
+    if agency not in agencies_for(reader(request), "document.add") or sharing not in ("draft", "shared"):
         require(request.user, "document.add", Document(agency_id=agency))
     if sharing == "shared":
         require(request.user, "document.share", Document(agency_id=agency))
-    with acting(_who(request)):
-        batch = accept(files, _who(request), agency, sharing if sharing == "shared" else "draft")
+    with acting(reader(request)):
+        batch = accept(files, reader(request), agency, sharing if sharing == "shared" else "draft")
     return Status(202, list(Upload.objects.filter(batch=batch)))
 
 
@@ -215,14 +205,14 @@ def upload(request: HttpRequest, files: File[list[UploadedFile]], agency: int, s
 def uploaded(request: HttpRequest, pk: int) -> Upload:
     """How far an upload of one's own agencies is."""
     require(request.user, "document.view")
-    return get_object_or_404(Upload, pk=pk, agency__in=agencies_for(_who(request), "document.view"))
+    return get_object_or_404(Upload, pk=pk, agency__in=agencies_for(reader(request), "document.view"))
 
 
 @api.get("/search", tags=["search"])
 def search(request: HttpRequest, q: str, chosen: Query[SearchFilter], limit: int = 20) -> HttpResponse:
     """The provisions that words point to, of documents that the account may see."""
     require(request.user, "document.view")
-    found = find(_who(request), q[:300], chosen.dict(by_alias=True), limit=max(1, min(limit, 100)))
+    found = find(reader(request), q[:300], chosen.dict(by_alias=True), limit=max(1, min(limit, 100)))
     return _plain({"total": found.total, "hits": [to_builtins(hit) for hit in found.hits]})
 
 
@@ -232,41 +222,32 @@ def comparisons(request: HttpRequest) -> Any:
     """The comparisons that the account may see."""
     require(request.user, "comparison.view")
     require(request.user, "document.view")
-    return seen_comparisons(_who(request)).prefetch_related("pairings")
-
-
-def _pairing(request: HttpRequest, pk: int, action: str) -> Pairing:
-    rows = Pairing.objects.select_related("comparison__ours", "theirs", "ours_version", "theirs_version")
-    row = get_object_or_404(rows, pk=pk)
-    require(request.user, action, row.comparison)
-    for one in (row.comparison.ours, row.theirs):
-        require(request.user, "document.view", one)
-    return row
+    return seen_comparisons(reader(request)).prefetch_related("pairings")
 
 
 @api.get("/pairings/{pk}", tags=["comparisons"])
 def pairing(request: HttpRequest, pk: int) -> HttpResponse:
     """A comparison of two documents with the decisions in it, as `tuongdong compare --format json` gives it."""
-    row = _pairing(request, pk, "comparison.view")
+    row = find_pairing(request, pk, "comparison.view")
     return _plain({"id": row.pk, "status": row.status, "comparison": to_builtins(deciding.decided(row))})
 
 
 @api.get("/pairings/{pk}/decisions", response=list[DecisionOut], tags=["comparisons"])
 def decisions(request: HttpRequest, pk: int, since: int = 0) -> Any:
     """What people decided after a number."""
-    row = _pairing(request, pk, "comparison.view")
+    row = find_pairing(request, pk, "comparison.view")
     return row.decisions.filter(seq__gt=since).select_related("decided_by").order_by(F("seq"))
 
 
 @api.post("/pairings/{pk}/decisions", response={200: DecisionOut, 422: dict[str, str]}, tags=["comparisons"])
 def decide(request: HttpRequest, pk: int, said: DecisionIn) -> Any:
     """Decides on a pair."""
-    row = _pairing(request, pk, "comparison.decide")
+    row = find_pairing(request, pk, "comparison.decide")
     texts = deciding.texts_of(row)
-    if texts is None or not is_there(texts[0], said.a) or not is_there(texts[1], said.b):
+    if texts is None or not deciding.is_there(texts[0], said.a) or not deciding.is_there(texts[1], said.b):
         return Status(422, {"detail": "no such provision"})
-    with acting(_who(request)):
-        if not carry_out(row, _who(request), said.a, said.b, said.act, said.dict()):
+    with acting(reader(request)):
+        if not deciding.carry_out(row, reader(request), said.a, said.b, said.act, said.dict()):
             return Status(422, {"detail": "cannot be decided"})
     return Decision.objects.get(pairing=row, a=said.a, b=said.other if said.act == "pair" else said.b)
 
@@ -274,15 +255,11 @@ def decide(request: HttpRequest, pk: int, said: DecisionIn) -> Any:
 @api.get("/comparisons/{pk}/table.{suffix}", tags=["comparisons"])
 def table(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The table with decisions: xlsx, docx or html."""
-    row = get_object_or_404(Comparison.objects.select_related("ours"), pk=pk)
-    require(request.user, "comparison.view", row)
-    require(request.user, "document.view", row.ours)
-    pairings = deciding.ready(row, visible(request.user, Document.objects.all(), "document.view"))
-    if f".{suffix}" not in KINDS or not pairings:
+    row = find_comparison(request, pk)
+    pairings = deciding.ready(row, seen(reader(request)))
+    if suffix not in deciding.SUFFIXES or not pairings:
         return HttpResponse(status=404)
-    answer = HttpResponse(deciding.write_table(row, pairings, f".{suffix}", "vi"), content_type=KINDS[f".{suffix}"])
-    answer["Content-Disposition"] = f'attachment; filename="table-{row.pk}.{suffix}"'
-    return answer
+    return attachment(deciding.write_table(row, pairings, suffix, "vi"), f"table-{row.pk}.{suffix}")
 
 
 @api.get("/policies", response=list[PolicyOut], tags=["policies"])

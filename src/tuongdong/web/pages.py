@@ -20,7 +20,7 @@ THEMES = ("auto", "light", "dark")
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    """The frame: who may see which part, the theme, whether the exchange is installed."""
+    """The frame: who may see which part, the theme."""
     account = getattr(request, "user", None)
     areas = ("document", "comparison", "policy", "people", "audit")
     theme = request.COOKIES.get("theme", "auto")
@@ -28,7 +28,6 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "may": {area: account is not None and allowed(account, f"{area}.view") for area in areas},
         "theme": theme if theme in THEMES else "auto",
         "area": _area(request),
-        "exchange": "tuongdong.web.exchange" in settings.INSTALLED_APPS,
         "release": __version__,
     }
 

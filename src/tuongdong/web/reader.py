@@ -1,7 +1,8 @@
-"""What views share: who reads, the day or number that was asked for, a page with a form, and what went wrong."""
+"""What views share: who reads, the day or number that was asked for, a page with a form, a file, and what went wrong."""
 
 import datetime as dt
-from typing import Any
+from pathlib import PurePath
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import BaseStorage
@@ -11,11 +12,19 @@ from django.shortcuts import render
 
 from tuongdong.web.people.models import Account
 
-__all__ = ["day_of", "faults", "number_of", "page", "reader"]
+__all__ = ["attachment", "day_of", "faults", "number_of", "page", "reader", "type_of"]
+
+_TYPES: Final = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+    ".ics": "text/calendar; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+}
 
 
 def reader(request: HttpRequest) -> Account:
-    """The account that asks. Views call it behind `login_required`."""
+    """The account that asks. Views call it behind `login_required`, the API behind its tokens."""
     assert isinstance(request.user, Account)
     return request.user
 
@@ -25,6 +34,22 @@ def page(request: HttpRequest, template: str, *forms: Form | ModelForm[Any], **c
     wrong = any(form.is_bound and bool(form.errors) for form in forms)
     told = {"form": forms[0]} if forms else {}
     return render(request, template, told | context, status=422 if wrong else 200)
+
+
+def attachment(body: bytes | str, name: str) -> HttpResponse:
+    """A file that we made, for the browser to save. Its name is of ours: plain letters, with the suffix that tells its type."""
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(body, content_type=type_of(name), headers={"Content-Disposition": disposition})
+
+
+def type_of(name: str) -> str:
+    """
+    What a file is called among browsers. A page, as all that is not listed, is bytes to them: saved, never shown.
+
+    >>> type_of("trao-doi-1.json"), type_of("doi-chieu-1.html")
+    ('application/json; charset=utf-8', 'application/octet-stream')
+    """
+    return _TYPES.get(PurePath(name).suffix, "application/octet-stream")
 
 
 def faults(request: HttpRequest) -> list[str]:
@@ -48,7 +73,7 @@ def number_of(text: object) -> int:
 
 
 def day_of(text: str | None) -> dt.date | None:
-    """The day that a date field sends; None for none and for what is no day."""
+    """The day that a date field sends, or that was read in a document; None for none and for what is no day."""
     try:
         return dt.date.fromisoformat(text or "")
     except ValueError:

@@ -1,6 +1,5 @@
 """Where everything is. An app's addresses are in its own `urls`."""
 
-from django.apps import apps
 from django.urls import include, path
 
 from tuongdong.web import pages
@@ -15,9 +14,8 @@ urlpatterns = [
     path("api/", api.urls),
     path("people/", include("tuongdong.web.people.urls")),
     path("library/", include("tuongdong.web.library.urls")),
+    path("exchange/", include("tuongdong.web.exchange.urls")),
 ]
-if apps.is_installed("tuongdong.web.exchange"):
-    urlpatterns.append(path("exchange/", include("tuongdong.web.exchange.urls")))
 
 handler403 = pages.refused
 handler404 = pages.not_found

@@ -66,6 +66,8 @@ def last_day(due: str) -> dt.date | None:
 
 def shown(due: str) -> str:
     """
+    As people write it, and as a line begins.
+
     >>> shown("2026-12-05"), shown("2026-Q3"), shown("2026-12"), shown("regular"), shown("")
     ('05/12/2026', 'Quý III/2026', 'Tháng 12/2026', 'Thường xuyên', 'Không ấn định')
     """
@@ -73,14 +75,10 @@ def shown(due: str) -> str:
         return "Không ấn định"
     if due == "regular":
         return "Thường xuyên"
-    parts = due.split("-")
-    if len(parts) == 3:
-        return f"{parts[2]}/{parts[1]}/{parts[0]}"
-    return (
-        f"Quý {['I', 'II', 'III', 'IV'][int(parts[1][1]) - 1]}/{parts[0]}"
-        if "Q" in due
-        else f"Tháng {parts[1]}/{parts[0]}"
-    )
+    words = text.day_words(due)
+    if "Q" in due:
+        return words[0].upper() + words[1:]
+    return words if due.count("-") == 2 else f"Tháng {words}"
 
 
 def cell_of(state: str, due_on: dt.date | None, done_on: dt.date | None, today: dt.date) -> str:

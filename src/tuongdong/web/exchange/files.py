@@ -2,16 +2,14 @@
 
 import tempfile
 from pathlib import Path
-from typing import Final
 
 from django.http import Http404, HttpResponse
 
 from tuongdong.report.papers.blocks import Paper, write_paper
 from tuongdong.report.pdf import can_pdf, word_to_pdf
+from tuongdong.web.reader import attachment
 
-__all__ = ["DOCX", "paper_response", "suffixes"]
-
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+__all__ = ["paper_response", "suffixes"]
 
 
 def suffixes() -> tuple[str, ...]:
@@ -27,8 +25,4 @@ def paper_response(paper: Paper, suffix: str, name: str) -> HttpResponse:
         path = Path(folder) / "paper.docx"
         write_paper(paper, path)
         body = word_to_pdf(path) if suffix == "pdf" else path.read_bytes()
-    return HttpResponse(
-        body,
-        content_type="application/pdf" if suffix == "pdf" else DOCX,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{suffix}"'},
-    )
+    return attachment(body, f"{name}.{suffix}")

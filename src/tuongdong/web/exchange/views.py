@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from copy import copy
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,8 +27,8 @@ from tuongdong.web.exchange.models import Attachment, Field, Programme, Question
 from tuongdong.web.exchange.scope import tasks_of, visit_for, visits_of
 from tuongdong.web.library import originals
 from tuongdong.web.people.access import agencies_for, allowed, require, visible
-from tuongdong.web.people.models import Account, Agency
-from tuongdong.web.reader import number_of
+from tuongdong.web.people.models import Agency
+from tuongdong.web.reader import attachment, number_of, page, reader
 
 __all__ = [
     "calendar",
@@ -40,7 +39,6 @@ __all__ = [
     "file_of",
     "home",
     "leader",
-    "page",
     "programmes",
     "source",
     "visit",
@@ -52,12 +50,6 @@ __all__ = [
 ]
 
 
-def page(request: HttpRequest, template: str, **told: Any) -> HttpResponse:
-    """A page; 422 when a form on it was refused."""
-    refused = any(getattr(value, "errors", None) for value in told.values())
-    return render(request, f"exchange/{template}.html", told, status=422 if refused else 200)
-
-
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Visits that the reader may see, and how the tasks stand."""
@@ -66,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     listed = Paginator(visits, 50).get_page(request.GET.get("page"))
     return page(
         request,
-        "home",
+        "exchange/home.html",
         visits=listed,
         page=listed,
         cells=_cells(counts(tasks_of(request.user)).get("")),
@@ -86,14 +78,9 @@ def _cells(told: dict[str, int] | None) -> list[tuple[str, str, int]]:
     return [(cell, str(name), (told or {}).get(cell, 0)) for cell, name in CELL_NAMES.items()]
 
 
-def _reader(request: HttpRequest) -> Account:
-    assert isinstance(request.user, Account)  # login_required
-    return request.user
-
-
 def _own_agency(request: HttpRequest, action: str = "exchange.edit") -> Agency:
     """The agency for which the account writes: its first where it may."""
-    agencies = sorted(agencies_for(_reader(request), action))
+    agencies = sorted(agencies_for(reader(request), action))
     return Agency.objects.get(pk=agencies[0])
 
 
@@ -106,14 +93,14 @@ def programmes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         require(request.user, "exchange.edit")
         if form.is_valid():
-            form.instance.agency, form.instance.created_by = _own_agency(request), _reader(request)
+            form.instance.agency, form.instance.created_by = _own_agency(request), reader(request)
             form.save()
             return redirect("exchange:programmes")
     return page(
         request,
-        "programmes",
+        "exchange/programmes.html",
+        form,
         rows=visible(request.user, Programme.objects.all(), "exchange.view"),
-        form=form,
         may_edit=allowed(request.user, "exchange.edit"),
     )
 
@@ -130,7 +117,11 @@ def fields(request: HttpRequest) -> HttpResponse:
             form.save()
             return redirect("exchange:fields")
     return page(
-        request, "fields", rows=Field.objects.all(), form=form, may_edit=allowed(request.user, "exchange.assign")
+        request,
+        "exchange/fields.html",
+        form,
+        rows=Field.objects.all(),
+        may_edit=allowed(request.user, "exchange.assign"),
     )
 
 
@@ -149,9 +140,9 @@ def visit_add(request: HttpRequest) -> HttpResponse:
     require(request.user, "exchange.edit")
     form = _visit_form(request)
     if request.method == "POST" and form.is_valid():
-        form.instance.agency, form.instance.created_by = _own_agency(request), _reader(request)
+        form.instance.agency, form.instance.created_by = _own_agency(request), reader(request)
         return redirect(form.save())
-    return page(request, "visit_form", form=form, title=_("Chuyến công tác mới"))
+    return page(request, "exchange/visit_form.html", form, title=_("Chuyến công tác mới"))
 
 
 @login_required
@@ -168,7 +159,7 @@ def visit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         form = _visit_form(request, row)
         if request.method == "POST" and form.is_valid() and not stale(request, form, stands, before):
             return redirect(form.save())
-    return page(request, "visit_form", form=form, title=str(before), visit=before, seen=stands)
+    return page(request, "exchange/visit_form.html", form, title=str(before), visit=before, seen=stands)
 
 
 @login_required
@@ -178,7 +169,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     parts = [(kind, told.name, getattr(row, kind).count()) for kind, told in forms.RECORDS.items()]
     return page(
         request,
-        "visit",
+        "exchange/visit.html",
         visit=row,
         parts=parts,
         sessions=row.sessions.prefetch_related("members", "files"),
@@ -218,7 +209,7 @@ def visit_extract(request: HttpRequest) -> HttpResponse:
     except TuongdongError as error:
         messages.error(request, error.say(request.LANGUAGE_CODE or "vi"))
         return redirect("exchange:home")
-    row = Visit(agency=_own_agency(request), created_by=_reader(request))
+    row = Visit(agency=_own_agency(request), created_by=reader(request))
     found = drafts.start(row, source, drafts.second_reader() if "second" in request.POST else None)
     if found.genre == "other":
         messages.warning(request, found.findings[0].say(request.LANGUAGE_CODE or "vi"))
@@ -237,7 +228,13 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     row = visit_for(request, pk, "exchange.edit")
     rows = list(drafts.items(row))
     groups = [(name, [item for item in rows if item.group == group]) for group, name in drafts.GROUPS.items()]
-    return page(request, "draft", visit=row, groups=[group for group in groups if group[1]], pieces=drafts.pieces(row))
+    return page(
+        request,
+        "exchange/draft.html",
+        visit=row,
+        groups=[group for group in groups if group[1]],
+        pieces=drafts.pieces(row),
+    )
 
 
 @login_required
@@ -246,7 +243,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     row = visit_for(request, pk)
     if not row.source:
         raise Http404
-    return page(request, "source", visit=row, pieces=drafts.pieces(row))
+    return page(request, "exchange/source.html", visit=row, pieces=drafts.pieces(row))
 
 
 @login_required
@@ -284,7 +281,7 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
     theirs = {name for meeting in record.meetings for name in meeting.fields}
     return page(
         request,
-        "leader",
+        "exchange/leader.html",
         visit=row,
         record=record,
         cells=_cells(told),
@@ -301,11 +298,7 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Sessions and deadlines for people's calendars."""
     row = visit_for(request, pk)
-    return HttpResponse(
-        calendar_of(row),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="chuyen-cong-tac-{pk}.ics"'},
-    )
+    return attachment(calendar_of(row), f"chuyen-cong-tac-{pk}.ics")
 
 
 @login_required
@@ -313,11 +306,7 @@ def visit_export(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole exchange as JSON, for another office."""
     row = visit_for(request, pk)
     body = json.dumps(plain_records.to_plain(row), ensure_ascii=False, indent=1)
-    return HttpResponse(
-        body,
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="trao-doi-{pk}.json"'},
-    )
+    return attachment(body, f"trao-doi-{pk}.json")
 
 
 @login_required

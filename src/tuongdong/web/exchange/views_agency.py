@@ -18,7 +18,8 @@ from tuongdong.web.exchange.models import Preference, Task
 from tuongdong.web.exchange.records import record_of_tasks
 from tuongdong.web.exchange.scope import tasks_of
 from tuongdong.web.people.access import allowed, require
-from tuongdong.web.people.models import Account, Agency
+from tuongdong.web.people.models import Agency
+from tuongdong.web.reader import attachment, reader
 
 __all__ = ["agency", "agency_calendar", "agency_report", "tasks_report"]
 
@@ -69,8 +70,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _home(request: HttpRequest) -> Agency | None:
     """In whose name the reader writes."""
-    assert isinstance(request.user, Account)  # login_required
-    return Agency.objects.filter(pk__in=request.user.roles).order_by("pk").first()
+    return Agency.objects.filter(pk__in=reader(request).roles).order_by("pk").first()
 
 
 def _told_in(request: HttpRequest, rows: QuerySet[Task], kind: str) -> QuerySet[Task]:
@@ -113,8 +113,4 @@ def agency_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """An agency's deadlines for its people's calendars."""
     require(request.user, "exchange.view")
     row = get_object_or_404(Agency, pk=pk)
-    return HttpResponse(
-        calendar_of_tasks(_tasks(request, row)),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="nhiem-vu-{pk}.ics"'},
-    )
+    return attachment(calendar_of_tasks(_tasks(request, row)), f"nhiem-vu-{pk}.ics")

@@ -20,11 +20,11 @@ from tuongdong.web.exchange.deadlines import CELL_NAMES, shown
 from tuongdong.web.exchange.models import Task
 from tuongdong.web.exchange.scope import may_progress, require_progress, task_for, tasks_of, visit_for
 from tuongdong.web.people.access import agencies_for, allowed, require
-from tuongdong.web.people.models import Account, Agency
+from tuongdong.web.people.models import Agency
+from tuongdong.web.reader import attachment, reader
 
-__all__ = ["XLSX", "body_of", "task", "tasks", "tasks_export", "tasks_import"]
+__all__ = ["body_of", "task", "tasks", "tasks_export", "tasks_import"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 3 << 20
 
 
@@ -83,8 +83,7 @@ def _remind(request: HttpRequest, rows: QuerySet[Task]) -> HttpResponse:
 
 
 def _agencies(request: HttpRequest, action: str) -> frozenset[int]:
-    assert isinstance(request.user, Account)  # login_required
-    return agencies_for(request.user, action)
+    return agencies_for(reader(request), action)
 
 
 @login_required
@@ -142,11 +141,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def tasks_export(request: HttpRequest, pk: int) -> HttpResponse:
     row = visit_for(request, pk)
-    return HttpResponse(
-        follow.export(list(row.tasks.select_related("lead"))),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="nhiem-vu-{pk}.xlsx"'},
-    )
+    return attachment(follow.export(list(row.tasks.select_related("lead"))), f"nhiem-vu-{pk}.xlsx")
 
 
 @login_required

@@ -15,7 +15,7 @@ from tuongdong.web.exchange.editing import held, seen, stale
 from tuongdong.web.exchange.models import Programme, Visit
 from tuongdong.web.exchange.scope import visits_of
 from tuongdong.web.people.access import allowed, require
-from tuongdong.web.reader import number_of
+from tuongdong.web.reader import number_of, page
 
 __all__ = ["programme", "programme_edit", "sameness"]
 
@@ -69,8 +69,7 @@ def programme_edit(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid() and not stale(request, form, stands, before):
             form.save()
             return redirect("exchange:programme", pk)
-    page = {"form": form, "title": str(before), "seen": stands}
-    return render(request, "exchange/visit_form.html", page, status=422 if form.errors else 200)
+    return page(request, "exchange/visit_form.html", form, title=str(before), seen=stands)
 
 
 def _rows(model: Any, visits: list[Visit]) -> list[Any]:

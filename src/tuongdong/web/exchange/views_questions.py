@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from tuongdong.coverage import Beside, beside
 from tuongdong.web.exchange import answers, forms, prepare
 from tuongdong.web.exchange.editing import held
-from tuongdong.web.exchange.files import DOCX
 from tuongdong.web.exchange.models import Question, Visit
 from tuongdong.web.exchange.scope import visit_for
-from tuongdong.web.exchange.views_follow import XLSX, body_of
+from tuongdong.web.exchange.views_follow import body_of
 from tuongdong.web.library.models import Cited, Comparison, Document, Pairing
 from tuongdong.web.people.access import visible
-from tuongdong.web.reader import number_of
+from tuongdong.web.reader import attachment, number_of
 
 __all__ = ["questions_answers", "questions_draft", "questions_form"]
 
@@ -93,11 +92,7 @@ def questions_form(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
         rows = rows.filter(host=host)
     chosen = list(rows)
     body = answers.word_form(visit, chosen) if suffix == "docx" else answers.excel_form(chosen)
-    return HttpResponse(
-        body,
-        content_type=DOCX if suffix == "docx" else XLSX,
-        headers={"Content-Disposition": f'attachment; filename="cau-hoi-{pk}.{suffix}"'},
-    )
+    return attachment(body, f"cau-hoi-{pk}.{suffix}")
 
 
 @login_required

@@ -18,8 +18,8 @@ from tuongdong.web.exchange.editing import held, once, seen, stale
 from tuongdong.web.exchange.follow import passed
 from tuongdong.web.exchange.models import Evidence, Field, Task
 from tuongdong.web.exchange.scope import visit_for
-from tuongdong.web.exchange.views import page
 from tuongdong.web.people.access import allowed, require
+from tuongdong.web.reader import page
 
 __all__ = ["evidence_add", "record_delete", "record_edit", "records"]
 
@@ -36,10 +36,9 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The records of a kind, and a form for one more."""
     row, told = visit_for(request, pk), _kind_or_404(kind)
     may_edit = allowed(request.user, "exchange.edit", row)
-    form = form_class(request.POST or None) if (form_class := forms.form_of(kind, row)) else None
+    form = forms.form_of(kind, row)(request.POST or None)
     if request.method == "POST":
         require(request.user, "exchange.edit", row)
-        assert form is not None
         form.instance.visit = row
         if form.is_valid():
             _warn(request, form.save())
@@ -54,7 +53,8 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     ]
     return page(
         request,
-        "records",
+        "exchange/records.html",
+        form,
         visit=row,
         kind=kind,
         name=told.name,
@@ -62,7 +62,6 @@ def records(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         heads=heads,
         rows=rows,
         founded=bool(founded),
-        form=form,
         may_edit=may_edit,
         fields=Field.objects.all(),
     )
@@ -100,12 +99,12 @@ def record_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespo
     evidence = sources.linked(request.user, visit.evidence.filter(about=one._meta.model_name, about_id=one.pk))
     return page(
         request,
-        "record_form",
+        "exchange/record_form.html",
+        form,
         visit=visit,
         kind=kind,
         name=told.name,
         row=before,
-        form=form,
         seen=stands,
         evidence=evidence,
         evidence_kinds=Evidence.Kind.choices,

@@ -3,6 +3,7 @@ What the machine found and what people decided, brought together.
 
     entries(pairing)        every pair and lone provision, in reading order, as the page shows them
     decided(pairing)        the Comparison with the decisions in it, as the tables out have it
+    carry_out(...)          what was asked for a pair, on the page or through the API
     decide(...), remark_on(...)   a decision or remark is written, and counted
 
 1. Decisions hang on eIds: they stand whatever the machine finds when it compares again. A pair that people accepted or
@@ -35,11 +36,14 @@ from tuongdong.web.library.models import Comparison, Decision, Document, Pairing
 from tuongdong.web.people.models import Account
 
 __all__ = [
+    "SUFFIXES",
     "Entry",
     "WrittenMeanwhile",
+    "carry_out",
     "decide",
     "decided",
     "entries",
+    "is_there",
     "key_of",
     "read_back",
     "ready",
@@ -48,6 +52,8 @@ __all__ = [
     "write_table",
 ]
 
+SUFFIXES: Final = ("xlsx", "docx", "html")
+"""The forms in which tables go out."""
 _RELATIONS: Final = frozenset(relation.value for relation in values.Relation)
 _HAND_SCORE: Final = 1.0
 
@@ -204,6 +210,38 @@ def decide(
     return row
 
 
+def is_there(text: values.Document, eid: str) -> bool:
+    return any(one.eid == eid for one in text.provisions)
+
+
+def carry_out(pairing: Pairing, account: Account, a: str, b: str, act: str, said: Mapping[str, str]) -> bool:
+    """Does to a pair what was asked, on the page or through the API. Whether it was something that can be decided."""
+    verdicts = {"accept": Decision.Verdict.ACCEPTED, "reject": Decision.Verdict.REJECTED, "open": Decision.Verdict.OPEN}
+    if act in verdicts:
+        decide(pairing, account, a, b, verdict=verdicts[act])
+    elif act == "relation" and said.get("relation") in _RELATIONS:
+        decide(pairing, account, a, b, relation=said["relation"], verdict=Decision.Verdict.ACCEPTED)
+    elif act == "comment":
+        decide(pairing, account, a, b, comment=said.get("comment", "")[:5000], was=said.get("was"))
+    elif act in ("pair", "add"):
+        return _pair(pairing, account, a, b, said.get("other", "") if act == "pair" else b, again=act == "pair")
+    else:
+        return False
+    return True
+
+
+def _pair(pairing: Pairing, account: Account, a: str, b: str, other: str, *, again: bool) -> bool:
+    """Our provision with another of theirs; `again`: in place of the one that it had."""
+    texts = texts_of(pairing)
+    if texts is None or not is_there(texts[1], other) or (again and other == b):
+        return False
+    with transaction.atomic():
+        if again and b:
+            decide(pairing, account, a, b, verdict=Decision.Verdict.REJECTED)
+        decide(pairing, account, a, other, verdict=Decision.Verdict.ACCEPTED, by_hand=True)
+    return True
+
+
 def remark_on(
     comparison: Comparison, account: Account, document: Document, eid: str, text: str, *, was: str | None = None
 ) -> Remark:
@@ -249,9 +287,9 @@ def write_table(comparison: Comparison, pairings: Sequence[Pairing], suffix: str
     comparisons, documents = table_of(pairings)
     with translation.override(lang):
         remarks = _as_written(comparison, pairings, documents)
-    write = {".xlsx": write_excel, ".docx": write_word, ".html": write_html}[suffix]
+    write = {"xlsx": write_excel, "docx": write_word, "html": write_html}[suffix]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"table{suffix}"
+        path = Path(folder) / f"table.{suffix}"
         write(comparisons, documents, path, lang, remarks)
         return path.read_bytes()
 

@@ -10,7 +10,6 @@ Uploads into documents: what the worker does with one file.
 4. A record without text, of the same number, agency and scope, gets the text that it waited for.
 """
 
-import datetime as dt
 import logging
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from tuongdong.web.library.originals import forget, path_of
 from tuongdong.web.library.reading import Reading, take_apart
 from tuongdong.web.people.audit import acting
 from tuongdong.web.people.models import Sharing
+from tuongdong.web.reader import day_of
 
 __all__ = ["TRIES", "take_in"]
 
@@ -130,7 +130,7 @@ def _awaited(upload: Upload, reading: Reading) -> Document | None:
     found = [
         row
         for row in rows.filter(agency=upload.agency, sharing=upload.sharing)
-        if row.issued_on in (None, _day(value.issued_on))
+        if row.issued_on in (None, day_of(value.issued_on))
         and (not row.is_local or not value.locality or row.locality in ("", value.locality))
     ]
     return found[0] if len(found) == 1 else None
@@ -145,21 +145,14 @@ def _fill_head(document: Document, reading: Reading) -> None:
         "issuer": value.issuer,
         "locality": value.locality,
         "title": value.title,
-        "issued_on": _day(value.issued_on),
-        "effective_on": _day(value.effective_on),
+        "issued_on": day_of(value.issued_on),
+        "effective_on": day_of(value.effective_on),
     }
     for name, said in told.items():
         if said and name not in document.hand:
             limit = getattr(Document._meta.get_field(name), "max_length", None)
             setattr(document, name, said[:limit] if isinstance(said, str) and limit else said)
     document.about = list(value.about)
-
-
-def _day(iso: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(iso) if iso else None
-    except ValueError:
-        return None
 
 
 def _cited(version: Version, one: Citation) -> Cited:

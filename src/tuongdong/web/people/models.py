@@ -45,9 +45,6 @@ class Dated(Audited):
     class Meta:
         abstract = True
 
-    def exists_on(self, day: dt.date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
     @property
     def ended(self) -> bool:
         return self.until is not None and self.until < timezone.localdate()

@@ -153,6 +153,6 @@ def act_name(kind: str) -> str:
 
 
 @register.filter
-def iso_day(day: str) -> str:
+def day_shown(day: str) -> str:
     """A day of the stages, as the reader writes days."""
     return date_format(dt.date.fromisoformat(day), "SHORT_DATE_FORMAT")

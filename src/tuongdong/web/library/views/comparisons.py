@@ -6,7 +6,6 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,12 +25,13 @@ from tuongdong.report.marks import Run, difference_marks, runs
 from tuongdong.report.side import Side
 from tuongdong.web.library import deciding, forms
 from tuongdong.web.library.models import Comparison, Decision, Document, Pairing, Version
+from tuongdong.web.library.scope import find_comparison, find_pairing, seen, seen_comparisons
 from tuongdong.web.library.tasks import compute
-from tuongdong.web.library.views.documents import choices, seen, with_words
+from tuongdong.web.library.views.documents import choices, with_words
 from tuongdong.web.library.views.searching import most_alike
-from tuongdong.web.people.access import allowed, require, visible
+from tuongdong.web.people.access import allowed, require
 from tuongdong.web.people.models import Account
-from tuongdong.web.reader import number_of, page, reader
+from tuongdong.web.reader import number_of, page, reader, type_of
 
 __all__ = [
     "accept_rest",
@@ -49,36 +49,7 @@ __all__ = [
 ]
 
 TABS: Final = ("all", "open", "differs", "same", "related", "only_a", "only_b", "rejected")
-KINDS: Final = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "application/octet-stream",
-}
 _PAGE: Final = 25
-
-
-def seen_comparisons(account: Account) -> QuerySet[Comparison]:
-    """The comparisons that an account may see: those of documents that it may see, too."""
-    rows = visible(account, Comparison.objects.all(), "comparison.view")
-    return rows.filter(ours__in=seen(account))
-
-
-def find_comparison(request: HttpRequest, pk: int, action: str = "comparison.view") -> Comparison:
-    """A comparison, when the reader may do this to it and see both documents."""
-    row = get_object_or_404(Comparison.objects.select_related("ours", "agency", "agency__locality"), pk=pk)
-    require(request.user, action, row)
-    require(request.user, "document.view", row.ours)
-    return row
-
-
-def find_pairing(request: HttpRequest, pk: int, action: str) -> Pairing:
-    """A pairing, when the reader may do this to its comparison."""
-    rows = Pairing.objects.select_related("comparison__ours", "theirs", "ours_version", "theirs_version")
-    row = get_object_or_404(rows, pk=pk)
-    require(request.user, action, row.comparison)
-    require(request.user, "document.view", row.comparison.ours)
-    require(request.user, "document.view", row.theirs)
-    return row
 
 
 @login_required
@@ -266,10 +237,14 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     pairing = find_pairing(request, pk, "comparison.decide")
     texts = deciding.texts_of(pairing)
     a, b, act = (request.POST.get(name, "") for name in ("a", "b", "act"))
-    if texts is None or not is_there(texts[0], a) or (b and not is_there(texts[1], b) and act != "reject"):
+    if (
+        texts is None
+        or not deciding.is_there(texts[0], a)
+        or (b and not deciding.is_there(texts[1], b) and act != "reject")
+    ):
         return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
     try:
-        done = carry_out(pairing, reader(request), a, b, act, request.POST)
+        done = deciding.carry_out(pairing, reader(request), a, b, act, request.POST)
     except deciding.WrittenMeanwhile:
         return _look_again(request, pairing, a, b, request.POST.get("comment", ""))
     if not done:
@@ -277,26 +252,6 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     if act in ("pair", "add") and request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return _answer(request, pairing, a, b)
-
-
-def is_there(text: Any, eid: str) -> bool:
-    return any(one.eid == eid for one in text.provisions)
-
-
-def carry_out(pairing: Pairing, account: Account, a: str, b: str, act: str, said: Any) -> bool:
-    """Whether it was something that can be decided."""
-    verdicts = {"accept": Decision.Verdict.ACCEPTED, "reject": Decision.Verdict.REJECTED, "open": Decision.Verdict.OPEN}
-    if act in verdicts:
-        deciding.decide(pairing, account, a, b, verdict=verdicts[act])
-    elif act == "relation" and said.get("relation") in {one.value for one in Relation}:
-        deciding.decide(pairing, account, a, b, relation=said["relation"], verdict=Decision.Verdict.ACCEPTED)
-    elif act == "comment":
-        deciding.decide(pairing, account, a, b, comment=said.get("comment", "")[:5000], was=said.get("was"))
-    elif act in ("pair", "add"):
-        return _pair(pairing, account, a, b, said.get("other", "") if act == "pair" else b, again=act == "pair")
-    else:
-        return False
-    return True
 
 
 @login_required
@@ -315,18 +270,6 @@ def accept_rest(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{pairing.comparison.get_absolute_url()}?host={pairing.pk}&tab={tab}")
 
 
-def _pair(pairing: Pairing, account: Account, a: str, b: str, other: str, *, again: bool) -> bool:
-    """Our provision with another of theirs; `again`: in place of the one that it had."""
-    texts = deciding.texts_of(pairing)
-    if texts is None or not is_there(texts[1], other) or (again and other == b):
-        return False
-    with transaction.atomic():
-        if again and b:
-            deciding.decide(pairing, account, a, b, verdict=Decision.Verdict.REJECTED)
-        deciding.decide(pairing, account, a, other, verdict=Decision.Verdict.ACCEPTED, by_hand=True)
-    return True
-
-
 @login_required
 @require_POST
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
@@ -335,7 +278,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     texts = deciding.texts_of(pairing)
     a, b = request.POST.get("a", ""), request.POST.get("b", "")
     document, text, eid = (pairing.comparison.ours, 0, a) if a else (pairing.theirs, 1, b)
-    if texts is None or not is_there(texts[text], eid):
+    if texts is None or not deciding.is_there(texts[text], eid):
         return HttpResponseBadRequest(_("Không có điều, khoản này trong văn bản."))
     words = request.POST.get("text", "")[:10_000]
     try:
@@ -428,13 +371,12 @@ def table_out(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
     """The table with decisions in it, as Excel, Word or HTML, to be saved."""
     row = find_comparison(request, pk)
     pairings = deciding.ready(row, seen(reader(request)))
-    if not pairings or f".{suffix}" not in KINDS:
+    if not pairings or suffix not in deciding.SUFFIXES:
         raise Http404
-    data = deciding.write_table(row, pairings, f".{suffix}", request.LANGUAGE_CODE)
-    response = HttpResponse(data, content_type=KINDS[f".{suffix}"])
-    name = quote(f"doi-chieu-{row.pk}.{suffix}", safe="")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    body = deciding.write_table(row, pairings, suffix, request.LANGUAGE_CODE)
+    name = f"doi-chieu-{row.pk}.{suffix}"
+    disposition = f"attachment; filename*=UTF-8''{name}"
+    return HttpResponse(body, content_type=type_of(name), headers={"Content-Disposition": disposition})
 
 
 @login_required

@@ -17,7 +17,7 @@ from tuongdong.graph.around import Neighbour
 from tuongdong.report.side import Side
 from tuongdong.web.library.linking import coverage_on, surroundings_of
 from tuongdong.web.library.models import Document
-from tuongdong.web.library.views.documents import find_document, seen
+from tuongdong.web.library.scope import find_document, seen
 from tuongdong.web.reader import day_of, reader
 
 __all__ = ["coverage", "graph"]

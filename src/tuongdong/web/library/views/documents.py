@@ -27,9 +27,10 @@ from tuongdong.web.library import forms
 from tuongdong.web.library.linking import cited_in, citing, states_on
 from tuongdong.web.library.models import Document, Doubt, Upload, Version, fold_number
 from tuongdong.web.library.originals import path_of
+from tuongdong.web.library.scope import find_document, seen
 from tuongdong.web.library.showing import Link, text_html, tree_html
 from tuongdong.web.library.tasks import accept, forget_deleted, renew
-from tuongdong.web.people.access import agencies_for, allowed, require, visible
+from tuongdong.web.people.access import agencies_for, allowed, require
 from tuongdong.web.people.models import Account, Change
 from tuongdong.web.reader import day_of, number_of, page, reader
 
@@ -42,10 +43,8 @@ __all__ = [
     "documents",
     "edit",
     "facet_name",
-    "find_document",
     "original",
     "record",
-    "seen",
     "settle",
     "upload",
     "uploads",
@@ -54,18 +53,6 @@ __all__ = [
 ]
 
 FACETS = ("locality", "doctype", "field", "issuer")
-
-
-def seen(account: Account) -> QuerySet[Document]:
-    """The documents that an account may see."""
-    return visible(account, Document.objects.all(), "document.view")
-
-
-def find_document(request: HttpRequest, pk: int, action: str = "document.view") -> Document:
-    """A document, when the reader may do this to it."""
-    row = get_object_or_404(Document.objects.select_related("current", "agency", "agency__locality"), pk=pk)
-    require(request.user, action, row)
-    return row
 
 
 @login_required

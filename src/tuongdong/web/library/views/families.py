@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from tuongdong.errors import TuongdongError
 from tuongdong.text import fold_marks
 from tuongdong.web.library import mining
+from tuongdong.web.library.scope import seen
 from tuongdong.web.library.tasks import find_families
-from tuongdong.web.library.views.documents import seen
 from tuongdong.web.people.access import allowed, require
 from tuongdong.web.reader import reader
 

@@ -17,8 +17,7 @@ from tuongdong.text import sort_key
 from tuongdong.web.library import deciding, forms
 from tuongdong.web.library.mining import installed
 from tuongdong.web.library.models import Policy, PolicyItem, PolicyState
-from tuongdong.web.library.views.comparisons import find_pairing
-from tuongdong.web.library.views.documents import seen
+from tuongdong.web.library.scope import find_pairing, seen
 from tuongdong.web.library.views.families import of_family
 from tuongdong.web.pages import here
 from tuongdong.web.people.access import agencies_for, allowed, require, visible

@@ -16,7 +16,8 @@ from tuongdong.search import Filters, Hit, Results
 from tuongdong.search.index import EVERYBODY
 from tuongdong.web.library.indexing import the_index
 from tuongdong.web.library.models import Document, Policy
-from tuongdong.web.library.views.documents import FACETS, choices, facet_name, seen
+from tuongdong.web.library.scope import seen
+from tuongdong.web.library.views.documents import FACETS, choices, facet_name
 from tuongdong.web.people.access import agencies_for, allowed, require
 from tuongdong.web.people.models import Account
 from tuongdong.web.reader import day_of, number_of, reader
