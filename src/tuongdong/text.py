@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 __all__ = [
+    "capital",
     "clean",
     "day_words",
     "fold",
@@ -69,6 +70,16 @@ def printable(text: str) -> str:
     return _UNPRINTABLE_RE.sub("", text)
 
 
+def capital(text: str) -> str:
+    """
+    Text with its first letter large; the other letters stay, as names need them.
+
+    >>> capital("đất ở Bến Sao"), capital("")
+    ('Đất ở Bến Sao', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """
     A key under which spellings of one word are equal: case and tone placement are folded, diacritics kept.
@@ -113,13 +124,17 @@ def syllables(text: str) -> list[str]:
 
 def day_words(day: str) -> str:
     """
-    An ISO day, month, quarter or year of the stages, or a day of any year, as people write it.
+    An ISO day, month, quarter or year of the stages, or a day of any year, as people write it; other words stay as they are.
 
     >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025")
     ('01/07/2025', '12/2025', 'quý IV/2025', '2025')
     >>> day_words("--07-09")  # of a text that prints no year
     '09/7'
+    >>> day_words("Ngày 30-02-2025")
+    'Ngày 30-02-2025'
     """
+    if not _ISO_RE.fullmatch(day):
+        return day
     if day.startswith("--"):
         month, date_ = day.removeprefix("--").split("-")
         return f"{date_}/{month if month < '03' else month.lstrip('0')}"
@@ -157,6 +172,8 @@ def iso_day(words: str) -> str | None:
 
 # 01/7/2025; 1-7-2025; 1.7.2025
 _DAY_RE: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+# 2025-07-01; 2025-12; 2025-Q4; 2025; --07-09
+_ISO_RE: Final = re.compile(r"--\d\d-\d\d|\d{4}(?:-Q[1-4]|-\d\d(?:-\d\d)?)?")
 _QUARTERS: Final = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}
 
 # a ă â b c d đ e ê ... : the Vietnamese order; tones come after the letters, in the order of dictionaries.
