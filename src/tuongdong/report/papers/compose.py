@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tuongdong.extract.bodies import find_bodies, locality_name
-from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text, capital
+from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text
 from tuongdong.report.papers.record import Assignment, Finding, Member, Office, Record, Wish
 from tuongdong.report.word import Head, Signer
-from tuongdong.text import day_words
+from tuongdong.text import capital, day_words
 
 __all__ = ["CELLS", "KINDS", "Kind", "compose"]
 
