@@ -12,11 +12,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import tuongdong
 from tuongdong import examples
-from tuongdong.cli import COMMANDS
+from tuongdong.cli import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -80,6 +81,24 @@ def test_every_command_is_described(command: str) -> None:
 def test_only_commands_that_exist_are_described() -> None:
     described = re.findall(r"^## tuongdong (\S+)$", (ROOT / "docs" / "lenh.md").read_text(encoding="utf-8"), re.M)
     assert set(described) == set(COMMANDS)
+
+
+def commands_without_json(group: click.Group, *above: str) -> set[str]:
+    found: set[str] = set()
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            found |= commands_without_json(command, *above, name)
+        elif command and not any(option.name == "form" for option in command.params):
+            found.add(" ".join((*above, name)))
+    return found
+
+
+def test_commands_without_json_are_named() -> None:
+    described = (ROOT / "docs" / "lenh.md").read_text(encoding="utf-8")
+    [named] = re.findall(r"trừ ([^;.]+), đều có `--format json`", described)
+    assert set(re.findall(r"`([^`]+)`", named)) == commands_without_json(cli)
 
 
 def test_the_growth_figure_is_drawn_from_what_was_measured() -> None:

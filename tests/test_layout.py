@@ -1,6 +1,7 @@
 """The layout: imports run downwards only, and what a module offers is what it says that it offers."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +29,7 @@ LAYERS = [
     {"parse"},
     {"cite", "measure"},
     {"compare"},
-    {"mine", "search", "extract", "exchange", "graph"},
+    {"mine", "search", "extract", "graph"},
     {"coverage"},
     {"report"},
     {"web"},
@@ -45,6 +46,25 @@ def stage_of(path: Path) -> str:
 def module_name(path: Path) -> str:
     parts = ("tuongdong", *path.relative_to(SOURCE).with_suffix("").parts)
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def told(front: Path) -> set[str]:
+    """The names of the map in a docstring: the first column of its indented lines, and what stands in backticks."""
+    words = ast.get_docstring(ast.parse(front.read_text(encoding="utf-8"))) or ""
+    names = [*re.findall(r"^    (\S.*?)(?:  |$)", words, re.M), *re.findall(r"`([^`]+)`", words)]
+    return set(re.findall(r"\w+", " ".join(names)))
+
+
+@pytest.mark.parametrize("folder", ["", "report", "cli"])
+def test_the_front_door_tells_what_there_is(folder: str) -> None:
+    front = SOURCE / folder
+    there = {path.stem for path in front.glob("*.py")} | {path.parent.name for path in front.glob("*/__init__.py")}
+    missing = {name for name in there if not name.startswith("__")} - told(front / "__init__.py")
+    assert not missing, f"the docstring of {module_name(front / '__init__.py')} lacks {', '.join(sorted(missing))}"
+
+
+def test_every_stage_with_a_layer_is_there() -> None:
+    assert set(LAYER_OF) <= {path.stem for path in SOURCE.iterdir()}
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from tuongdong.text import fold
+from tuongdong.text import capital, fold
 
 __all__ = [
     "HO_CHI_MINH",
@@ -204,4 +204,4 @@ def sentence_case(words: str) -> str:
     """
     spelled = _agency_re().sub(lambda match: _agency_spellings()[match[0].lower()], words)
     spelled = _ORDINAL_RE.sub(lambda match: match[1] + match[2].upper(), spelled)
-    return spelled[:1].upper() + spelled[1:]
+    return capital(spelled)

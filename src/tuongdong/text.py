@@ -14,6 +14,7 @@ from typing import Final
 
 __all__ = [
     "both_spellings",
+    "capital",
     "clean",
     "day_words",
     "fold",
@@ -72,6 +73,16 @@ def printable(text: str) -> str:
     'Điều 5'
     """
     return _UNPRINTABLE_RE.sub("", text)
+
+
+def capital(text: str) -> str:
+    """
+    Text with its first letter large; the other letters stay, as names need them.
+
+    >>> capital("đất ở Bến Sao"), capital("")
+    ('Đất ở Bến Sao', '')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def fold(text: str) -> str:
@@ -134,13 +145,17 @@ def syllables(text: str) -> list[str]:
 
 def day_words(day: str) -> str:
     """
-    An ISO day, month, quarter or year of the stages, or a day of any year, as people write it.
+    An ISO day, month, quarter or year of the stages, or a day of any year, as people write it; other words stay as they are.
 
     >>> day_words("2025-07-01"), day_words("2025-12"), day_words("2025-Q4"), day_words("2025")
     ('01/07/2025', '12/2025', 'quý IV/2025', '2025')
     >>> day_words("--07-09")  # of a text that prints no year
     '09/7'
+    >>> day_words("Ngày 30-02-2025")
+    'Ngày 30-02-2025'
     """
+    if not _ISO_RE.fullmatch(day):
+        return day
     if day.startswith("--"):
         month, date_ = day.removeprefix("--").split("-")
         return f"{date_}/{month if month < '03' else month.lstrip('0')}"
@@ -204,6 +219,8 @@ def iso_day(words: str) -> str | None:
 
 # 01/7/2025; 1-7-2025; 1.7.2025
 _DAY_RE: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+# 2025-07-01; 2025-12; 2025-Q4; 2025; --07-09
+_ISO_RE: Final = re.compile(r"--\d\d-\d\d|\d{4}(?:-Q[1-4]|-\d\d(?:-\d\d)?)?")
 _QUARTERS: Final = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}
 
 # a ă â b c d đ e ê ... : the Vietnamese order; tones come after the letters, in the order of dictionaries.

@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from tuongdong.codec import to_builtins
 from tuongdong.errors import FileMissingError, ReportError, UnsupportedFormatError
 from tuongdong.extract import extract
-from tuongdong.models import SourceText
+from tuongdong.models import SourceText, Span, Task
 from tuongdong.report.papers import KINDS, Record, compose, record_of, write
 from tuongdong.report.papers.blocks import Grid, as_html, write_paper
 from tuongdong.report.papers.check import Known, check, cited
@@ -291,6 +291,46 @@ def test_a_day_without_a_year_leaves_a_blank_for_it(kind: str, told: str, tmp_pa
     record = record_of(extract(SourceText(text=text, format="txt")))
     write(record, kind, tmp_path / "paper.docx")
     assert told in words(tmp_path / "paper.docx")
+
+
+def test_a_day_that_cannot_be_is_told_as_the_text_prints_it() -> None:
+    text = (
+        "Ngày 30-02-2026, Chủ tịch UBND tỉnh Hà Nam Lê Văn An đưa đoàn công tác sang Nam Định trao đổi về nhà ở xã hội."
+    )
+    assert "Ngày 30-02-2026" in str(compose("results", record_of(extract(SourceText(text=text, format="txt")))))
+
+
+@pytest.mark.parametrize(
+    ("due", "told", "cell"),
+    [
+        ("2025-12-15", "15/12/2025", "open_overdue"),
+        ("2026-02", "02/2026", "open_in_time"),
+        ("2025-Q4", "Quý IV/2025", "open_overdue"),
+        (None, "khi có hướng dẫn", "no_deadline"),
+        # what somebody may write into a record
+        ("2025", "2025", "no_deadline"),
+        ("--07-09", "09/7", "no_deadline"),
+        ("sau Tết", "Sau Tết", "no_deadline"),
+    ],
+)
+def test_a_deadline_is_told_as_people_write_it(due: str | None, told: str, cell: str) -> None:
+    task = Task(what="Lập đề án", to="Sở Xây dựng", with_=(), due=due, due_text="khi có hướng dẫn", span=Span(0, 1))
+    visit = msgspec.structs.replace(extract(SourceText(text="", format="txt")), tasks=(task,))
+    [kept] = record_of(visit, dt.date(2026, 1, 20)).tasks
+    assert (kept.due, kept.cell) == (told, cell)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-03-02", "ngày 02/03/2026"),
+        ("2026-Q1", "ngày quý I/2026"),
+        ("--03-02", "ngày 02/3/……"),
+        ("2026", "ngày 2026"),
+    ],
+)
+def test_the_day_of_a_session_is_told_as_people_write_it(day: str, told: str) -> None:
+    assert told in str(compose("results", Record(title="", days=(day,))))
 
 
 # --- planted faults

@@ -1,8 +1,9 @@
 """
 The command line: one command a stage, the same word.
 
-    read | parse | cite | graph | compare | coverage | mine | gap | search | extract | report     stages, from value to value
-    demo | add | serve | worker | backup | restore | user                                  the example and the office
+    read | parse | cite | graph | compare | coverage | mine | gap | search | extract | report | check     stages, from value to value
+    demo | add | serve | worker | backup | restore | user                                          the example and the office
+    speech, dates                                                                                  what commands share
 
 Each command lives in the module of its name and is imported only when it is called, so that `--help` answers at once.
 Contracts: `--format json` prints one JSON document on standard output and nothing else; progress and warnings go to

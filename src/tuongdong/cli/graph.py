@@ -14,7 +14,7 @@ from tuongdong.eids import place_words
 from tuongdong.errors import TuongdongError
 from tuongdong.models.citation import act_of
 from tuongdong.succession import shown
-from tuongdong.text import day_words
+from tuongdong.text import capital, day_words
 
 if TYPE_CHECKING:
     from tuongdong.graph import Graph, Link, Node, State
@@ -260,8 +260,8 @@ def _show_one(told: dict[str, Any]) -> None:
             )
         )
     for row in _apart(whole, parts):
-        place = place_words(row["eid"], LANG)
-        click.echo(f"  {click.style(place[:1].upper() + place[1:], fg='cyan')}  {_state(row)}")
+        place = capital(place_words(row["eid"], LANG))
+        click.echo(f"  {click.style(place, fg='cyan')}  {_state(row)}")
         if row["text"]:
             click.echo("      " + " ".join(row["text"].split())[:200])
     for title, rows in ((t("Viện dẫn", "Cites"), told["cites"]), (t("Được dẫn tại", "Cited by"), told["cited_by"])):

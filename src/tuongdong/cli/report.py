@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help=t("Tệp .docx, .xlsx; .pdf khi máy có LibreOffice", "A .docx or .xlsx file; .pdf with LibreOffice"),
+    help=t(
+        "Tệp .docx, .xlsx; .html cho tin (--paper news); .pdf khi máy có LibreOffice",
+        "A .docx or .xlsx file; .html for news (--paper news); .pdf with LibreOffice",
+    ),
 )
 @click.option(
     "--paper",

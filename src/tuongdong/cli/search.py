@@ -8,6 +8,7 @@ import click
 
 from tuongdong.cli.speech import LANG, common, print_json, show_refused, t
 from tuongdong.eids import place_words
+from tuongdong.text import capital
 
 if TYPE_CHECKING:
     from tuongdong.search import Hit
@@ -81,8 +82,7 @@ def _plain(hit: "Hit") -> dict[str, object]:
 
 
 def _show(hit: "Hit") -> None:
-    place = place_words(hit.eid, LANG)
-    place = place[:1].upper() + place[1:] + (f": {name}" if (name := _heading(hit.head)) else "")
+    place = capital(place_words(hit.eid, LANG)) + (f": {name}" if (name := _heading(hit.head)) else "")
     name = f"{hit.number or hit.file}{f', {hit.place}' if hit.place else ''}"
     click.echo(click.style(f"{name}  {place}", bold=True))
     start = max(0, hit.marks[0].start - 60) if hit.marks else 0

@@ -1,16 +1,33 @@
 """
-Comparisons, and later what the other stages give, to the papers of an office.
+What the stages give, to the papers of an office.
 
-    read -> parse -> compare | mine -> REPORT -> cli, web
+    read -> parse -> compare | mine, extract, graph -> coverage -> REPORT -> cli, web
 
-    Takes:  Comparisons of one document with others, and these documents.
+    Takes:  for `write`, Comparisons of one document with others, and these documents.
     Gives:  a file: .html to read, .xlsx and .docx to work on, .json for programs.
+
+Comparisons:
 
     side, rows, marks    what a table says, before it has a form: columns, rows, runs of marked text
     office               the office's table, cell by cell, for Excel and Word
     html (with markup), excel, word_table, json    one module a form
-    word                 the layout of Decree 30/2020/NĐ-CP for all Word papers; its measures are data, in decree30.toml
     remarks              what people wrote into a former table finds its place in the new one
+
+What other stages give:
+
+    matrix, topics       policies by locality, documents by topic, before they have a form
+    matrix_html, topics_html, matrix_excel, matrix_words    their forms, and their wording
+    network, network_html    the citation graph of a document as SVG, and as a page
+    coverage             what was issued upon a resolution
+    papers               a visit's papers and tables, and the checker of Word papers
+    corpus, parquet      a folder of files to one table; values to Parquet and back
+
+What they share:
+
+    word, word_cells     the layout of Decree 30/2020/NĐ-CP for all Word papers, its measures in decree30.toml; cells of their tables
+    book, alone, pdf     a workbook of our own, pages that need nothing else, Word papers as PDF
+    charts, fit          plain SVG, and words fitted to a width
+    grids                tables that people edited, as rows of cells
     files                outputs appear whole or not at all
     words                the wording, in Vietnamese and English
 

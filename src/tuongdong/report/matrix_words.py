@@ -5,12 +5,13 @@ The wording of the matrix, as data: Vietnamese and English of each phrase.
     'lacks it'
 """
 
-from collections.abc import Mapping
 from typing import Final
+
+from tuongdong.report.words import SHARED, Words, phrase
 
 __all__ = ["decider_words", "say"]
 
-_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+_WORDS: Final[Words] = {
     "title": ("Bảng chính sách theo địa phương", "Policies by locality"),
     "eyebrow": ("Chính sách tương đồng giữa các địa phương", "Policies that localities share"),
     "counted": (
@@ -59,7 +60,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Còn {count} chính sách ít phổ biến hơn: xem families.xlsx và families.parquet.",
         "{count} less common policies are in families.xlsx and families.parquet.",
     ),
-    "made": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
+    "made": SHARED["made_by"],
     "legend": (
         "● có, không nêu mức · ô đậm hơn là mức cao hơn · ? văn bản có nghi vấn, không lấy giá trị · ô trống: chưa thấy trong các văn bản đã đọc.",
         "● has it, no value · darker: higher value · ? document in doubt, value not taken · blank: not seen in the documents read.",
@@ -100,7 +101,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "family": ("Nhóm", "Family"),
 }
 
-_BODIES: Final[Mapping[str, tuple[str, str]]] = {
+_BODIES: Final[Words] = {
     "national_assembly_committee": ("Ủy ban Thường vụ Quốc hội", "Standing Committee of the National Assembly"),
     "national_assembly": ("Quốc hội", "National Assembly"),
     "council_standing": ("Thường trực Hội đồng nhân dân", "standing body of the people's council"),
@@ -115,7 +116,7 @@ _BODIES: Final[Mapping[str, tuple[str, str]]] = {
     "state_bank": ("Ngân hàng Nhà nước", "State Bank"),
     "department": ("Sở", "department"),
 }
-_LEVELS: Final[Mapping[str, tuple[str, str]]] = {
+_LEVELS: Final[Words] = {
     "province": ("cấp tỉnh", "province"),
     "district": ("cấp huyện", "district"),
     "commune": ("cấp xã", "commune"),
@@ -136,8 +137,6 @@ def decider_words(decides: str, lang: str) -> str:
     return f"{named} ({_LEVELS[level][1]})" if lang == "en" else f"{named} {_LEVELS[level][0]}"
 
 
-def say(key: str, lang: str, **filled: object) -> str:
-    """A phrase in a language, with its gaps filled."""
-    vietnamese, english = _WORDS[key]
-    phrase = english if lang == "en" else vietnamese
-    return phrase.format(**filled) if filled else phrase
+def say(code: str, lang: str, **data: object) -> str:
+    """A phrase of the matrix, as `phrase` gives it."""
+    return phrase(_WORDS, code, lang, **data)

@@ -13,7 +13,7 @@ from tuongdong.report.marks import LABEL, VALUES, Mark, Run, difference_marks, r
 from tuongdong.report.rows import Row, Table
 from tuongdong.report.side import Side
 from tuongdong.report.words import word
-from tuongdong.text import printable
+from tuongdong.text import capital, printable
 
 __all__ = ["Line", "between", "heads", "lines"]
 
@@ -165,9 +165,9 @@ def _within(spans: Sequence[Span], most: int) -> list[Span]:
 def _points(row: Row, view: Table, lang: str) -> list[Run]:
     """One host: the relation and its differences. Several: the same after the name of each."""
     if row.side:
-        return [Run(_capital(word("only", lang, name=view.sides[row.side].name)), LABEL)]
+        return [Run(capital(word("only", lang, name=view.sides[row.side].name)), LABEL)]
     if not row.all_matches and not any(row.see):
-        return [Run(_capital(word("only", lang, name=view.ours.name)), LABEL)]
+        return [Run(capital(word("only", lang, name=view.ours.name)), LABEL)]
     found: list[Run] = []
     for host, matches in enumerate(row.matches):
         for match in matches:
@@ -187,23 +187,19 @@ def _which(match: Match, host: int, view: Table, lang: str, *, several: bool) ->
 
 def _relation(match: Match, which: str, lang: str) -> list[Run]:
     relation = word(match.relation.value, lang)
-    head = f"{which}: {relation}" if which else _capital(relation)
+    head = f"{which}: {relation}" if which else capital(relation)
     return [Run(head, LABEL), Run("\n", ""), *(run for one in match.differences for run in _difference(one, lang))]
 
 
 def _difference(one: Difference, lang: str) -> list[Run]:
     a, b = (_short(side) or word("not_said", lang) for side in (one.a, one.b))
     kind = one.kind.value if one.kind.value in VALUES else ""  # in words it is told, not marked: the extract marks it
-    return [Run(f"- {_capital(word(one.kind.value, lang))}: ", ""), Run(f"{a} / {b}", kind), Run("\n", "")]
+    return [Run(f"- {capital(word(one.kind.value, lang))}: ", ""), Run(f"{a} / {b}", kind), Run("\n", "")]
 
 
 def _short(text: str) -> str:
     flat = printable(" ".join(text.split()))
     return flat if len(flat) <= _WORDS_SHOWN else flat[:_WORDS_SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _trimmed(found: list[Run]) -> list[Run]:

@@ -11,6 +11,7 @@ from typing import Final
 from tuongdong.eids import PLUS, is_plus
 from tuongdong.models import Document, Level, Provision, Span
 from tuongdong.report.words import word
+from tuongdong.text import capital
 
 __all__ = ["Side", "sides"]
 
@@ -87,7 +88,7 @@ class Side:
             named = [unit for unit in named if unit.level not in (Level.ARTICLE, Level.ATTACHMENT, *_FRAMES)]
         parts = [_own_label(unit, lang, plan=not framed) for unit in named]
         text = ", ".join(reversed(parts)) if lang == "en" else " ".join(parts)
-        return text[:1].upper() + text[1:]
+        return capital(text)
 
     def group(self, eid: str) -> str:
         """The eId under which a table gathers a provision: its article; where there is none, the highest part or itself."""

@@ -10,12 +10,31 @@ from typing import Final
 
 from tuongdong.eids import LEVELS
 
-__all__ = ["WORDS", "word"]
+__all__ = ["SHARED", "WORDS", "Words", "phrase", "word"]
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    # relations
+Words = Mapping[str, tuple[str, str]]
+"""Vietnamese and English by code."""
+
+SHARED: Final[Words] = {
     "same": ("giống", "the same"),
     "differs": ("tương đồng, có điểm khác", "alike, with differences"),
+    "and": ("và", "and"),
+    "no_counterpart": ("Không có quy định tương ứng", "No counterpart"),
+    "made_by": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
+    "search": ("Tìm (không cần dấu)", "Search (marks optional)"),
+    "shown": ("{shown}/{total} dòng", "{shown} of {total} rows"),
+    "none_shown": ("Không có dòng nào khớp. Hãy bỏ bớt điều kiện lọc.", "No row fits. Loosen the filter."),
+    "reset": ("Bỏ lọc", "Clear"),
+    "theme": ("Sáng / tối", "Light / dark"),
+    "print": ("In", "Print"),
+    "relation": ("Quan hệ", "Relation"),
+    "col_number": ("STT", "No."),
+}
+"""What reports of several kinds say."""
+
+WORDS: Final[Words] = {
+    **SHARED,
+    # relations
     "related": ("liên quan", "related"),
     "only": ("chỉ có ở {name}", "only in {name}"),
     "only_a": ("chỉ có ở {name}", "only in {name}"),
@@ -37,9 +56,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **LEVELS,
     # the page and the tables
     "table_title": ("Bảng đối chiếu quy định tương đồng", "Provisions alike, side by side"),
-    "and": ("và", "and"),
     "between": ("giữa {a} với {b}", "{a} beside {b}"),
-    "no_counterpart": ("Không có quy định tương ứng", "No counterpart"),
     "see": ("Xem {label}", "See {label}"),
     "boilerplate": ("Điều khoản chung", "General clause"),
     "numbers": ("Những con số khác nhau", "Figures that differ"),
@@ -54,24 +71,15 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "legend_value": ("số liệu khác nhau", "values that differ"),
     "legend_kind": ("thẩm quyền, phạm vi, điều kiện, thủ tục khác nhau", "authority, scope, condition, procedure"),
     "legend_word": ("chữ khác", "other words that differ"),
-    "made_by": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
     "check_note": (
         "Bảng do máy lập để người đọc kiểm tra; căn cứ pháp lý là văn bản gốc.",
         "Made by a machine for a person to check; the documents themselves are the authority.",
     ),
     # controls
     "skip": ("Tới bảng đối chiếu", "Skip to the table"),
-    "search": ("Tìm (không cần dấu)", "Search (marks optional)"),
-    "shown": ("{shown}/{total} dòng", "{shown} of {total} rows"),
-    "none_shown": ("Không có dòng nào khớp. Hãy bỏ bớt điều kiện lọc.", "No row fits. Loosen the filter."),
-    "reset": ("Bỏ lọc", "Clear"),
-    "theme": ("Sáng / tối", "Light / dark"),
-    "print": ("In", "Print"),
     "unfold": ("Mở phần chung", "Unfold general clauses"),
-    "relation": ("Quan hệ", "Relation"),
     "kind": ("Loại điểm khác", "Kind of difference"),
     # columns that offices use
-    "col_number": ("STT", "No."),
     "col_field": ("Lĩnh vực/nội dung", "Field/content"),
     "col_locality": ("{name}\n(điều khoản, trích)", "{name}\n(provision, extract)"),
     "col_points": ("Điểm giống - khác", "Alike - different"),
@@ -143,6 +151,17 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def word(code: str, lang: str = "vi", **data: object) -> str:
-    """The phrase of a code in a language, filled in. KeyError when there is no such code."""
-    vietnamese, english = WORDS[code]
-    return (english if lang == "en" else vietnamese).format_map(data)
+    """A phrase of comparisons and citations, as `phrase` gives it."""
+    return phrase(WORDS, code, lang, **data)
+
+
+def phrase(words: Words, code: str, lang: str = "vi", **data: object) -> str:
+    """
+    The phrase of a code in a language, its gaps filled; as it stands when there is nothing to fill in, for a page that fills
+    them itself. KeyError when there is no such code, or when only some of its gaps are filled.
+
+    >>> phrase(SHARED, "shown", shown=3, total=9), phrase(SHARED, "shown")
+    ('3/9 dòng', '{shown}/{total} dòng')
+    """
+    told = words[code][lang == "en"]
+    return told.format_map(data) if data else told

@@ -5,15 +5,16 @@ The wording of coverage, as data: Vietnamese and English of each phrase.
     ('Chậm', 'Late')
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from tuongdong.coverage import CoverageRow, Detail, State
 from tuongdong.models import Mode
+from tuongdong.report.words import SHARED, Words, phrase
 
 __all__ = ["WORDS", "say", "state_of", "state_of_detail"]
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {
+WORDS: Final[Words] = {
+    **SHARED,
     # states
     "in time": ("Đúng hạn", "In time"),
     "late": ("Chậm", "Late"),
@@ -43,18 +44,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "List of delegated provisions and what was issued upon them",
     ),
     "as_of": ("Tính đến ngày {day}", "As of {day}"),
-    "and": ("và", "and"),
     "skip": ("Tới danh mục", "Skip to the list"),
-    "search": ("Tìm (không cần dấu)", "Search (marks optional)"),
-    "shown": ("{shown}/{total} dòng", "{shown} of {total} rows"),
-    "none_shown": ("Không có dòng nào khớp. Hãy bỏ bớt điều kiện lọc.", "No row fits. Loosen the filter."),
     "nothing": (
         "Nghị quyết không giao quy định chi tiết, và chưa tìm thấy văn bản nào quy định chi tiết.",
         "Nothing is delegated, and no detailing document was found.",
     ),
-    "reset": ("Bỏ lọc", "Clear"),
-    "theme": ("Sáng / tối", "Light / dark"),
-    "print": ("In", "Print"),
     "state": ("Tình trạng", "State"),
     "overview": ("Tổng hợp", "Overview"),
     "documents": ("Văn bản quy định chi tiết đã tìm thấy", "Detailing documents found"),
@@ -77,20 +71,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "explicit": ("nêu trong văn bản", "named in the text"),
     "because": ("do {number}", "because of {number}"),
     "host_only": ("{visitor} chưa có quy định tương ứng", "no counterpart in {visitor}"),
-    "no_counterpart": ("Không có quy định tương ứng", "No counterpart"),
-    "orders_nothing": ("Không giao quy định chi tiết", "Orders nothing"),
-    "relation": ("Quan hệ", "Relation"),
-    "same": ("giống", "the same"),
-    "differs": ("tương đồng, có điểm khác", "alike, with differences"),
     "lacked": ("Những gì {visitor} chưa có", "What {visitor} lacks"),
     "nothing_lacked": ("Không thấy gì {visitor} còn thiếu.", "{visitor} lacks nothing that was found."),
-    "made_by": ("Lập bằng tuongdong {version}.", "Made by tuongdong {version}."),
     "check_note": (
         "Danh mục do máy lập để người đọc kiểm tra; căn cứ pháp lý là văn bản gốc. Chỉ tính những văn bản có trong thư mục.",
         "Made by a machine for a person to check; the documents themselves are the authority. Only documents at hand count.",
     ),
     # the office's columns
-    "col_number": ("STT", "No."),
     "col_base": ("Điều khoản giao", "Delegating provision"),
     "col_what": ("Nội dung giao", "What is delegated"),
     "col_to": ("Cơ quan được giao ban hành", "Body ordered to issue"),
@@ -121,9 +108,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def say(code: str, lang: str = "vi", **data: object) -> str:
-    """The phrase of a code in a language, filled in. KeyError when there is no such code."""
-    vietnamese, english = WORDS[code]
-    return (english if lang == "en" else vietnamese).format_map(data)
+    """A phrase of coverage, as `phrase` gives it."""
+    return phrase(WORDS, code, lang, **data)
 
 
 def state_of(row: CoverageRow, as_of: str) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tuongdong.extract.bodies import find_bodies, locality_name
-from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text, capital
+from tuongdong.report.papers.blocks import Addressees, Annex, Bases, Block, Grid, Heading, Lines, Paper, Text
 from tuongdong.report.papers.record import Assignment, Finding, Member, Office, Record, Wish
 from tuongdong.report.word import Head, Signer
-from tuongdong.text import day_words
+from tuongdong.text import capital, day_words
 
 __all__ = ["CELLS", "KINDS", "Kind", "compose"]
 
@@ -116,10 +116,8 @@ def _join(parts: Iterable[str], last: str = " và ") -> str:
 
 def _day(iso: str | None) -> str:
     """As papers print it; the year that a text leaves open is a blank, as on paper: 09/7/……"""
-    if iso and iso.startswith("--"):
-        return f"{day_words(iso)}/……"
-    parts = (iso or "").split("-")
-    return f"{parts[2]}/{parts[1]}/{parts[0]}" if len(parts) == 3 and parts[0] else iso or ""
+    told = day_words(iso or "")
+    return f"{told}/……" if iso and iso.startswith("--") else told
 
 
 def _days(record: Record) -> str:

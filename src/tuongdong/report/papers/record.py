@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tuongdong.models import Person, Task, Visit
-from tuongdong.text import last_day
+from tuongdong.text import capital, day_words, last_day
 
 __all__ = ["Assignment", "Finding", "Meeting", "Member", "Office", "Question", "Record", "Wish", "of_host", "record_of"]
 
@@ -179,23 +179,24 @@ def _named(person: Person | None) -> str:
 
 
 def _assignment(task: Task, today: dt.date) -> Assignment:
-    overdue = task.due is not None and last_day(task.due) < today
+    until = _last_day(task.due)
     return Assignment(
         what=task.what,
         lead=task.organization or task.to,
         with_=task.with_,
         due=_day(task.due) or task.due_text or "",
-        cell="no_deadline" if task.due is None else "open_overdue" if overdue else "open_in_time",
+        cell="no_deadline" if until is None else "open_overdue" if until < today else "open_in_time",
     )
+
+
+def _last_day(due: str | None) -> dt.date | None:
+    """Until when a task is in time; None also for what somebody wrote into the record that is no day, month or quarter."""
+    try:
+        return last_day(due) if due else None
+    except ValueError:
+        return None
 
 
 def _day(iso: str | None) -> str:
-    """2025-12-15 -> 15/12/2025; a month or quarter stays readable."""
-    if not iso:
-        return ""
-    parts = iso.split("-")
-    if len(parts) == 3:
-        return f"{parts[2]}/{parts[1]}/{parts[0]}"
-    return (
-        f"Quý {('I', 'II', 'III', 'IV')[int(parts[1][1]) - 1]}/{parts[0]}" if "Q" in iso else f"{parts[1]}/{parts[0]}"
-    )
+    """As a cell prints it: 15/12/2025, Quý IV/2025."""
+    return capital(day_words(iso)) if iso else ""
