@@ -43,6 +43,10 @@ def test_paths(phrase: str, eids: list[str]) -> None:
         ("Luật Ngân sách nhà nước năm 2015", None, "Luật Ngân sách nhà nước"),
         ("Luật Đất đai số 31/2024/QH15", "31/2024/QH15", None),
         ("LUẬT VIỆC LÀM", None, "Luật Việc làm"),
+        # names that go on behind a comma, "và", "số"
+        ("Luật Phòng, chống ma túy", None, "Luật Phòng, chống ma túy"),
+        ("Luật Hỗ trợ doanh nghiệp nhỏ và vừa", None, "Luật Hỗ trợ doanh nghiệp nhỏ và vừa"),
+        ("Luật Tần số vô tuyến điện và các nghị định", None, "Luật Tần số vô tuyến điện"),
         (
             "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở",
             None,
