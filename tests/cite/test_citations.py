@@ -173,6 +173,39 @@ def test_what_is_repealed_in_part(order: str, acts: list[str]) -> None:
     assert [one.act for one in cite(read(f"Điều 1. Bến\n1. {order}")).citations] == acts
 
 
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("Luật Đất đai", ["31/2024/QH15"]),
+        ("Luật Đất đai năm 2013", ["45/2013/QH13"]),
+        ("Luật Đất đai 2013", ["45/2013/QH13"]),
+        ("Luật Đất đai ngày 29 tháng 11 năm 2013", ["45/2013/QH13"]),
+        ("Luật Tổ chức chính quyền địa phương ngày 19/02/2025", ["65/2025/QH15"]),
+        # the register has none of that year
+        ("Luật Đất đai năm 1993", [None]),
+        # passed, and not yet in force
+        ("Luật Việc làm", ["38/2013/QH13", "74/2025/QH15"]),
+        ("Luật Việc làm năm 2025", ["74/2025/QH15"]),
+    ],
+)
+def test_which_law_of_a_name(printed: str, numbers: list[str | None]) -> None:
+    head = "NGHỊ QUYẾT SỐ 7/2025/NQ-HĐND\nVề bến đò\nHà Nội, ngày 18 tháng 11 năm 2025\n\n"
+    document = parse(SourceText(text=f"{head}Điều 1. Bến\n1. Theo {printed}.", format="txt"), name="thu.txt")
+    assert document.issued_on == "2025-11-18"
+    (one,) = cite(document).citations
+    given = one.candidates or (one.target,)
+    assert [target.resolved_number for target in given if target] == numbers
+    assert one.target is None or len(numbers) == 1 or one.target.resolved_number is None
+    assert one.resolved == (numbers != [None])
+
+
+def test_a_name_that_may_go_on_is_not_certain() -> None:
+    (one,) = cite(read("Điều 1. Bến\nTheo Luật Bến, đò chạy sông.")).citations
+    assert (one.resolved, one.target, [c.name for c in one.candidates]) == (False, None, ["Luật Bến"])
+    (one,) = cite(read("Điều 1. Bến\nTheo Luật Bến và các văn bản khác.")).citations
+    assert one.resolved
+
+
 def test_what_does_not_exist_is_unresolved_with_candidates() -> None:
     (one,) = cite(read("Điều 1. Bến\nTheo khoản 9 Điều 45.")).citations
     assert not one.resolved

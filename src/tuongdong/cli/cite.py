@@ -56,7 +56,7 @@ def _show(found: "Citations", document: "Document") -> None:
 
 
 def _meant(one: "Citation") -> str:
-    if one.target is not None:
+    if one.target is not None and not one.candidates:
         return _spoken(one.target)
     maybe = " | ".join(_spoken(target) for target in one.candidates)
     return t("chưa rõ", "unclear") + (f" ({maybe}?)" if maybe else "")
