@@ -218,6 +218,27 @@ def test_what_the_document_itself_does_not_have_is_told() -> None:
     assert [dict(one.data)["eid"] for one in found.findings] == ["art_45"]
 
 
+LETTER = """BỘ TÀI CHÍNH
+Số: 560/CT-CS
+V/v thuê bến
+
+Hà Nội, ngày 28 tháng 11 năm 2025
+Kính gửi: Thuế tỉnh Bến Sao.
+Bến đò theo khoản 3, Điều 2 Thông tư này và theo Nghị định số 9/2020/NĐ-CP.
+"""
+
+
+def test_what_a_letter_quotes_is_not_its_own() -> None:
+    document = parse(SourceText(text=LETTER, format="txt"), "thu.txt", bare=True)
+    assert document.doctype == "công văn"
+    found = cite(document)
+    quoted, other = found.citations
+    assert (quoted.resolved, quoted.target) == (False, None)
+    assert other.target is not None
+    assert other.target.number == "9/2020/NĐ-CP"
+    assert found.findings == ()
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [

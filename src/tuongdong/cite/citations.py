@@ -268,6 +268,10 @@ class _Reader:
         return _Meant(first, certain and not one.cut, None if one.cut or one.passed else target, tuple(others))
 
     def _selves(self, within: str, one: Mention) -> Iterator[_Meant]:
+        if self._is_of_another(one):
+            for path in one.paths or (Path(),):
+                yield _Meant(Target(name=f"{one.own} này", eid=path.eid), certain=False)
+            return
         prefix = self._own_part(within, one)
         if one.attached:
             yield self._annex(one)
@@ -281,6 +285,16 @@ class _Reader:
                 yield _Meant(Target(self=True, eid=eid))
             else:
                 yield self._here(within, path)
+
+    def _is_of_another(self, one: Mention) -> bool:
+        """Whether "Nghị định này" is said of another document that is quoted: neither this one nor what it attaches is one."""
+        own, doctype = (one.own or "").casefold(), self.document.doctype
+        if not own or doctype is None or own in doctype or doctype in own:
+            return False
+        attachments = [unit for unit in self.document.provisions if unit.level is Level.ATTACHMENT]
+        if own.capitalize() in _PART_SELVES:
+            return doctype == "công văn" and not attachments
+        return not any(own in f"{unit.num} {unit.heading} {unit.text}".casefold() for unit in attachments)
 
     def _own_part(self, within: str, one: Mention) -> str | None:
         """The attachment that "Quy định này" means; None for the document as a whole."""
