@@ -1,5 +1,7 @@
 """Citations: what is named, by which words, to which provision."""
 
+from pathlib import Path
+
 import pytest
 
 from tuongdong.cite import cite
@@ -237,6 +239,18 @@ def test_what_a_letter_quotes_is_not_its_own() -> None:
     assert other.target is not None
     assert other.target.number == "9/2020/NĐ-CP"
     assert found.findings == ()
+
+
+def test_letters_are_cited_on_the_command_line(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from tuongdong.cli.cite import command
+
+    file = tmp_path / "thu.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    result = CliRunner().invoke(command, [str(file)])
+    assert result.exit_code == 0, result.output
+    assert "9/2020/NĐ-CP" in result.output
 
 
 @pytest.mark.parametrize(
