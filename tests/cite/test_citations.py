@@ -1,5 +1,7 @@
 """Citations: what is named, by which words, to which provision."""
 
+from pathlib import Path
+
 import pytest
 
 from tuongdong.cite import cite
@@ -43,6 +45,10 @@ def test_paths(phrase: str, eids: list[str]) -> None:
         ("Luật Ngân sách nhà nước năm 2015", None, "Luật Ngân sách nhà nước"),
         ("Luật Đất đai số 31/2024/QH15", "31/2024/QH15", None),
         ("LUẬT VIỆC LÀM", None, "Luật Việc làm"),
+        # names that go on behind a comma, "và", "số"
+        ("Luật Phòng, chống ma túy", None, "Luật Phòng, chống ma túy"),
+        ("Luật Hỗ trợ doanh nghiệp nhỏ và vừa", None, "Luật Hỗ trợ doanh nghiệp nhỏ và vừa"),
+        ("Luật Tần số vô tuyến điện và các nghị định", None, "Luật Tần số vô tuyến điện"),
         (
             "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở",
             None,
@@ -169,6 +175,39 @@ def test_what_is_repealed_in_part(order: str, acts: list[str]) -> None:
     assert [one.act for one in cite(read(f"Điều 1. Bến\n1. {order}")).citations] == acts
 
 
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("Luật Đất đai", ["31/2024/QH15"]),
+        ("Luật Đất đai năm 2013", ["45/2013/QH13"]),
+        ("Luật Đất đai 2013", ["45/2013/QH13"]),
+        ("Luật Đất đai ngày 29 tháng 11 năm 2013", ["45/2013/QH13"]),
+        ("Luật Tổ chức chính quyền địa phương ngày 19/02/2025", ["65/2025/QH15"]),
+        # the register has none of that year
+        ("Luật Đất đai năm 1993", [None]),
+        # passed, and not yet in force
+        ("Luật Việc làm", ["38/2013/QH13", "74/2025/QH15"]),
+        ("Luật Việc làm năm 2025", ["74/2025/QH15"]),
+    ],
+)
+def test_which_law_of_a_name(printed: str, numbers: list[str | None]) -> None:
+    head = "NGHỊ QUYẾT SỐ 7/2025/NQ-HĐND\nVề bến đò\nHà Nội, ngày 18 tháng 11 năm 2025\n\n"
+    document = parse(SourceText(text=f"{head}Điều 1. Bến\n1. Theo {printed}.", format="txt"), name="thu.txt")
+    assert document.issued_on == "2025-11-18"
+    (one,) = cite(document).citations
+    given = one.candidates or (one.target,)
+    assert [target.resolved_number for target in given if target] == numbers
+    assert one.target is None or len(numbers) == 1 or one.target.resolved_number is None
+    assert one.resolved == (numbers != [None])
+
+
+def test_a_name_that_may_go_on_is_not_certain() -> None:
+    (one,) = cite(read("Điều 1. Bến\nTheo Luật Bến, đò chạy sông.")).citations
+    assert (one.resolved, one.target, [c.name for c in one.candidates]) == (False, None, ["Luật Bến"])
+    (one,) = cite(read("Điều 1. Bến\nTheo Luật Bến và các văn bản khác.")).citations
+    assert one.resolved
+
+
 def test_what_does_not_exist_is_unresolved_with_candidates() -> None:
     (one,) = cite(read("Điều 1. Bến\nTheo khoản 9 Điều 45.")).citations
     assert not one.resolved
@@ -179,6 +218,39 @@ def test_what_does_not_exist_is_unresolved_with_candidates() -> None:
 def test_what_the_document_itself_does_not_have_is_told() -> None:
     found = cite(read("Điều 1. Bến\n1. Theo Điều 45 của Nghị quyết này và khoản 1 Điều này.\n2. Đò."))
     assert [dict(one.data)["eid"] for one in found.findings] == ["art_45"]
+
+
+LETTER = """BỘ TÀI CHÍNH
+Số: 560/CT-CS
+V/v thuê bến
+
+Hà Nội, ngày 28 tháng 11 năm 2025
+Kính gửi: Thuế tỉnh Bến Sao.
+Bến đò theo khoản 3, Điều 2 Thông tư này và theo Nghị định số 9/2020/NĐ-CP.
+"""
+
+
+def test_what_a_letter_quotes_is_not_its_own() -> None:
+    document = parse(SourceText(text=LETTER, format="txt"), "thu.txt", bare=True)
+    assert document.doctype == "công văn"
+    found = cite(document)
+    quoted, other = found.citations
+    assert (quoted.resolved, quoted.target) == (False, None)
+    assert other.target is not None
+    assert other.target.number == "9/2020/NĐ-CP"
+    assert found.findings == ()
+
+
+def test_letters_are_cited_on_the_command_line(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from tuongdong.cli.cite import command
+
+    file = tmp_path / "thu.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    result = CliRunner().invoke(command, [str(file)])
+    assert result.exit_code == 0, result.output
+    assert "9/2020/NĐ-CP" in result.output
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ A Document to what it cites and whom it orders to issue rules.
 What may be relied on:
 
 1. A list or range is one citation a target; all carry the whole phrase and its span.
-2. A target that is not certain is not given: `resolved` is False, `target` None, and `candidates` says what it may be.
+2. A target that is not certain is not given: `resolved` is False, `target` None, and `candidates` says what it may be. Where a newer law of the
+   same name is passed and not yet in force, the target is the name without a number, with the numbers as candidates.
 3. What an amendment quotes from another document is not read.
 4. A provision that a document cites as its own and does not have is a finding.
 """

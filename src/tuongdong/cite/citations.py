@@ -39,7 +39,22 @@ class _Base(NamedTuple):
 
     number: str | None
     name: str | None
+    passed: str | None
+    cut: bool
     prefix: str | None
+
+
+class _Meant(NamedTuple):
+    """What a mention means, or where that is not certain, what it may mean. `named`: a law's name, where it alone is certain."""
+
+    target: Target
+    certain: bool = True
+    named: Target | None = None
+    others: tuple[Target, ...] = ()
+
+    @property
+    def candidates(self) -> tuple[Target, ...]:
+        return () if self.certain else (self.target, *self.others)
 
 
 def find_citations(document: Document) -> tuple[Citation, ...]:
@@ -186,7 +201,7 @@ class _Reader:
 
     def _base(self, one: Mention) -> _Base:
         attached = one.attached and one.attached not in _FORMS
-        return _Base(one.number, one.name, "att_1" if attached else None)
+        return _Base(one.number, one.name, one.passed, one.cut, "att_1" if attached else None)
 
     def _base_of(self, eid: str) -> _Base | None:
         unit: str | None = eid
@@ -199,7 +214,8 @@ class _Reader:
     # --- targets
 
     def _citations(self, within: str, one: Mention, kind: CitationKind, *, part: bool) -> Iterator[Citation]:
-        for target, resolved in self._targets(within, one, kind):
+        for meant in self._targets(within, one, kind):
+            target = meant.target
             span = Span(one.start, one.end)
             words = " ".join(self.text[one.start : one.end].split())
             yield Citation(
@@ -207,13 +223,13 @@ class _Reader:
                 text=words,
                 span=span,
                 kind=kind,
-                target=target if resolved else None,
-                resolved=resolved,
-                candidates=() if resolved else (target,),
+                target=target if meant.certain else meant.named,
+                resolved=meant.certain or meant.named is not None,
+                candidates=meant.candidates,
                 part=part and kind in _ENDING and not target.eid and not target.self,
             )
 
-    def _targets(self, within: str, one: Mention, kind: CitationKind) -> Iterator[tuple[Target, bool]]:
+    def _targets(self, within: str, one: Mention, kind: CitationKind) -> Iterator[_Meant]:
         if one.number or one.name:
             yield from self._others(within, one)
         elif one.own:
@@ -223,40 +239,62 @@ class _Reader:
         else:
             yield from self._bare(within, one, kind)
 
-    def _others(self, within: str, one: Mention) -> Iterator[tuple[Target, bool]]:
+    def _others(self, within: str, one: Mention) -> Iterator[_Meant]:
         if one.number and one.number == self.document.number:
             yield from self._selves(within, one)
             return
         if not one.paths:
-            yield self._other(one.number, one.name, _attached_eid(one)), True
+            yield self._other(one, _attached_eid(one))
             if one.annex_too:
-                yield self._other(one.number, one.name, None), True
+                yield self._other(one, None)
         for path in one.paths:
             if path.article == "" or (path.article is None and path.clause == ""):
                 yield self._here(within, path)
             else:
                 prefix = _attached_eid(one)
                 eid = f"{prefix}__{path.eid}" if prefix and path.eid else path.eid
-                yield self._other(one.number, one.name, eid), path.eid is not None
+                meant = self._other(one, eid)
+                yield meant if path.eid else meant._replace(certain=False, named=None)
 
-    def _other(self, number: str | None, name: str | None, eid: str | None) -> Target:
-        known = law_named(name, self.day) if name and not number else None
-        return Target(number=number, name=name, eid=eid, resolved_number=known, as_of=self.day if known else None)
+    def _other(self, one: Mention | _Base, eid: str | None) -> _Meant:
+        """Another document; of a law that is named, what the register says."""
+        target = Target(number=one.number, name=one.name, eid=eid)
+        if one.number or not one.name:
+            return _Meant(target)
+        numbers, certain = law_named(one.name, self.day, one.passed)
+        first, *others = [structs.replace(target, resolved_number=number, as_of=self.day) for number in numbers] or [
+            target
+        ]
+        return _Meant(first, certain and not one.cut, None if one.cut or one.passed else target, tuple(others))
 
-    def _selves(self, within: str, one: Mention) -> Iterator[tuple[Target, bool]]:
+    def _selves(self, within: str, one: Mention) -> Iterator[_Meant]:
+        if self._is_of_another(one):
+            for path in one.paths or (Path(),):
+                yield _Meant(Target(name=f"{one.own} này", eid=path.eid), certain=False)
+            return
         prefix = self._own_part(within, one)
         if one.attached:
             yield self._annex(one)
         elif not one.paths:
-            yield Target(self=True, eid=prefix), True
+            yield _Meant(Target(self=True, eid=prefix))
         for path in one.paths:
             if path.article == "":
                 yield self._here(within, path)
             elif path.eid:
                 eid = f"{prefix}__{path.eid}" if prefix else path.eid
-                yield Target(self=True, eid=eid), True
+                yield _Meant(Target(self=True, eid=eid))
             else:
                 yield self._here(within, path)
+
+    def _is_of_another(self, one: Mention) -> bool:
+        """Whether "Nghị định này" is said of another document that is quoted: neither this one nor what it attaches is one."""
+        own, doctype = (one.own or "").casefold(), self.document.doctype
+        if not own or doctype is None or own in doctype or doctype in own:
+            return False
+        attachments = [unit for unit in self.document.provisions if unit.level is Level.ATTACHMENT]
+        if own.capitalize() in _PART_SELVES:
+            return doctype == "công văn" and not attachments
+        return not any(own in f"{unit.num} {unit.heading} {unit.text}".casefold() for unit in attachments)
 
     def _own_part(self, within: str, one: Mention) -> str | None:
         """The attachment that "Quy định này" means; None for the document as a whole."""
@@ -268,7 +306,7 @@ class _Reader:
         attachments = [unit.eid for unit in self.document.provisions if unit.level is Level.ATTACHMENT]
         return attachments[0] if len(attachments) == 1 else None
 
-    def _annex(self, one: Mention) -> tuple[Target, bool]:
+    def _annex(self, one: Mention) -> _Meant:
         """An annex of this document."""
         attachments = [
             unit for unit in self.document.provisions if unit.level is Level.ATTACHMENT and unit.parent is None
@@ -277,17 +315,17 @@ class _Reader:
             wanted = _counted(one.annex)
             for unit in attachments:
                 if unit.num and _counted(unit.num.split()[-1]) == wanted:
-                    return Target(self=True, eid=unit.eid), True
-            return Target(self=True, eid=f"att_{wanted}"), bool(one.own) or not attachments
-        return Target(self=True, eid=attachments[0].eid if len(attachments) == 1 else None), True
+                    return _Meant(Target(self=True, eid=unit.eid))
+            return _Meant(Target(self=True, eid=f"att_{wanted}"), bool(one.own) or not attachments)
+        return _Meant(Target(self=True, eid=attachments[0].eid if len(attachments) == 1 else None))
 
-    def _bare(self, within: str, one: Mention, kind: CitationKind) -> Iterator[tuple[Target, bool]]:
+    def _bare(self, within: str, one: Mention, kind: CitationKind) -> Iterator[_Meant]:
         """Provisions without a document: of the one that is amended here, or of this one."""
         base = self._base_of(within) if self._amends(within, kind) else None
         for path in one.paths:
             if base is not None and path.article and path.eid:
                 eid = f"{base.prefix}__{path.eid}" if base.prefix else path.eid
-                yield self._other(base.number, base.name, eid), True
+                yield self._other(base, eid)
             else:
                 yield self._here(within, path)
 
@@ -297,12 +335,12 @@ class _Reader:
         unit = self.units.get(within)
         return unit is not None and promised(unit.text) is not None and self._base_of(within) is not None
 
-    def _here(self, within: str, path: Path) -> tuple[Target, bool]:
+    def _here(self, within: str, path: Path) -> _Meant:
         """A provision of this document, seen from where it is mentioned; certain only when it stands there."""
         eid = _relative(within, path)
         if eid is None:
-            return Target(self=True), False
-        return Target(self=True, eid=eid), eid in self.units
+            return _Meant(Target(self=True), certain=False)
+        return _Meant(Target(self=True, eid=eid), eid in self.units)
 
 
 # Bổ sung khoản 3 | vào sau | khoản 2 Điều 5; ngay trước
@@ -319,6 +357,8 @@ def _inserted(text: str, found: list[Mention]) -> list[Mention]:
                 paths=tuple(_beside(path, place.paths[0]) for path in one.paths),
                 number=place.number,
                 name=place.name,
+                passed=place.passed,
+                cut=place.cut,
                 own=place.own,
                 attached=place.attached,
             )

@@ -12,10 +12,11 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tuongdong.cite.paths import PHRASE_RE, Path, paths
 from tuongdong.cite.vocabulary import any_of, law_names, words
+from tuongdong.text import fold
 
 __all__ = ["NUMBER", "Mention", "mentions", "plain_number"]
 
@@ -36,6 +37,15 @@ _LAW_RE: Final = re.compile(rf"(?<!\w){_LAW}\s+")
 _NAME_END_RE: Final = re.compile(rf"[.,;:()“”\"\n\d/|]|\s(?:{any_of(words('name_ends'))})(?!\w)")
 # số 31/2024/QH15 behind a law's name
 _LAW_NUMBER_RE: Final = re.compile(rf"\s*,?\s*[Ss]ố\s*:?\s*(?P<number>{NUMBER})")
+# Luật Phòng | , chống HIV/AIDS: where a name that the register does not have may go on; not: , nghị định; và các văn bản
+_CUT_RE: Final = re.compile(
+    rf"(?:,|\s+và)\s+(?!(?:{any_of([*words('name_ends'), *words('name_followers')])})(?!\w))[^\W\d_A-ZÀ-ÝĂĐƠƯẠ-Ỹ]"
+)
+# Luật Đất đai | năm 2013; | ngày 29 tháng 11 năm 2013; | 2013
+_PASSED_RE: Final = re.compile(
+    r"[\s*_(]*(?:(?:ngày|năm)[\s*_]+)?"
+    r"(?:(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+))?(?P<year>(?:19|20)\d\d)(?![\w/])"
+)
 _CONSTITUTION_RE: Final = re.compile(r"(?<!\w)Hiến pháp(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?!\w)")
 # Nghị quyết này; Quy định này
 _SELF_RE: Final = re.compile(
@@ -65,6 +75,10 @@ class Mention(Struct, frozen=True, kw_only=True):
     paths: tuple[Path, ...] = ()
     number: str | None = None
     name: str | None = None
+    passed: str | None = None
+    """The year or ISO day that is printed behind a name: "2013", "2013-11-29"."""
+    cut: bool = False
+    """Whether a name that the register does not have may go on behind its end."""
     own: str | None = None
     """The word before "này": "Nghị quyết"."""
     attached: str | None = None
@@ -120,16 +134,7 @@ def mentions(text: str, start: int, end: int) -> list[Mention]:
 
 
 def _joined(document: Mention, phrase: re.Match[str]) -> Mention:
-    return Mention(
-        start=phrase.start(),
-        end=document.end,
-        paths=paths(phrase[0]),
-        number=document.number,
-        name=document.name,
-        own=document.own,
-        attached=document.attached,
-        annex=document.annex,
-    )
+    return structs.replace(document, start=phrase.start(), paths=paths(phrase[0]), annex_too=False)
 
 
 def _with_attached(text: str, floor: int, one: Mention) -> Mention:
@@ -174,16 +179,7 @@ _ANNEX_TOO_RE: Final = re.compile(r"\s*(?:và|,)\s+(?:các\s+)?[Pp]hụ lục\s*
 
 
 def _prefixed(one: Mention, start: int, noun: str, annex: list[str] | None, *, too: bool = False) -> Mention:
-    return Mention(
-        start=start,
-        end=one.end,
-        number=one.number,
-        name=one.name,
-        own=one.own,
-        attached=noun,
-        annex=annex[0] if annex else None,
-        annex_too=too,
-    )
+    return structs.replace(one, start=start, attached=noun, annex=annex[0] if annex else None, annex_too=too)
 
 
 def _documents(text: str, start: int, end: int) -> list[Mention]:
@@ -246,8 +242,23 @@ def _laws(text: str, start: int, end: int) -> list[Mention]:
             found.append(Mention(start=match.start(), end=number.end(), number=plain_number(number["number"])))
             at = number.end()
         else:
-            found.append(Mention(start=match.start(), end=stop, name=_cased(name)))
+            cut = _CUT_RE.match(text, stop, end) is not None and fold(name) not in _known()
+            passed = _passed(text, stop, end)
+            found.append(Mention(start=match.start(), end=stop, name=_cased(name), passed=passed, cut=cut))
     return found
+
+
+def _passed(text: str, at: int, end: int) -> str | None:
+    """The year or day behind a name, as `Mention.passed` has it."""
+    match = _PASSED_RE.match(text, at, end)
+    if match is None:
+        return None
+    return f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}" if match["day"] else match["year"]
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(fold(name) for name in law_names())
 
 
 def _cased(name: str) -> str:
@@ -312,6 +323,8 @@ def _annexes(text: str, start: int, end: int, found: list[Mention]) -> list[Ment
                 annex=match["num"],
                 number=around.number if around else None,
                 name=around.name if around else None,
+                passed=around.passed if around else None,
+                cut=around.cut if around else False,
                 own=around.own if around else None,
             )
         )

@@ -12,6 +12,13 @@ from tuongdong.text import both_spellings, fold
 __all__ = ["LawRecord", "any_of", "law_named", "law_names", "laws", "words"]
 
 
+class Named(NamedTuple):
+    """The numbers that a law's name may mean; one or none where that is certain."""
+
+    numbers: tuple[str, ...]
+    certain: bool
+
+
 class LawRecord(NamedTuple):
     """A law under its name; the number and the day from which it applies, where the register knows them."""
 
@@ -68,14 +75,47 @@ def _by_name() -> Mapping[str, tuple[LawRecord, ...]]:
     return {name: tuple(records) for name, records in found.items()}
 
 
-def law_named(name: str, on: str | None) -> str | None:
+def law_named(name: str, on: str | None, passed: str | None = None) -> Named:
     """
-    The number of the law that bore a name on a day, as the register has it; None where it does not know.
+    The law that a name means on a day, as the register has it. The year or day that is printed behind the name decides.
 
-    >>> law_named("Luật Đất đai", "2020-05-01"), law_named("Luật Đất đai", "2025-05-01"), law_named("Luật Đất đai", None)
-    ('45/2013/QH13', '31/2024/QH15', None)
+    1. No number and certain: the register does not know which number it is, the name stands for the law.
+    2. Not certain: a year of which the register has no law of that name, or a newer law that may have been passed and is not in force.
+
+    >>> law_named("Luật Đất đai", "2020-05-01").numbers, law_named("Luật Đất đai", "2025-05-01", "2013").numbers
+    (('45/2013/QH13',), ('45/2013/QH13',))
+    >>> law_named("Luật Việc làm", "2025-11-18")
+    Named(numbers=('38/2013/QH13', '74/2025/QH15'), certain=False)
     """
+    known = [
+        (law.number, law.since)
+        for law in _by_name().get(fold(" ".join(name.split())), ())
+        if law.number is not None and law.since is not None
+    ]
+    if known and passed is not None:
+        return _named_of(known, on, passed)
     if on is None:
-        return None
-    known = [law for law in _by_name().get(fold(" ".join(name.split())), ()) if law.since and law.since <= on]
-    return known[-1].number if known else None
+        return Named((), True)
+    in_force = [number for number, since in known if since <= on][-1:]
+    coming = [number for number, since in known if since > on and _year(number) <= on[:4]]
+    return Named((*in_force, *coming), not coming)
+
+
+def _named_of(known: list[tuple[str, str]], on: str | None, passed: str) -> Named:
+    """
+    The law of a year or day; none of a year is in force before the day on which it was passed.
+
+    >>> _named_of([("65/2025/QH15", "2025-03-01"), ("72/2025/QH15", "2025-06-16")], "2025-07-01", "2025-02-19")
+    Named(numbers=('65/2025/QH15',), certain=True)
+    """
+    fitting = [(number, since) for number, since in known if _year(number) == passed[:4] and since >= passed]
+    if len(passed) > len("2025"):
+        fitting = fitting[:1]
+    in_force = [number for number, since in fitting if on is not None and since <= on][-1:]
+    numbers = tuple(in_force or [number for number, _since in fitting])
+    return Named(numbers, len(numbers) == 1)
+
+
+def _year(number: str) -> str:
+    """2013 of 45/2013/QH13"""
+    return number.split("/")[1]

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 def command(file: Path, form: str) -> None:
     from tuongdong.cite import cite
     from tuongdong.codec import to_builtins
+    from tuongdong.errors import ParseError
     from tuongdong.parse.file import parse_file
 
-    document = parse_file(file)
+    document = parse_file(file, bare=True)
+    if not document.provisions and document.number is None:  # a letter has none, but a head
+        raise ParseError("no_provision", path=file.name)
     found = cite(document)
     if form == "json":
         print_json(to_builtins(found))
@@ -56,7 +59,7 @@ def _show(found: "Citations", document: "Document") -> None:
 
 
 def _meant(one: "Citation") -> str:
-    if one.target is not None:
+    if one.target is not None and not one.candidates:
         return _spoken(one.target)
     maybe = " | ".join(_spoken(target) for target in one.candidates)
     return t("chưa rõ", "unclear") + (f" ({maybe}?)" if maybe else "")

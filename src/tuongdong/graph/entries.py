@@ -203,7 +203,7 @@ def _row(one: Citation, text: str) -> LinkRow:
         name="" if target.number or target.resolved_number else name_key(target.name),
         eid=target.eid or "",
         own=target.self,
-        resolved=one.resolved,
+        resolved=one.resolved and not one.candidates,  # a name that several laws bear leads to none of them
         day=day,
         until=until,
         part=one.part,
