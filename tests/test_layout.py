@@ -19,6 +19,7 @@ LAYERS = [
         "terms",
         "levels",
         "succession",
+        "files",
         "messages",
         "errors",
         "settings",

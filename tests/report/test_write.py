@@ -13,10 +13,10 @@ from pairs import Pair
 from tuongdong import report
 from tuongdong.codec import from_builtins
 from tuongdong.errors import ReportError, UnsupportedFormatError
+from tuongdong.files import whole_file
 from tuongdong.models import Comparison
 from tuongdong.read import read
 from tuongdong.report import word
-from tuongdong.report.files import whole_file
 
 
 @pytest.mark.parametrize("name", ["bang.html", "bang.HTM", "bang.xlsx", "bang.docx", "bang.json"])

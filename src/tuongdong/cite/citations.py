@@ -14,6 +14,7 @@ from tuongdong.cite.paths import Path
 from tuongdong.cite.quotations import quotations
 from tuongdong.cite.vocabulary import law_named, words
 from tuongdong.models import Citation, CitationKind, Document, Level, Provision, Span, Target
+from tuongdong.parse.numbers import roman
 
 __all__ = ["find_citations"]
 
@@ -25,7 +26,6 @@ _BASIS_OPENS_RE: Final = re.compile(
 _LETTER_RE: Final = re.compile(
     r"(?:Công văn|Văn bản)\s+(?:số\s*:?\s*)?(?P<number>\d+\s?/[A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ&a-zđ]+)*)"
 )
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ENDING: Final = (CitationKind.REPEAL, CitationKind.REPLACE)
 _FORMS: Final = ("Phụ lục", "Mẫu")
 """What is issued with a document and has no eId where it has no number of its own."""
@@ -316,7 +316,8 @@ class _Reader:
             for unit in attachments:
                 if unit.num and _counted(unit.num.split()[-1]) == wanted:
                     return _Meant(Target(self=True, eid=unit.eid))
-            return _Meant(Target(self=True, eid=f"att_{wanted}"), bool(one.own) or not attachments)
+            eid = f"att_{wanted}" if wanted else None
+            return _Meant(Target(self=True, eid=eid), bool(one.own) or not attachments)
         return _Meant(Target(self=True, eid=attachments[0].eid if len(attachments) == 1 else None))
 
     def _bare(self, within: str, one: Mention, kind: CitationKind) -> Iterator[_Meant]:
@@ -422,18 +423,13 @@ def _attached_eid(one: Mention) -> str | None:
     if one.attached is None or one.attached == "Mẫu":
         return None
     if one.attached == "Phụ lục":
-        return f"att_{_counted(one.annex)}" if one.annex else None
+        return f"att_{count}" if one.annex and (count := _counted(one.annex)) else None
     return "att_1"
 
 
 def _counted(number: str) -> int:
-    if number.isdigit():
-        return int(number)
-    total, last = 0, 0
-    for sign in reversed(number.upper()):
-        value = _ROMAN.get(sign, 0)
-        total, last = total + (value if value >= last else -value), max(last, value)
-    return total
+    """An annex's number, 0 for one in letters ("Phụ lục A")."""
+    return int(number) if number.isdigit() else roman(number.upper())
 
 
 def _title_span(document: Document) -> Span | None:

@@ -22,7 +22,6 @@ __all__ = ["NUMBER", "Mention", "mentions", "plain_number"]
 
 # 63/2025/NQ-HĐND; 1850/QĐ-TTg; 02/2020/UBTVQH14; 20/NQ-CP; 43/2024/QH1; also broken at a line end: 34/2016/NĐ- CP
 NUMBER: Final = r"\d{1,5}[a-zđA-ZĐ]?\s?(?:/\s?\d{4})?\s?/\s?[A-ZĐ][A-ZĐa-z]*\d*(?:\s?[-–]\s?[A-ZĐƯ][A-ZĐƯ&a-zđ]*\d*)*(?!\w)|\d{1,4}\s?-\s?[A-ZĐ]{2,3}\s?/\s?[A-ZĐ]{2,5}(?!\w)"
-_NUMBER_RE: Final = re.compile(NUMBER)
 _TYPE: Final = any_of(words("numbered"))
 _NO: Final = r"(?:\s*[Ss]ố\s*:?)?\s*"
 # Nghị định số 20/2021/NĐ-CP; QUYẾT ĐỊNH SỐ 40/2024/QĐ-UBND

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tuongdong.cli.dates import today
 from tuongdong.cli.speech import common, print_json, show_findings, t
 
 
@@ -35,15 +36,12 @@ from tuongdong.cli.speech import common, print_json, show_findings, t
 )
 @common("text", "json")
 def command(file: Path, issued: bool, news: bool, folder: Path | None, form: str) -> None:
-    import datetime as dt
-
     from tuongdong.codec import to_builtins
     from tuongdong.report.papers.check import check, cited
     from tuongdong.report.papers.registers import folder_known
 
-    today = dt.datetime.now(dt.UTC).date()
-    known = folder_known(folder, cited(file), today.isoformat()) if folder else None
-    found = check(file, issued=issued, news=news, known=known, day=today)
+    known = folder_known(folder, cited(file), today()) if folder else None
+    found = check(file, issued=issued, news=news, known=known)
     if form == "json":
         print_json({"file": file.name, "findings": to_builtins(found)})
     elif found:

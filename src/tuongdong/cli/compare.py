@@ -68,7 +68,7 @@ def command(
     if folder and not on:
         raise click.UsageError(t("--in cần đi cùng --as-of", "--in goes with --as-of"))
     if output:
-        from tuongdong.report.files import keep_apart
+        from tuongdong.files import keep_apart
 
         keep_apart(output, (a, *others))
     from tuongdong.codec import to_builtins

@@ -68,7 +68,7 @@ def command(
     if host and edited:
         raise click.UsageError(t("--edited không dùng cùng --beside", "--edited does not go with --beside"))
     if output:
-        from tuongdong.report.files import keep_apart
+        from tuongdong.files import keep_apart
 
         keep_apart(output, filter(None, (resolution, host)))
     bases = [_document(path, folder) for path in (resolution, host) if path]

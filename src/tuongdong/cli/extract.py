@@ -61,7 +61,7 @@ def command(file: Path, output: Path | None, address: str | None, model: str, fo
 
 def _check(output: Path) -> None:
     """Before anything is read: a .json file, and none that holds something else than a record."""
-    from tuongdong.report.files import keep_foreign, unknown_kind
+    from tuongdong.files import keep_foreign, unknown_kind
     from tuongdong.report.json import has_keys
 
     if output.suffix.lower() != ".json":
@@ -82,7 +82,7 @@ def _write(visit: Visit, output: Path) -> None:
     import msgspec
 
     from tuongdong.codec import to_builtins
-    from tuongdong.report.files import whole_file
+    from tuongdong.files import whole_file
 
     with whole_file(output) as scratch:
         scratch.write_bytes(msgspec.json.format(msgspec.json.encode(to_builtins(visit)), indent=1) + b"\n")

@@ -45,6 +45,10 @@ def command(file: Path, out: Path | None, form: str) -> None:
             )
         _parse_folder(file, out, form)
         return
+    if out is not None and out.suffix != ".parquet":
+        from tuongdong.files import unknown_kind
+
+        raise unknown_kind(out, (".parquet",))
     from tuongdong.codec import to_builtins
     from tuongdong.errors import ParseError
     from tuongdong.parse.file import parse_file
@@ -53,9 +57,12 @@ def command(file: Path, out: Path | None, form: str) -> None:
     if not document.provisions and document.number is None:  # a letter has none, but a head
         raise ParseError("no_provision", path=file.name)
     if out is not None:
+        from tuongdong.files import keep_apart
         from tuongdong.report.parquet import write_values
 
+        keep_apart(out, [file])
         write_values(out, [(file.name, document)])
+        click.echo(t(f"Đã ghi {out}", f"Wrote {out}"), err=True)
     if form == "json":
         print_json(to_builtins(document))
     else:

@@ -12,11 +12,11 @@ __all__ = ["lists", "member", "patterns"]
 # or, of a kind, one that no register knows: thành phố Mây Ngàn; but not the person behind: UBND tỉnh Trần Tiến Hưng
 _UNKNOWN: Final = rf"(?!{any_of(words('surnames'))} )[{UPPER}][{LOWER}]+ [{UPPER}][{LOWER}]+(?! (?!{any_of(words('surnames'))} )[{UPPER}])"
 _PLACE: Final = rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|TP\.?) ?(?:{{places}}|{_UNKNOWN.replace('{', '{{').replace('}', '}}')})|{{places}})(?![{LOWER}])"
-# huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền
-# but not the person behind: Phó Chủ tịch UBND huyện Nguyễn Viết Hưng
 # Bí thư Tỉnh ủy Hoàng Trung Dũng: a person, and no place
 _PERSON: Final = rf"{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}"
-_SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?!{any_of(words('surnames'))}(?: [{UPPER}][{LOWER}']*){{2}}){NAME}(?: \([^)]*\))?"
+# huyện Nghi Xuân; phường Hải Châu; xã Tiên Điền
+# but not the person behind: Phó Chủ tịch UBND huyện Nguyễn Viết Hưng
+_SMALL_PLACE: Final = rf"(?:[Hh]uyện|[Tt]hị xã|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?!{_PERSON}){NAME}(?: \([^)]*\))?"
 
 
 @lru_cache(maxsize=1)

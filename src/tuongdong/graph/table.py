@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tuongdong import __version__
 from tuongdong.errors import MissingExtraError
+from tuongdong.files import OWN_TABLE, keep_foreign_table, whole_file
 from tuongdong.graph.entries import spellings
 from tuongdong.graph.store import Graph, Link
 
@@ -19,7 +21,7 @@ COLUMNS = (
 
 
 def write_links(graph: Graph, path: Path) -> int:
-    """Write all links; gives their number."""
+    """Write all links, whole or not at all; gives their number. ReportError where something else stands in their place."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -34,12 +36,10 @@ def write_links(graph: Graph, path: Path) -> int:
     arrays = [
         pyarrow.array(column, kinds.get(name, pyarrow.string())) for name, column in zip(COLUMNS, columns, strict=True)
     ]
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        pyarrow.parquet.write_table(pyarrow.table(arrays, names=list(COLUMNS)), scratch, compression="zstd")
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
+    table = pyarrow.table(arrays, names=list(COLUMNS)).replace_schema_metadata({OWN_TABLE: __version__})
+    keep_foreign_table(path)
+    with whole_file(path) as scratch:
+        pyarrow.parquet.write_table(table, scratch, compression="zstd")
     return len(columns[0])
 
 

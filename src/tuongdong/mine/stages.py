@@ -7,7 +7,6 @@ words. A run that was killed finds the results that were whole and goes on behin
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tuongdong import __version__
-from tuongdong.errors import TuongdongError, is_full
+from tuongdong.files import keep_foreign_table, whole_file
 
 __all__ = ["FORMAT", "key_of", "made_alike", "metadata", "read_table", "stage", "standing", "write_table"]
 
@@ -74,13 +73,6 @@ def write_table(path: Path, table: pa.Table, key: str, settings: Any) -> None:
     told |= {"version": __version__, "format": str(FORMAT)}
     table = table.replace_schema_metadata({f"tuongdong.{k}": v for k, v in told.items()})
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    keep_foreign_table(path)
+    with whole_file(path) as scratch:
         pq.write_table(table, scratch, compression="zstd")
-        scratch.replace(path)
-    except OSError as error:
-        if is_full(error):
-            raise TuongdongError("disk_full", path=path) from error
-        raise
-    finally:
-        scratch.unlink(missing_ok=True)

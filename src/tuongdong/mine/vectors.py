@@ -23,7 +23,7 @@ from tuongdong.compare.words import NUMBER, REFERENCE, SELF, Mark
 from tuongdong.mine.arrays import Array, concat
 from tuongdong.text import fold
 
-__all__ = ["BIGRAM", "LOCALITY_SIGN", "Vectors", "join", "marked_text", "mix", "vectorise"]
+__all__ = ["LOCALITY_SIGN", "Vectors", "join", "marked_text", "mix", "vectorise"]
 
 # Noncharacters of Unicode stand for the marks, and for the end of a passage: no text holds them.
 LOCALITY_SIGN: Final = "\ufdd0"
@@ -34,9 +34,6 @@ _SEPARATOR, _LETTER, _DIGIT, _MARK, _STOP = range(5)
 _CODES: Final = 0x33000
 _Q: Final = ord("q")
 """Letters end below; signs beyond are separators."""
-BIGRAM: Final = np.uint32(1 << 31)
-"""Set in the ids of bigrams, so that a sorted row has its unigrams first."""
-
 
 _TOP: Final = np.uint64(1 << 63)
 _LOW: Final = np.uint64((1 << 63) - 1)

@@ -39,8 +39,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from tuongdong.files import unknown_kind
 from tuongdong.models import Comparison, Document, Finding
-from tuongdong.report.files import unknown_kind
 
 __all__ = ["SUFFIXES", "write"]
 

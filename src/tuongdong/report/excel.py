@@ -15,11 +15,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from tuongdong.eids import place_words
 from tuongdong.errors import DamagedFileError, ReportError
+from tuongdong.files import whole_file
 from tuongdong.models import Comparison, Document, Finding
 from tuongdong.read.archive import fits
 from tuongdong.report import office
 from tuongdong.report.book import HEAD, KEY_HEAD, PEOPLE, Book, height, let_rows_grow
-from tuongdong.report.files import whole_file
 from tuongdong.report.remarks import Key, Placed, Remark, key_of, place, tell
 from tuongdong.report.rows import Table, table
 from tuongdong.report.words import WORDS, word

@@ -17,9 +17,9 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
+from tuongdong.files import keep_foreign, whole_file
 from tuongdong.models import Comparison, Difference, DifferenceKind, Document, Level, Match
 from tuongdong.report.alone import is_page_alone, page_alone
-from tuongdong.report.files import keep_foreign, whole_file
 from tuongdong.report.marks import VALUES, Mark, difference_marks, match_marks
 from tuongdong.report.markup import Setting
 from tuongdong.report.remarks import Placed, Remark, place

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from tuongdong.codec import to_builtins
+from tuongdong.files import keep_foreign, whole_file
 from tuongdong.models import Comparison
-from tuongdong.report.files import keep_foreign, whole_file
 
 __all__ = ["contract", "has_keys", "write_json"]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tuongdong.eids import place_words
+from tuongdong.files import whole_file
 from tuongdong.report.book import HEAD, Book, height, let_rows_grow
-from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix, field_words
 from tuongdong.report.matrix_words import decider_words, say
 from tuongdong.report.topics import Topics

@@ -17,9 +17,9 @@ from lxml.html import builder as E  # noqa: N812 - the name under which lxml's o
 
 from tuongdong import __version__
 from tuongdong.eids import place_words
-from tuongdong.report.alone import page_alone
+from tuongdong.files import keep_foreign, whole_file
+from tuongdong.report.alone import is_page_alone, page_alone
 from tuongdong.report.charts import distribution, places_of, spread, tiles
-from tuongdong.report.files import whole_file
 from tuongdong.report.matrix import Cell, Matrix, Member, Policy, field_words, fields_of
 from tuongdong.report.matrix_words import say
 from tuongdong.text import day_words, fold_marks, printable, sort_key
@@ -37,6 +37,7 @@ _TEXT: Final = 4000
 def write_matrix_html(view: Matrix, path: Path, lang: str = "vi", topics: str = "") -> None:
     """The page at `path`, whole or not at all; `topics` is the name of the page of topics beside it."""
     text = matrix_page(view, lang, topics)
+    keep_foreign(path, is_page_alone)
     with whole_file(path) as scratch:
         scratch.write_text(text, encoding="utf-8")
 

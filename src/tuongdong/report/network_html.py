@@ -14,9 +14,9 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
+from tuongdong.files import keep_foreign, whole_file
 from tuongdong.graph.around import PLACES, Neighbour, Surroundings
-from tuongdong.report.alone import page_alone
-from tuongdong.report.files import whole_file
+from tuongdong.report.alone import is_page_alone, page_alone
 from tuongdong.report.network import network
 from tuongdong.report.words import word
 from tuongdong.text import day_words, printable
@@ -107,9 +107,14 @@ def network_page(around: Surroundings, lang: str = "vi", note: str = "") -> str:
     return page_alone(word("net_title", lang, name=name), body, lang, ["page.css", "network.css"])
 
 
+def _is_own_picture(data: bytes) -> bool:
+    return b"svg{--ink:" in data[:3000]  # the colours of a picture that stands alone
+
+
 def write_network(around: Surroundings, path: Path, lang: str = "vi", note: str = "") -> None:
     """The picture (.svg) or the page (.html), whole or not at all."""
     drawn = path.suffix.lower() == ".svg"
     text = network(around, lang, note=note, alone=True) if drawn else network_page(around, lang, note)
+    keep_foreign(path, _is_own_picture if drawn else is_page_alone)
     with whole_file(path) as scratch:
         scratch.write_text(text, encoding="utf-8")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tuongdong.codec import SCHEMA_VERSION, from_json, to_json
 from tuongdong.errors import DamagedFileError, MissingExtraError, SchemaError
+from tuongdong.files import keep_foreign_table, whole_file
 from tuongdong.models import Document, Level
-from tuongdong.report.files import whole_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,6 +56,7 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
     """Write rows group by group, so that a corpus need not fit into memory."""
     pyarrow, parquet = _pyarrow()
     schema = _schema()
+    keep_foreign_table(path)
     with whole_file(path) as scratch, parquet.ParquetWriter(scratch, schema, compression="zstd") as writer:
         group: list[Row] = []
         for row in rows:

@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E  # noqa: N812 - the name under which lxml's own documents know it
 
 from tuongdong import __version__
-from tuongdong.report.alone import page_alone
-from tuongdong.report.files import whole_file
+from tuongdong.files import keep_foreign, whole_file
+from tuongdong.report.alone import is_page_alone, page_alone
 from tuongdong.report.matrix import field_words, fields_of
 from tuongdong.report.matrix_words import say
 from tuongdong.report.topics import Paper, Topic, Topics
@@ -23,6 +23,7 @@ _SHOWN = 6
 def write_topics_html(view: Topics, path: Path, lang: str = "vi") -> None:
     """The page at `path`, whole or not at all."""
     text = topics_page(view, lang)
+    keep_foreign(path, is_page_alone)
     with whole_file(path) as scratch:
         scratch.write_text(text, encoding="utf-8")
 

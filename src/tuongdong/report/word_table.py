@@ -15,10 +15,10 @@ from docx.shared import Pt
 
 from tuongdong.eids import place_words
 from tuongdong.errors import DamagedFileError, ReportError
+from tuongdong.files import whole_file
 from tuongdong.models import Comparison, Document, Finding
 from tuongdong.read.archive import fits
 from tuongdong.report import office, word
-from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
 from tuongdong.report.remarks import Key, Placed, Remark, key_of, place, tell
 from tuongdong.report.rows import Table, table

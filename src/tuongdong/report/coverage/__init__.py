@@ -24,13 +24,13 @@ from tuongdong.codec import to_builtins
 from tuongdong.coverage import Beside, Coverage
 from tuongdong.coverage.listing import FIELDS, Change, ChangeKind, Merge, merge
 from tuongdong.errors import ReportError
+from tuongdong.files import keep_foreign, unknown_kind, whole_file
 from tuongdong.models import Document, Finding, Severity, finding
 from tuongdong.report.alone import is_page_alone
 from tuongdong.report.coverage.listing import listing_of
 from tuongdong.report.coverage.reading import ReadListing, read_listing
 from tuongdong.report.coverage.view import BesideView, View, day
 from tuongdong.report.coverage.words import say
-from tuongdong.report.files import keep_foreign, unknown_kind, whole_file
 from tuongdong.report.json import has_keys
 
 __all__ = ["SUFFIXES", "preview", "write", "write_beside"]

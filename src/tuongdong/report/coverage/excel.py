@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from tuongdong.coverage.listing import FIELDS, Entry, Listing
+from tuongdong.files import whole_file
 from tuongdong.report.book import HEAD, KEY_HEAD, PEOPLE, Book, height, let_rows_grow
 from tuongdong.report.coverage.lines import BesideLine, beside_heads, beside_lines
 from tuongdong.report.coverage.reading import Unread, key_text
 from tuongdong.report.coverage.view import BesideView
 from tuongdong.report.coverage.words import say
-from tuongdong.report.files import whole_file
 
 __all__ = ["write_beside_excel", "write_listing_excel"]
 

@@ -8,12 +8,12 @@ from docx.table import _Cell
 from msgspec.structs import replace
 
 from tuongdong.coverage.listing import FIELDS, Entry, Listing
+from tuongdong.files import whole_file
 from tuongdong.report import word
 from tuongdong.report.coverage.lines import beside_heads, beside_lines
 from tuongdong.report.coverage.reading import Unread, key_text
 from tuongdong.report.coverage.view import BesideView
 from tuongdong.report.coverage.words import say
-from tuongdong.report.files import whole_file
 from tuongdong.report.marks import LABEL, Run
 from tuongdong.report.word_cells import fill
 

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tuongdong.report.files import unknown_kind
+from tuongdong.files import unknown_kind
 from tuongdong.report.papers.blocks import Paper, as_html, write_paper
 from tuongdong.report.papers.compose import KINDS, compose
 from tuongdong.report.papers.record import Record, record_of
@@ -37,7 +37,7 @@ def write(record: Record, kind: str, path: Path) -> None:
         else:
             _write_pdf(paper, path)
     elif path.suffix.lower() == ".html" and kind == "news":
-        from tuongdong.report.files import whole_file
+        from tuongdong.files import whole_file
 
         with whole_file(path) as file:
             file.write_text(as_html(compose(kind, record)), encoding="utf-8")
@@ -46,7 +46,7 @@ def write(record: Record, kind: str, path: Path) -> None:
 
 
 def _write_pdf(paper: Paper, path: Path) -> None:
-    from tuongdong.report.files import whole_file
+    from tuongdong.files import whole_file
     from tuongdong.report.pdf import word_to_pdf
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -12,8 +12,8 @@ from typing import Any
 
 from docx.shared import Pt
 
+from tuongdong.files import whole_file
 from tuongdong.report import word
-from tuongdong.report.files import whole_file
 from tuongdong.report.marks import Run
 
 __all__ = [

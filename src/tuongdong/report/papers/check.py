@@ -40,11 +40,11 @@ def check(
     known: Mapping[str, Known] | None = None,
     day: dt.date | None = None,
 ) -> tuple[Finding, ...]:
-    """What is wrong with a paper. `known`: documents by number, for the content; `day`: when it is to be issued."""
+    """What is wrong with a paper. `known`: documents by number, for the content; `day`: when it is to be issued, today if none is given."""
     document = _opened(path)
     text = "\n".join(_lines(document))
     form = page_and_letters(document, layout()) if news else official(document, text, layout(), issued=issued)
-    return (*form, *_content(text, known, day or dt.datetime.now(dt.UTC).date()))
+    return (*form, *_content(text, known, day or dt.date.today()))  # noqa: DTZ011 - the day of who checks
 
 
 def cited(path: Path) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tuongdong.report.files import whole_file
+from tuongdong.files import whole_file
 from tuongdong.report.papers.record import Record
 
 __all__ = ["write_tables"]

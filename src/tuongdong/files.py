@@ -9,10 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from tuongdong.errors import ReportError, is_full
 
-__all__ = ["keep_apart", "keep_foreign", "unknown_kind", "whole_file"]
+__all__ = ["OWN_TABLE", "keep_apart", "keep_foreign", "keep_foreign_table", "unknown_kind", "whole_file"]
+
+OWN_TABLE: Final = b"tuongdong.version"
+"""A key in the metadata of Parquet tables; those of every table of the program begin so."""
+_TAIL: Final = 1 << 16  # bytes
 
 
 def keep_apart(out: Path, sources: Iterable[Path]) -> None:
@@ -25,6 +30,18 @@ def keep_apart(out: Path, sources: Iterable[Path]) -> None:
 def keep_foreign(path: Path, is_ours: Callable[[bytes], bool]) -> None:
     """ReportError when `path` holds something that the program did not write; an empty file has nothing to lose."""
     if path.is_file() and (there := path.read_bytes()) and not is_ours(there):
+        raise ReportError("report_not_ours", path=path)
+
+
+def keep_foreign_table(path: Path) -> None:
+    """`keep_foreign` for Parquet, of which only the end is read: what the program wrote says so there."""
+    size = path.stat().st_size if path.is_file() else 0
+    if not size:
+        return
+    with path.open("rb") as file:
+        file.seek(-min(size, _TAIL), os.SEEK_END)
+        end = file.read()
+    if not (end.endswith(b"PAR1") and b"tuongdong." in end):
         raise ReportError("report_not_ours", path=path)
 
 
