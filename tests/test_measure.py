@@ -38,6 +38,27 @@ VALUES = [
     # spelled out beside the figure; the sign of money
     ("trong 02 (hai) ngày", [("duration", 2.0, "ngày", "=", "02 (hai) ngày")]),
     ("phạt 500.000đ/ngày", [("money", 5e5, "đồng/ngày", "=", "500.000đ/ngày")]),
+    # what is done and what was planned; the first may leave the unit to the second; but no rate, no fraction
+    (
+        "thu 560 tỷ đồng/690 tỷ đồng",
+        [("money", 5.6e11, "đồng", "=", "560 tỷ đồng"), ("money", 6.9e11, "đồng", "=", "690 tỷ đồng")],
+    ),
+    (
+        "được 12.375,3/10.200 triệu đồng",
+        [("money", 1.23753e10, "đồng", "=", "12.375,3"), ("money", 1.02e10, "đồng", "=", "10.200 triệu đồng")],
+    ),
+    ("1.000 đồng/02 người, 2/3 thành viên", [("money", 1000.0, "đồng", "=", "1.000 đồng")]),
+    # years in a row, without the words for a period
+    ("Từ năm 2026 - 2030", [("date", "2026/2030", "", "=", "năm 2026 - 2030")]),
+    ("ngân sách 03 năm 2026 - 2028", [("date", "2026/2028", "", "=", "năm 2026 - 2028")]),
+    # more than; what a year is likened to is no bound
+    (
+        "Hơn 5 tỷ đồng cho hơn 20.000 hộ",
+        [("money", 5e9, "đồng", ">", "Hơn 5 tỷ đồng"), ("count", 2e4, "hộ", ">", "hơn 20.000 hộ")],
+    ),
+    ("không muộn hơn 08 giờ", [("duration", 8.0, "giờ", "<=", "không muộn hơn 08 giờ")]),
+    ("không muộn hơn ngày 01/7/2026", [("date", "2026-07-01", "", "<=", "không muộn hơn ngày 01/7/2026")]),
+    ("cao hơn năm 2024", [("date", "2024", "", "=", "năm 2024")]),
     # in words; the days of the week and larger numbers are none
     ("Hằng năm ít nhất hai lần", [("count", 2.0, "lần", ">=", "ít nhất hai lần")]),
     ("sau mười ngày làm việc", [("duration", 10.0, "ngày làm việc", "=", "mười ngày làm việc")]),
@@ -66,6 +87,8 @@ def test_values(text: str, expected: list[tuple[object, ...]]) -> None:
         ("trong 20 đến 25 năm", 20.0, 25.0),
         ("giảm 10 - 12%", 10.0, 12.0),
         ("từ 10 tới 20 tỷ đồng", 1e10, 2e10),
+        ("giảm 1%-1,5%", 1.0, 1.5),
+        ("diện tích 2.000m2 - 3.000 m2", 2000.0, 3000.0),
         ("trong 25 năm", None, 25.0),
     ],
 )
@@ -97,6 +120,18 @@ AUTHORITIES = [
 @pytest.mark.parametrize(("text", "expected"), AUTHORITIES)
 def test_authorities(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(x.body, x.level, x.action) for x in authorities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sở Tài chính chủ trì thẩm định", "Sở Tài chính"),
+        ("Sở Văn hoá, Thể thao và Du lịch trình", "Sở Văn hoá, Thể thao và Du lịch trình"),
+        ("Sở Tài chính, Sở Y tế", "Sở Tài chính"),
+    ],
+)
+def test_a_department_is_named_whole(text: str, words: str) -> None:
+    assert authorities(text)[0].text == words
 
 
 @given(st.text(alphabet="0123456789.,% đồngthángnămhatừdướiquá/-ngày ", max_size=80), st.integers(0, 50))

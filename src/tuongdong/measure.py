@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from tuongdong.levels import UNIT, level_of
 from tuongdong.models import Authority, Bound, Quantity, QuantityKind, Span
+from tuongdong.terms import agencies
 from tuongdong.text import fold
 
 __all__ = ["BODY", "authorities", "measure", "number"]
@@ -97,8 +98,13 @@ _PER: Final = r"(?:\s?/\s?(?:người|hộ gia đình|hộ|tháng|năm|ngày|gi�
 _RANGE: Final = rf"(?:(?:\s*[-–]\s*|\s(?:đến|tới)\s)(?P<upper>{_NUMBER}))?"
 # 02 (hai) năm
 _SPELLED: Final = r"(?:\s\([a-zà-ỹđ ]{2,30}\))?"
+# 1%-1,5%: a range with the unit at both ends
+_REPEATED: Final = rf"(?: ?[-–] ?(?P<repeated>{_NUMBER})\s*(?P=unit))?"
+# 560 tỷ đồng/690 tỷ đồng; 12.375,3/10.200 triệu đồng: what is done and what was planned; but not: 200.000 đồng/02 người, 2/3 thành viên
+_STARTS: Final = rf"(?:(?<![\w/.,-])(?:(?P<done>{_NUMBER})/)?|(?<=đồng/)|(?<=%/))"
+_COMPARED: Final = frozenset((QuantityKind.MONEY, QuantityKind.PERCENTAGE))
 _VALUE_RE: Final = re.compile(
-    rf"(?<![\w/.,-])(?P<value>{_NUMBER}){_RANGE}{_SPELLED}\s*(?:{_UNIT})(?![\w²³])(?P<per>{_PER})"
+    rf"{_STARTS}(?P<value>{_NUMBER}){_RANGE}{_SPELLED}\s*(?P<unit>(?:{_UNIT})(?![\w²³])(?P<per>{_PER})){_REPEATED}"
 )
 
 # ít nhất hai lần, báo cáo sáu tháng; but not: Thứ Bảy ngày 22/11; a year is no figure
@@ -130,8 +136,11 @@ _DATES: Final[tuple[tuple[re.Pattern[str], _Date], ...]] = (
     (re.compile(r"tháng (\d{1,2})(?: năm |/)(\d{4})"), lambda m: f"{m[2]}-{m[1]:0>2}"),
     # quý IV năm 2023, Quý III/2026
     (re.compile(r"[Qq]uý (IV|I{1,3}|[1-4])(?: năm |/)(\d{4})"), lambda m: f"{m[2]}-Q{_ROMAN.get(m[1], m[1])}"),
-    # nhiệm kỳ 2016 - 2021, giai đoạn 2021-2025
-    (re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ) (\d{4}) ?[-–] ?(\d{4})"), lambda m: f"{m[1]}/{m[2]}"),
+    # nhiệm kỳ 2016 - 2021, giai đoạn 2021-2025, từ năm 2026 - 2030, năm học 2025 - 2026
+    (
+        re.compile(r"(?:nhiệm kỳ|giai đoạn|thời kỳ|năm(?: học| ngân sách)?) (\d{4}) ?[-–] ?(\d{4})(?!\d)"),
+        lambda m: f"{m[1]}/{m[2]}",
+    ),
     # cuối năm 2024, giữa năm 2027, đầu năm 2026
     (
         re.compile(r"(cuối|giữa|đầu) năm (\d{4})"),
@@ -145,16 +154,17 @@ _DATES: Final[tuple[tuple[re.Pattern[str], _Date], ...]] = (
 
 _BEFORE: Final[tuple[tuple[str, Bound], ...]] = (
     (
-        r"không (?:được )?(?:vượt(?: quá)?|quá)|không (?:cao|lớn|nhiều|dài) hơn|(?:nhỏ|ít|thấp) hơn hoặc bằng|≤|tối đa(?: là| bằng| không quá)?|cao nhất(?: là)?"
+        r"không (?:được )?(?:vượt(?: quá)?|quá)|không (?:(?:cao|lớn|nhiều|dài|lâu|muộn|chậm) )?hơn|(?:nhỏ|ít|thấp) hơn hoặc bằng|≤|tối đa(?: là| bằng| không quá)?|cao nhất(?: là)?"
         r"|chậm nhất(?: là)?|muộn nhất(?: là)?|trong thời hạn|trong vòng|đến hết",
         Bound.AT_MOST,
     ),
     (
-        r"không (?:được )?(?:thấp|ít|nhỏ|dưới) hơn|không dưới|(?:lớn|nhiều|cao) hơn hoặc bằng|bằng hoặc (?:lớn|nhiều|cao) hơn|≥|tối thiểu(?: là| bằng)?|ít nhất(?: là)?|thấp nhất(?: là)?|đạt từ",
+        r"không (?:được )?(?:thấp|ít|nhỏ|dưới|ngắn|sớm) hơn|không dưới|(?:lớn|nhiều|cao) hơn hoặc bằng|bằng hoặc (?:lớn|nhiều|cao) hơn|≥"
+        r"|tối thiểu(?: là| bằng)?|ít nhất(?: là)?|thấp nhất(?: là)?|đạt từ",
         Bound.AT_LEAST,
     ),
     (r"dưới|nhỏ hơn|ít hơn|thấp hơn|trước|<", Bound.BELOW),
-    (r"trên|lớn hơn|nhiều hơn|cao hơn|vượt quá|quá|>", Bound.ABOVE),
+    (r"trên|lớn hơn|nhiều hơn|cao hơn|hơn|vượt quá|quá|>", Bound.ABOVE),
 )
 _BEFORE_RES: Final = tuple((re.compile(rf"(?:^|[\s(])({words})\s*$", re.I), bound) for words, bound in _BEFORE)
 _AFTER_RES: Final = (
@@ -221,9 +231,14 @@ def _values(text: str) -> Iterator[_Found]:
     for match in _VALUE_RE.finditer(text):
         index = next(n for n in range(len(_UNITS)) if match[f"u{n}"])
         kind, _, unit, factor = _UNITS[index]
-        *lower, value = sorted(number(each) * factor for each in (match["value"], match["upper"]) if each)
+        if text.endswith("/", 0, match.start("value")) and kind not in _COMPARED:
+            continue
+        ends = match["value"], match["upper"] or match["repeated"]
+        *lower, value = sorted(number(each) * factor for each in ends if each)
         unit = (unit or fold(match[f"u{index}"])) + re.sub(r"\s", "", match["per"])
-        yield _Found(match.start(), match.end(), kind, value, unit, lower[0] if lower else None)
+        if match["done"]:
+            yield _Found(match.start(), match.end("done"), kind, number(match["done"]) * factor, unit)
+        yield _Found(match.start("value"), match.end(), kind, value, unit, lower[0] if lower else None)
 
 
 def _worded(text: str) -> Iterator[_Found]:
@@ -246,13 +261,24 @@ def _bounded(text: str, found: _Found) -> tuple[int, int, Bound]:
     if since and (later := _LATER_RE.match(text, end)):
         return start - len(since[0]), later.end(), Bound.AT_LEAST if later["way"] == "lên" else Bound.AT_MOST
     for pattern, bound in _BEFORE_RES:
-        if match := pattern.search(before):
+        if (match := pattern.search(before)) and not _is_likened(found, match[1], bound):
             ahead = found.kind is QuantityKind.DURATION and match[1].lower() == "trước"
             return start - len(before) + match.start(1), end, Bound.AT_LEAST if ahead else bound
     return start, end, Bound.EXACT
 
 
+def _is_likened(found: _Found, words: str, bound: Bound) -> bool:
+    """Whether words hold something against a time and do not bound it: "cao hơn năm 2024"."""
+    strict = bound in (Bound.ABOVE, Bound.BELOW)
+    return found.kind is QuantityKind.DATE and strict and words.lower().endswith("hơn")
+
+
 # --- authorities
+
+# Sở Tài chính, Sở Văn hóa, Thể thao và Du lịch; of one that has another name, Sở VHTTDL, the first word
+_DEPARTMENTS: Final = "|".join(
+    sorted((re.escape(fold(name.removeprefix("Sở "))) for name in agencies() if name.startswith("Sở ")), key=len)[::-1]
+)
 
 # body: pattern; longer names first, "Chủ tịch Ủy ban nhân dân" before "Ủy ban nhân dân"
 _BODIES: Final[tuple[tuple[str, str], ...]] = (
@@ -273,7 +299,7 @@ _BODIES: Final[tuple[tuple[str, str], ...]] = (
         r"|nông nghiệp và phát triển nông thôn|nông nghiệp và môi trường|lao động - thương binh và xã hội|dân tộc và tôn giáo)",
     ),
     ("state_bank", r"ngân hàng nhà nước"),
-    ("department", r"(?<!cơ )(?<!trụ )sở (?!hữu)[a-zà-ỹđ]+"),
+    ("department", rf"(?<!cơ )(?<!trụ )sở (?!hữu)(?:(?:{_DEPARTMENTS})(?!\w)|[a-zà-ỹđ]+)"),
 )
 BODY: Final = "|".join(pattern for _, pattern in _BODIES)
 """A body that may act, in folded text."""

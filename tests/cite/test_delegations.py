@@ -70,6 +70,13 @@ def test_orders(body: str, to: str, kind: str, mode: str) -> None:
         "Theo Thông tư liên tịch số 9/2014/TTLT-BNV-BTC của Bộ trưởng Bộ Nội vụ, Bộ trưởng Bộ Tài chính hướng dẫn lái đò.",  # a title
         "Vé đò thu theo hướng dẫn của Bộ Tài chính tại Thông tư số 9/2014/TT-BTC.",  # guidance in force
         "Đơn vị nộp hồ sơ về Cục Đường sông, Bộ Xây dựng hướng dẫn lái đò.",  # a part of a ministry
+        "Phối hợp với các sở, Ủy ban nhân dân cấp xã hướng dẫn thủ tục lái đò.",  # the partner, of whom the sentence is about
+        "Ủy ban nhân dân Thành phố chi trả phù hợp với quy định về phân cấp.",  # rules in force
+        "Đôn đốc Ủy ban nhân dân cấp xã xử lý các vi phạm quy định về bến đò.",  # likewise
+        "Ủy ban nhân dân các xã rà soát việc thi hành Luật và các văn bản hướng dẫn lái đò.",  # likewise
+        "Thực hiện Nghị định số 9/2025/NĐ-CP ngày 03 tháng 6 năm 2025 Chính phủ quy định chi tiết Luật Đường thủy.",  # a title
+        "Sở Đường sông được UBND tỉnh giao chủ trì tham mưu, hướng dẫn chủ đò.",  # a task given to another
+        "Ủy ban nhân dân cấp xã theo chức năng, nhiệm vụ, thẩm quyền quy định triển khai các bến đò.",  # a power that stands
     ],
 )
 def test_what_is_none(body: str) -> None:
@@ -79,3 +86,30 @@ def test_what_is_none(body: str) -> None:
 def test_what_an_assembly_leaves_to_the_government_is_none_where_a_ministry_says_so() -> None:
     text = "THÔNG TƯ SỐ 7/2025/TT-BXD\nVề bến đò\n(ngày 01/02/2025 của Bộ trưởng Bộ Xây dựng; có hiệu lực từ 01/03/2025)\n\nĐiều 1. Bến đò\nViệc thu vé thực hiện theo quy định của Chính phủ."
     assert cite(parse(SourceText(text=text, format="txt"), name="thu.txt")).delegations == ()
+
+
+def local_orders(body: str) -> list[str]:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH CÀ MAU\nSố: 7/2025/QĐ-UBND\nQUYẾT ĐỊNH\nVề bến đò\nỦY BAN NHÂN DÂN TỈNH CÀ MAU\nĐiều 1. Bến đò\n"
+        + body
+    )
+    document = parse(SourceText(text=text, format="txt"), name="thu.txt")
+    assert document.locality == "Cà Mau"
+    return [one.to for one in cite(document).delegations]
+
+
+@pytest.mark.parametrize(
+    ("body", "to"),
+    [
+        ("Cấp thẻ lái đò theo mẫu do Bộ Tư pháp ban hành.", []),  # a form that stands
+        ("Lập sổ bến đò theo hướng dẫn của Bộ Tư pháp.", []),  # guidance that stands
+        ("Bộ Tài chính hướng dẫn việc thu vé đò.", []),  # a province orders no ministry
+        ("Rà soát khi Chính phủ và các bộ ban hành các văn bản quy định chi tiết.", []),
+        ("Vé đò thu theo quy định của Hội đồng nhân dân tỉnh.", []),
+        ("Vé đò theo mẫu do Ủy ban nhân dân tỉnh ban hành.", []),
+        ("Giá vé do Ủy ban nhân dân cấp xã quy định.", ["Ủy ban nhân dân cấp xã"]),
+        ("Ủy ban nhân dân xã ban hành quy chế bến đò.", ["Ủy ban nhân dân xã"]),
+    ],
+)
+def test_a_locality_orders_its_own_bodies(body: str, to: list[str]) -> None:
+    assert local_orders(body) == to

@@ -2,12 +2,13 @@
 Delegations: a named body is ordered, or empowered, to issue rules, guidance or a list that fill a provision in.
 
 Not one: a reference to rules in force ("theo quy định của pháp luật"), the title of a decree ("Nghị định ... của Chính phủ
-quy định chi tiết"), a power to decide single cases, a list of projects to approve.
+quy định chi tiết"), a power to decide single cases, a list of projects to approve. A locality orders its own bodies alone: where
+its papers name a ministry's form or guidance, or rules of a council, they refer to them.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from tuongdong.cite.vocabulary import any_of
 from tuongdong.models import Delegation, DelegationKind, Document, Mode, Provision, Span
@@ -59,7 +60,7 @@ _RULE: Final = (
 _ORDER: Final = (
     r"(?P<guide>(?:chỉ\s+đạo\s*,\s*)?hướng\s+dẫn(?!\s+(?:này|của)))"
     r"|(?P<list>(?:ban\s+hành|quyết\s+định|công\s+bố|quy\s+định)\s+(?:các\s+)?danh\s+mục(?!\s+dự\s+án))"
-    rf"|(?P<detail>ban\s+hành\s+{_RULE}|quy\s+định(?!\s+(?:tại|của|này|khác|pháp|hiện|về\s+thẩm)\b|\s*[.;,]))"
+    rf"|(?P<detail>ban\s+hành\s+{_RULE}|quy\s+định(?!\s+(?:tại|của|này|khác|pháp|hiện|triển\s+khai|về\s+thẩm)\b|\s*[.;,]))"
 )
 # (body) có trách nhiệm phối hợp với ... | hướng dẫn
 _ACTIVE_RE: Final = re.compile(
@@ -77,6 +78,10 @@ _MEASURED_RE: Final = re.compile(
 _UNDER_RE: Final = re.compile(
     rf"theo\s+(?:(?P<guide>hướng\s+dẫn)\s+của\s+(?P<body>(?>{_BODY}))(?!\s+tại\s+(?:Thông|Công|Quyết|Nghị|[Vv]ăn))|(?P<rule>quy\s+định)\s+của\s+(?P<council>(?:Hội\s+đồng\s+nhân\s+dân|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân){_TAIL}))"
 )
+# Chủ tịch UBND xã; Hội đồng nhân dân, Ủy ban nhân dân thành phố: whom a locality may order
+_LOCAL_RE: Final = re.compile(r"(?:Chủ\s+tịch\s+)?(?:Hội\s+đồng\s+nhân\s+dân|HĐND|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân|UBND)")
+# theo mẫu | do Ủy ban nhân dân tỉnh ban hành: in a locality's paper what stands already
+_FORM_RE: Final = re.compile(r"theo\s+(?:mẫu|biểu\s+mẫu|hướng\s+dẫn|quy\s+định|quy\s+chế)[^,;.]{0,40}\s$")
 # 45/2019/QH14 / 02/2020/UBTVQH14
 _ASSEMBLY_RE: Final = re.compile(r"/(?:UBTV)?QH\d")
 # Tổ chức và hoạt động của Quỹ thực hiện theo quy định của Chính phủ.: how a law leaves a matter to who is to issue
@@ -87,7 +92,8 @@ _IMPERATIVE_RE: Final = re.compile(
 )
 # Words between body and verb that make it no order: the rules stand already, or somebody else makes them.
 _REFUSED_RE: Final = re.compile(
-    r"\b(?:theo|không|những|các|đã|số|trình|thực hiện|kiến nghị|đề nghị|trái với|vượt|khác với|về việc|về|nội dung|chưa|đúng|sự|thuộc|bằng|xin|đề xuất|của|và|hoặc|tuân thủ|chấp hành|ngoài)\s*$"
+    r"\b(?:phù hợp với|vi phạm|[Ll]uật(?: [^,;]{1,40})? và (?:các )?văn bản"
+    r"|theo|không|những|các|đã|số|trình|thực hiện|kiến nghị|đề nghị|trái với|vượt|khác với|về việc|về|nội dung|chưa|đúng|sự|thuộc|bằng|xin|đề xuất|của|và|hoặc|tuân thủ|chấp hành|ngoài)\s*$"
 )
 _HEADING_RE: Final = re.compile(rf"(?:[Nn]hiệm vụ|[Tt]rách nhiệm|[Tt]hẩm quyền)[^.\n]*?\bcủa\s+(?P<body>{_BODY})")
 _ASKED_RE: Final = re.compile(
@@ -97,8 +103,11 @@ _ASKED_RE: Final = re.compile(
 # trình Quốc hội, Ủy ban thường vụ Quốc hội ban hành: of a list of bodies every one is asked
 # Thông tư liên tịch số ... ngày ... năm 2014 của Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Công Thương hướng dẫn ...: a title
 _ASKED_ALL_RE: Final = re.compile(
-    r"(?<!\w)(?:trình|đề nghị|kiến nghị)\s*$|(?:/[A-ZĐ][\w-]*|\d{4})\s+(?:của|giữa)\s*$", re.I
+    r"(?<!\w)(?:trình|đề nghị|kiến nghị)\s*$|(?:/[A-ZĐ][\w-]*|\d{4})\s+(?:của|giữa)\s*$|số\s\d+/\S+\s+ngày\s[^,;]{4,30}\d{4}\s*$",
+    re.I,
 )
+# được | UBND tỉnh | giao chủ trì tham mưu, hướng dẫn: it gives the task to who stands before
+_GIVEN_RE: Final = re.compile(r"được\s[^,;]*?\s(?:giao|ủy quyền|phân công|phân cấp)(?!\w)")
 # Cục Tài chính, | Bộ Quốc phòng; Văn phòng | Chính phủ; QĐ- | UBND: a part of the body, another whose name it ends, a number
 _PART_OF_RE: Final = re.compile(
     r"(?<!\w)(?:Văn phòng|Thanh tra|Bảo hiểm xã hội|(?:Tổng cục|Cục|Vụ)\s[^,;.:]{0,60},?)\s*$|[-/]$"
@@ -106,8 +115,15 @@ _PART_OF_RE: Final = re.compile(
 # theo Quyết định số 70/2025/QĐ-UBND ... quy định: rules in force, named
 _NAMED_RE: Final = re.compile(r"(?<!\w)theo\s[^,;]{0,80}số\s\d")
 # (Bộ Tài chính chủ trì,) phối hợp với các sở, | Ủy ban nhân dân các xã | hướng dẫn
-_PARTNER_RE: Final = re.compile(r"phối hợp (?:chặt chẽ )?(?:với|cùng) [^.;:\n]*$")
+_PARTNER_RE: Final = re.compile(r"[Pp]hối hợp (?:chặt chẽ )?(?:với|cùng) [^.;:\n]*$")
 _PROCEDURE_RE: Final = re.compile(r"(?:trình tự|thủ tục)", re.I)
+
+
+class _By(NamedTuple):
+    """Who issued the document."""
+
+    assembly: bool
+    locality: bool
 
 
 def find_delegations(document: Document) -> tuple[Delegation, ...]:
@@ -117,6 +133,8 @@ def find_delegations(document: Document) -> tuple[Delegation, ...]:
     for unit in document.provisions:
         seen: set[tuple[str, DelegationKind]] = set()
         for one in _of_unit(document, unit, units):
+            if document.locality and not _LOCAL_RE.match(one.to):
+                continue
             if (one.to, one.kind) not in seen and not any(q.start <= one.span.start < q.end for q in unit.quotes):
                 seen.add((one.to, one.kind))
                 found.append(one)
@@ -124,10 +142,10 @@ def find_delegations(document: Document) -> tuple[Delegation, ...]:
 
 
 def _of_unit(document: Document, unit: Provision, units: dict[str, Provision]) -> Iterator[Delegation]:
-    by_assembly = _ASSEMBLY_RE.search(document.number or "") is not None
+    by = _By(assembly=_ASSEMBLY_RE.search(document.number or "") is not None, locality=document.locality is not None)
     for piece in unit.pieces:
         for start, end in _sentences(document.text, piece):
-            orders = list(_in_sentence(document.text, unit.eid, start, end, by_assembly))
+            orders = list(_in_sentence(document.text, unit.eid, start, end, by))
             yield from orders
             if not orders and start == piece.start and (match := _IMPERATIVE_RE.match(document.text, start, end)):
                 yield from _imperative(document.text, unit, match, end, units)
@@ -143,21 +161,23 @@ def _sentences(text: str, piece: Span) -> Iterator[tuple[int, int]]:
         yield at, piece.end
 
 
-def _in_sentence(text: str, eid: str, start: int, end: int, by_assembly: bool) -> Iterator[Delegation]:
+def _in_sentence(text: str, eid: str, start: int, end: int, by: _By) -> Iterator[Delegation]:
     sentence = text[start:end]
     if not (any(word in sentence for word in _ORDERING) and any(word in sentence for word in _ORDERED)):
         return
     for match in _PASSIVE_RE.finditer(text, start, end):
         if _MEASURED_RE.search(text, start, match.start()):
             continue
+        if by.locality and _FORM_RE.search(text, start, match.start()):
+            continue
         kind = _kind_of(text[start : match.start()], "guide" if "hướng" in match["order"] else "detail")
         yield _delegation(text, eid, match["body"], kind, Mode.DUTY, start, end)
-    for match in _UNDER_RE.finditer(text, start, end):
+    for match in () if by.locality else _UNDER_RE.finditer(text, start, end):
         body = match["body"] or match["council"]
         yield _delegation(
             text, eid, body, DelegationKind.GUIDE if match["guide"] else DelegationKind.DETAIL, Mode.DUTY, start, end
         )
-    if by_assembly and (left := _LEFT_TO_RE.search(text, start, end)) and not left["body"].startswith("Quốc"):
+    if by.assembly and (left := _LEFT_TO_RE.search(text, start, end)) and not left["body"].startswith("Quốc"):
         kind = _kind_of(text[start : left.start()], "detail")
         yield _delegation(text, eid, left["body"], kind, Mode.DUTY, start, end)
     at = start
@@ -171,6 +191,7 @@ def _in_sentence(text: str, eid: str, start: int, end: int, by_assembly: bool) -
             or (_ASKED_RE.search(before) and body == active["body"])
             or _ASKED_ALL_RE.search(_without_bodies(before))
             or _PART_OF_RE.search(before)
+            or _GIVEN_RE.match(text, active.start() - len("được "), active.start("order"))
             or _NAMED_RE.search(link)
             or (active["guide"] and "để " in link)
             or _REFUSED_RE.search(link)

@@ -57,4 +57,5 @@ class Authority(Struct, frozen=True, kw_only=True):
     action: str
     """decide, submit, issue, approve, propose, report, guide, ... in the words of `terms`."""
     text: str
+    """The words from the name of the body to the end of its action; the name alone where no action is told."""
     span: Span
