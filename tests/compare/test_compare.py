@@ -374,3 +374,14 @@ def test_the_units_of_a_document_are_known_without_making_them(data: Path) -> No
     for path in sorted((data / "special").glob("*.txt")):
         document = parse(read(path), name=path.name)
         assert unit_eids(document) == {unit.eid for unit in side_of(document).units}, path.name
+
+
+def test_what_stands_below_a_dash_is_of_that_dash() -> None:
+    plan = "I. MỘT\n1. Các sở:\n{}\n{}"
+    health = "- Sở Y tế:\n+ Chủ trì kiểm tra các cơ sở trước ngày 01/3/2031."
+    home = "- Sở Nội vụ:\n+ Chủ trì kiểm tra các cơ sở trước ngày 01/9/2031."
+    a, b = (parse(SourceText(text=plan.format(*both), format="txt")) for both in ((health, home), (home, health)))
+    found = compare(a, b)
+    below = {(one.a, one.b) for one in found.matches if one.a.count("indent") == 2}
+    first, second = (f"part_I__cl_1__indent_{n}__indent_1" for n in (1, 2))
+    assert below == {(first, second), (second, first)}

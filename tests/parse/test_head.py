@@ -231,6 +231,53 @@ def test_the_day_of_effect_that_an_amended_law_says_is_not_the_amending_ones() -
     assert parse(SourceText(text=text, format="txt")).effective_on == "2036-01-01"
 
 
+PAPER = "ỦY BAN NHÂN DÂN\nTỈNH CAO BẰNG\nSố: {number}\nCao Bằng, ngày 03 tháng 3 năm 2031\nQUYẾT ĐỊNH\n{title}\nCăn cứ Luật Giá;\n{enacts}Điều 1. Một."
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "enacts", "is_his"),
+    [
+        ("5/QĐ-UBND", "VỀ GIÁ\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "", True),
+        ("5/QĐ-UBND", "VỀ GIÁ\nCHỦ TỊCH UBND TỈNH CAO BẰNG", "", True),
+        ("5/QĐ-UBND", "VỀ GIÁ\nQUYỀN CHỦ TỊCH\nỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "", True),
+        ("5/QĐ-UBND", "VỀ GIÁ\nChủ tịch Ủy ban nhân dân tỉnh Cao Bằng", "", True),
+        ("5/QĐ-UBND", "VỀ GIÁ", "Chủ tịch Ủy ban nhân dân ban hành Quyết định về giá.\n", True),
+        ("5/2031/QĐ-CTUBND", "VỀ GIÁ", "", True),
+        (
+            "5/QĐ-UBND",
+            "VỀ GIÁ\nỦY BAN NHÂN DÂN TỈNH CAO BẰNG",
+            "Theo đề nghị của Chủ tịch Ủy ban nhân dân xã A.\n",
+            False,
+        ),
+        ("5/QĐ-UBND", "PHÂN CẤP CHO\nCHỦ TỊCH ỦY BAN NHÂN DÂN CÁC XÃ\nỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "", False),
+    ],
+)
+def test_who_decides_under_the_letterhead_of_a_committee(number: str, title: str, enacts: str, is_his: bool) -> None:
+    found = parse(SourceText(text=PAPER.format(number=number, title=title, enacts=enacts), format="txt"))
+    assert found.issuer == ("Chủ tịch " if is_his else "") + "Ủy ban nhân dân tỉnh Cao Bằng"
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Về giá.", "Về giá"),
+        ("Về giá./.", "Về giá"),
+        ("Về giá năm 2031 .", "Về giá năm 2031"),
+        ("Về giá chợ, bến, v.v.", "Về giá chợ, bến, v.v."),
+        ("Về giá của Công ty TNHH A.B.", "Về giá của Công ty TNHH A.B."),
+        ("Về giá ...", "Về giá ..."),
+    ],
+)
+def test_a_title_ends_without_its_stop(printed: str, title: str) -> None:
+    text = PAPER.format(number="5/QĐ-UBND", title=printed, enacts="")
+    assert parse(SourceText(text=text, format="txt")).title == title
+
+
+def test_a_subject_goes_on_with_the_number_of_a_document() -> None:
+    text = "BỘ Y TẾ\nSố: 5/BYT-PC\nV/v triển khai Nghị định\n136/2031/NĐ-CP\nHà Nội, ngày 03 tháng 3 năm 2031\nKính gửi: Các sở.\n1. Một."
+    assert parse(SourceText(text=text, format="txt")).title == "triển khai Nghị định 136/2031/NĐ-CP"
+
+
 EFFECTS = [
     ("Quyết định này có hiệu lực thi hành kể từ ngày ký.", "2031-03-05"),
     ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "2031-03-15"),
@@ -370,7 +417,7 @@ TAILS = [
     (
         "Nơi nhận - Như Điều 1;\nKT GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTRẦN VĂN AN",
         ("Như Điều 1",),
-        ("TRẦN VĂN AN", "PHÓ GIÁM ĐỐC", "KT"),
+        ("TRẦN VĂN AN", "PHÓ GIÁM ĐỐC", "KT."),
     ),
     ("KT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Trần Văn An", (), ("Trần Văn An", "PHÓ THỦ TƯỚNG", "KT.")),
     # positions run into one line, by an older word and the sign of a scan for a dash; a position beside its sign; a name against it

@@ -204,6 +204,11 @@ FORMS = [
         "PHỤ LỤC\nBIỂU MẪU\n(Ban hành kèm theo Thông tư) Mẫu số 01\n1. Exporter:\n2. Importer:",
         "att_1",
     ),
+    # but not what comes below a signature amid the form
+    (
+        "PHỤ LỤC\n(Kèm theo Quyết định số 1/QĐ-UBND)\n1. Đăng ký\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n1. Họ tên:\nCHỦ TỊCH\n2. Ý kiến:\n3. Kết luận:",
+        "att_1 att_1__cl_1",
+    ),
     # behind the form's signature also where the form has counted as far
     (
         "PHỤ LỤC\n(Kèm theo Quyết định số 1/QĐ-UBND)\n1. Đăng ký\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n1. Họ tên:\nNơi nhận:\n- Lưu: ...\n"
@@ -361,6 +366,34 @@ def test_dashes_of_a_letter_are_units_below_the_sentence_that_announces_them() -
         "- Điều 8 quy định:\n“Điều 8. Chợ\n1. Một.”\n- Các phòng báo cáo.\n1. Về phí: không.\nNơi nhận:\n- Như trên;\n- Lưu: VT."
     )
     assert [unit.eid for unit in document(text).provisions] == ["indent_1", "indent_2", "cl_1"]
+
+
+SENTENCE = "Về việc này, Sở Y tế có ý kiến hướng dẫn như sau:"
+
+
+@pytest.mark.parametrize(
+    ("below", "wanted"),
+    [
+        # articles that are quoted are none of the letter's
+        (
+            f"Kính gửi: Các phòng.\n{SENTENCE}\n- Luật Giá quy định:\n“Điều 8. Chợ\n1. Một.\nĐiều 9. Hai”\n- Các phòng báo cáo.",
+            "indent_1 indent_2",
+        ),
+        # addressees, legal bases, and what is no letter
+        ("Kính gửi: Thủ trưởng các cơ quan, đơn vị sau đây:\n- Phòng A;\n- Phòng B.\n1. Một.", "cl_1"),
+        (f"Kính gửi: Các phòng.\n{SENTENCE}\n- Căn cứ Luật Giá;\n- Căn cứ Luật Phí;\n1. Một.", "cl_1"),
+        (f"{SENTENCE}\n- Một;\n1. Hai.", "cl_1"),
+    ],
+)
+def test_which_dashes_of_a_letter_are_units(below: str, wanted: str) -> None:
+    assert eids(f"SỞ Y TẾ\nSố: 5/SYT-NV\n{below}") == wanted.split()
+
+
+def test_a_plus_that_is_no_unit() -> None:
+    text = "I. MỘT\n1. Gồm:\n+ Không gạch;\n- Liên hệ:\n+84 912 345\n+ 84 912 345\n- K = A:\n+ B x C\n- Vị trí:\n+ 01 vị trí;\n+Hai."
+    found = [unit.eid for unit in document(text).provisions]
+    dashes = [f"part_I__cl_1__indent_{n}" for n in (1, 2, 3)]
+    assert found == ["part_I", "part_I__cl_1", *dashes, f"{dashes[2]}__indent_1", f"{dashes[2]}__indent_2"]
 
 
 def test_a_quotation_that_is_never_closed_gives_no_units() -> None:
