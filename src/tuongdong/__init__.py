@@ -16,7 +16,7 @@ tuongdong: where localities' policies are alike, what differs, and the exchange 
     cli       the command line: one command a stage
 
 Stages are functions from value to value; imports run downwards only. The ground is `models`, `codec`, `text`, `eids`,
-`terms`, `levels`, `succession`, `messages`, `errors`, `settings`, with the records in `data` and the `examples`.
+`terms`, `levels`, `succession`, `messages`, `errors`, `settings`, `files`, with the records in `data` and the `examples`.
 """
 
 __version__ = "0.1.0"

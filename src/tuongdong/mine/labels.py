@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from tuongdong.compare.likeness import weight
 from tuongdong.terms import localities, sentence_case
-from tuongdong.text import fold
+from tuongdong.text import capital, fold
 
 __all__ = ["bare_words", "bigrams", "label_of"]
 
@@ -99,7 +99,7 @@ def _sentences(text: str) -> list[str]:
         circumstance = _CIRCUMSTANCE_RE.match(fold(words))
         rest = words[circumstance.end() :] if circumstance and len(fold(words)) == len(words) else words
         if rest and not _SPLINTER_RE.match(fold(rest)):
-            found.append(rest[:1].upper() + rest[1:])
+            found.append(capital(rest))
     return found or [" ".join(text.split())]
 
 

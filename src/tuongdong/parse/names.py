@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from tuongdong.terms import HO_CHI_MINH, agencies, localities, locality_named
-from tuongdong.text import fold
+from tuongdong.text import capital, fold
 
 __all__ = ["is_agency", "issuer_of", "lacks_place", "locality_of", "proper_name", "with_place"]
 
@@ -67,7 +67,7 @@ def proper_name(words: str) -> str:
         name = name[: place.start(2)] + place[2].title()
     pattern, spelled = _agencies_re()
     name = pattern.sub(lambda match: spelled[match[0]], name).replace("việt nam", "Việt Nam")
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 def _place(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from tuongdong.report.book import HEAD, KEY_HEAD, PEOPLE, Book, height, let_rows
 from tuongdong.report.remarks import Key, Placed, Remark, key_of, place, tell
 from tuongdong.report.rows import Table, table
 from tuongdong.report.words import WORDS, word
+from tuongdong.text import capital
 
 __all__ = ["read_remarks", "write_excel"]
 
@@ -158,8 +159,7 @@ def _widths(sides: int) -> list[int]:
 
 def _described(document: Document) -> str:
     parts = (document.doctype, document.number, " ".join((document.title or "").split()))
-    text = " ".join(part for part in parts if part)
-    return text[:1].upper() + text[1:]
+    return capital(" ".join(part for part in parts if part))
 
 
 def _counted(view: Table, lang: str) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ from tuongdong.report.remarks import Placed, Remark, place
 from tuongdong.report.rows import Group, Row, Table, table
 from tuongdong.report.side import Side
 from tuongdong.report.words import word
-from tuongdong.text import day_words, printable
+from tuongdong.text import capital, day_words, printable
 
 __all__ = ["content", "page", "write_html"]
 
@@ -129,16 +129,12 @@ def _card(side: Side, lang: str) -> HtmlElement:
         word("effective", lang, date=day_words(document.effective_on)) if document.effective_on else "",
         word("term", lang, term=document.term) if document.term else "",
     ]
-    number = " ".join(part for part in (_capital(document.doctype), document.number) if part)
+    number = " ".join(part for part in (capital(document.doctype or ""), document.number) if part)
     return E.DIV(
         E.STRONG(printable(number or side.name)),
         E.P({"class": "title"}, printable(" ".join((document.title or "").split()))),
         E.P({"class": "facts"}, printable(" · ".join(fact for fact in facts if fact))),
     )
-
-
-def _capital(text: str | None) -> str:
-    return text[:1].upper() + text[1:] if text else ""
 
 
 def _tally(view: Table, host: int, lang: str) -> HtmlElement:

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tuongdong.files import unknown_kind
+from tuongdong.files import unknown_kind, whole_file
 from tuongdong.report.papers.blocks import Paper, as_html, write_paper
 from tuongdong.report.papers.compose import KINDS, compose
 from tuongdong.report.papers.record import Record, record_of
@@ -25,28 +25,27 @@ SUFFIXES: Final = (".docx", ".pdf", ".xlsx")
 
 
 def write(record: Record, kind: str, path: Path) -> None:
-    """A paper as .docx or .pdf, or the record's tables as .xlsx. ReportError on another suffix."""
-    if path.suffix.lower() == ".xlsx":
+    """
+    A paper as .docx or .pdf, news also as .html, or the record's tables as .xlsx, whole or not at all. ReportError on another
+    suffix.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
         from tuongdong.report.papers.tables import write_tables
 
         write_tables(record, path)
-    elif path.suffix.lower() in (".docx", ".pdf"):
-        paper = compose(kind, record)
-        if path.suffix.lower() == ".docx":
-            write_paper(paper, path)
-        else:
-            _write_pdf(paper, path)
-    elif path.suffix.lower() == ".html" and kind == "news":
-        from tuongdong.files import whole_file
-
+    elif suffix == ".docx":
+        write_paper(compose(kind, record), path)
+    elif suffix == ".pdf":
+        _write_pdf(compose(kind, record), path)
+    elif suffix == ".html" and kind == "news":
         with whole_file(path) as file:
             file.write_text(as_html(compose(kind, record)), encoding="utf-8")
     else:
-        raise unknown_kind(path, SUFFIXES)
+        raise unknown_kind(path, (*SUFFIXES, ".html") if kind == "news" else SUFFIXES)
 
 
 def _write_pdf(paper: Paper, path: Path) -> None:
-    from tuongdong.files import whole_file
     from tuongdong.report.pdf import word_to_pdf
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

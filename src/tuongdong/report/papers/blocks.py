@@ -15,6 +15,7 @@ from docx.shared import Pt
 from tuongdong.files import whole_file
 from tuongdong.report import word
 from tuongdong.report.marks import Run
+from tuongdong.text import capital
 
 __all__ = [
     "Addressees",
@@ -26,7 +27,6 @@ __all__ = [
     "Paper",
     "Text",
     "as_html",
-    "capital",
     "write_paper",
 ]
 
@@ -129,11 +129,6 @@ def _goes_with(paper: Paper) -> str:
     day = word.place_and_date(None, head.day)
     number = word.number_of(head)
     return f"(Kèm theo {paper.doctype or 'Công văn'} {number.replace('Số:', 'số')} {day} của {head.issuer})"
-
-
-def capital(text: str) -> str:
-    """A sentence's first letter as sentences begin."""
-    return text[:1].upper() + text[1:]
 
 
 def _marks(lines: tuple[str, ...]) -> tuple[str, ...]:
