@@ -30,14 +30,14 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 
-def write_values(path: Path, values: Iterable[tuple[str, object]]) -> None:
+def write_values(path: Path | str, values: Iterable[tuple[str, object]]) -> None:
     """Write named values, whole or not at all."""
-    write_rows(path, rows_of(values))
+    write_rows(Path(path), rows_of(values))
 
 
-def read_values(path: Path, kind: type[T]) -> Iterator[tuple[str, T]]:
+def read_values(path: Path | str, kind: type[T]) -> Iterator[tuple[str, T]]:
     """The named values of a file, in order. SchemaError when they are of another kind or a newer schema."""
-    for row in read_rows(path):
+    for row in read_rows(Path(path)):
         if row["value"] is not None:
             yield row["file"], from_json(row["value"], kind)
 
