@@ -118,7 +118,8 @@ def defined(path: Path) -> set[str]:
     return found
 
 
-WITH_ALL = [path for path in MODULES if offered(path) is not None]
+OFFERS = {module_name(path): offered(path) for path in MODULES}
+WITH_ALL = [path for path in MODULES if OFFERS[module_name(path)] is not None]
 
 
 @pytest.mark.parametrize("path", WITH_ALL, ids=module_name)
@@ -133,11 +134,10 @@ def test_what_is_offered_is_there_once_and_in_order(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_only_what_a_module_offers_is_taken_from_it(path: Path) -> None:
-    offers = {module_name(other): offered(other) for other in MODULES}
     for module, names in imports(ast.parse(path.read_text(encoding="utf-8"))):
-        known = offers.get(module)
+        known = OFFERS.get(module)
         if known is None or module.split(".")[1:2] == [stage_of(path)]:
             continue  # modules of one stage may share more
-        modules = {name for name in names if f"{module}.{name}" in offers}
+        modules = {name for name in names if f"{module}.{name}" in OFFERS}
         taken = set(names) - set(known) - modules - {"__version__"}
         assert not taken, f"{module_name(path)} takes {', '.join(sorted(taken))} from {module}, whose __all__ lacks it"
