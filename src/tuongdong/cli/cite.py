@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 def command(file: Path, form: str) -> None:
     from tuongdong.cite import cite
     from tuongdong.codec import to_builtins
-    from tuongdong.errors import ParseError
-    from tuongdong.parse.file import parse_file
+    from tuongdong.parse.file import parse_paper
 
-    document = parse_file(file, bare=True)
-    if not document.provisions and document.number is None:  # a letter has none, but a head
-        raise ParseError("no_provision", path=file.name)
+    document = parse_paper(file)
     found = cite(document)
     if form == "json":
         print_json(to_builtins(found))

@@ -50,12 +50,9 @@ def command(file: Path, out: Path | None, form: str) -> None:
 
         raise unknown_kind(out, (".parquet",))
     from tuongdong.codec import to_builtins
-    from tuongdong.errors import ParseError
-    from tuongdong.parse.file import parse_file
+    from tuongdong.parse.file import parse_paper
 
-    document = parse_file(file, bare=True)
-    if not document.provisions and document.number is None:  # a letter has none, but a head
-        raise ParseError("no_provision", path=file.name)
+    document = parse_paper(file)
     if out is not None:
         from tuongdong.files import keep_apart
         from tuongdong.report.parquet import write_values
