@@ -16,7 +16,7 @@ from tuongdong.compare.roles import role_of
 from tuongdong.compare.words import Word, words
 from tuongdong.models import Document, Level, Provision, Span
 
-__all__ = ["Passage", "Side", "Unit", "side_of", "unit_eids"]
+__all__ = ["NAMING", "Passage", "Side", "Unit", "side_of", "unit_eids"]
 
 # "... theo phân cấp. Thu ngân sách ...", "...; vay lại từ nguồn ...": where a sentence ends
 _SENTENCE_END_RE: Final = re.compile(r"(?<=[.;:!?])\s+|\n+")
@@ -193,7 +193,8 @@ def _runs(sentences: tuple[Passage, ...]) -> tuple[Passage, ...]:
     )
 
 
-_NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT, Level.PART)
+NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT, Level.PART)
+"""The levels whose headings and opening words say what stands below them."""
 
 
 def _context(
@@ -204,7 +205,7 @@ def _context(
     parent = provision.parent
     while parent is not None:
         above = by_eid[parent]
-        if above.level in _NAMING:
+        if above.level in NAMING:
             opening = above.pieces[0].of(document.text) if above.pieces else ""
             found = [w.key for w in words(f"{above.heading or ''} {opening}", 0, names)] + found
         parent = above.parent

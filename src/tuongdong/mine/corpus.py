@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from tuongdong.compare.names import names_of
 from tuongdong.compare.roles import role_of
+from tuongdong.compare.units import NAMING
 from tuongdong.errors import TuongdongError
 from tuongdong.measure import authorities, measure
 from tuongdong.mine.places import marks_with_places
@@ -338,7 +339,6 @@ _LISTING_RE: Final = re.compile(
     r"(?:công bố|quy trình nội bộ|đơn giản hóa|phê duyệt).{0,160}(?:thủ tục hành chính|tthc)"
 )
 _LEVELS: Final = (Level.PART, Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT)
-_NAMING: Final = (Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.INDENT, Level.PART)
 
 
 def _above(provision: Provision, by_eid: dict[str, Provision], text: str) -> tuple[str | None, str]:
@@ -346,7 +346,7 @@ def _above(provision: Provision, by_eid: dict[str, Provision], text: str) -> tup
     heading, parts, parent = provision.heading, [provision.heading or ""], provision.parent
     while parent is not None:
         above = by_eid[parent]
-        if above.level in _NAMING:
+        if above.level in NAMING:
             heading = above.heading or heading
             parts.append(f"{above.heading or ''} {above.pieces[0].of(text) if above.pieces else ''}")
         parent = above.parent
