@@ -62,9 +62,15 @@ def command(folder: Path, number: str | None, on: str | None, out: Path | None, 
 
 
 def _check(out: Path | None, number: str | None) -> None:
-    """UsageError when nothing of that kind can be written."""
+    """UsageError when nothing of that kind can be written, ReportError where somebody else's table stands."""
     known = (".svg", ".html", ".parquet") if number else (".parquet",)
-    if out is None or out.suffix.lower() in known:
+    if out is None:
+        return
+    if out.suffix.lower() == ".parquet":
+        from tuongdong.files import keep_foreign_table
+
+        keep_foreign_table(out)  # before the folder is read
+    if out.suffix.lower() in known:
         return
     if out.suffix.lower() in (".svg", ".html"):
         raise click.UsageError(

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from tuongdong import __version__
 from tuongdong.codec import SCHEMA_VERSION
 from tuongdong.errors import ReportError
+from tuongdong.files import keep_foreign_table
 from tuongdong.models import Document
 from tuongdong.parse import parse
 from tuongdong.read import read
@@ -52,6 +53,7 @@ def parse_folder(
 
     What stands already of an earlier run that was stopped is taken over.
     """
+    keep_foreign_table(out)  # before hours of work
     files = files_below(folder)
     parts = _parts_folder(out)
     with Batch[Path, Document](_document, workers) as batch:
