@@ -49,7 +49,7 @@ class Archive:
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
         self._spoiled: dict[str, None] = {}
-        """The members that could not be read, and were done without."""
+        """The members that could not be read, and were done without; docProps hold nothing of the text."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = {info.filename: info for info in self._zip.infolist()}
@@ -78,7 +78,11 @@ class Archive:
         found = [finding("macros_not_run", Severity.INFO)] if "vbaProject.bin" in names else []
         if any(name.startswith("_xmlsignatures/") for name in self._members):
             found.append(finding("signature_not_checked", Severity.INFO))
-        return found + [finding("part_damaged", Severity.WARNING, part=name) for name in self._spoiled]
+        return found + [
+            finding("part_damaged", Severity.WARNING, part=name)
+            for name in self._spoiled
+            if not name.startswith("docProps/")
+        ]
 
     def read(self, name: str) -> bytes:
         """A member's bytes. LimitError when it would unpack to more than the largest file allowed."""
