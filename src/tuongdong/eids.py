@@ -41,10 +41,11 @@ _ABOVE: Final = ("part", "chp", "sec", "subsec")
 
 def is_plus(eid: str) -> bool:
     """
-    >>> is_plus("part_I__indent_2__indent_1"), is_plus("part_I__indent_2")
-    (True, False)
+    >>> is_plus("part_I__indent_2__indent_1"), is_plus("part_I__indent_2"), is_plus("indent_1")
+    (True, False, False)
     """
-    return all(step.startswith("indent_") for step in eid.split("__")[-2:])
+    above, _, last = eid.rpartition("__")
+    return last.startswith("indent_") and above.rpartition("__")[2].startswith("indent_")
 
 
 def place_words(eid: str, lang: str = "vi") -> str:
@@ -53,8 +54,8 @@ def place_words(eid: str, lang: str = "vi") -> str:
 
     >>> place_words("chp_II__art_5__cl_2__point_đ"), place_words("art_5__cl_2", "en"), place_words("legal_bases")
     ('điểm đ khoản 2 Điều 5', 'Article 5, clause 2', 'phần căn cứ')
-    >>> place_words("part_I__indent_2__indent_1")
-    'dấu cộng 1 gạch đầu dòng 2 Phần I'
+    >>> place_words("part_I__indent_2__indent_1"), place_words("indent_1"), place_words("indent_1__indent_2", "en")
+    ('dấu cộng 1 gạch đầu dòng 2 Phần I', 'gạch đầu dòng 1', 'indent 1, plus sign 2')
     """
     if eid in _BESIDE:
         return _BESIDE[eid][lang == "en"]
